@@ -1,0 +1,77 @@
+// engine/adaptive/pool.h: a bank as the measuring sees it: parameters, places in the blueprint.
+//
+// Role        Made once from a bank (or from a table of a simulation); holds what makes a step
+//             fast: for each narrow band of ability, the items by their largest information in it.
+// Invariants  Item n of the pool is item n of the bank. Enemies are symmetric, ascending.
+//             The tables only skip work: the choice is the one a plain scan would make.
+// Threads     Immutable once made; shared freely.
+//
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "engine/bank/competence.h"
+#include "engine/bank/ids.h"
+
+namespace probant::engine {
+
+struct Bank;
+
+/// What measuring needs to know of one item.
+struct PoolItem {
+    double discrimination{};  ///< a
+    double difficulty{};      ///< b
+    Competence competence{};
+    TubeNumber tube{};
+    std::vector<ItemNumber> enemies{};
+};
+
+/// An item and the largest information it can give in one band of ability.
+struct BoundedItem {
+    double information_most{};
+    ItemNumber item{};
+};
+
+class Pool {
+public:
+    Pool() = default;
+    explicit Pool(std::vector<PoolItem> items);
+
+    [[nodiscard]] std::size_t size() const { return items_.size(); }
+
+    [[nodiscard]] const PoolItem& at(ItemNumber item) const;  ///< ENSUREs it exists
+
+    [[nodiscard]] const std::vector<PoolItem>& items() const { return items_; }
+
+    [[nodiscard]] std::size_t tubes() const { return tube_competence_.size(); }
+
+    /// The competence of a tube: a tube has only one.
+    [[nodiscard]] Competence competence_of(TubeNumber tube) const;
+
+    /// The tubes of a competence, ascending.
+    [[nodiscard]] const std::vector<TubeNumber>& tubes_of(Competence competence) const;
+
+    /// The items of a tube, ascending.
+    [[nodiscard]] const std::vector<ItemNumber>& items_of(TubeNumber tube) const;
+
+    /// Has this tube an item without any enemy?
+    [[nodiscard]] bool has_peaceful_item(TubeNumber tube) const;
+
+    /// All items, the most informative around `theta` first.
+    [[nodiscard]] const std::vector<BoundedItem>& by_information(double theta) const;
+
+private:
+    std::vector<PoolItem> items_;
+    std::vector<Competence> tube_competence_;
+    std::vector<std::vector<ItemNumber>> tube_items_;
+    std::vector<char> tube_peaceful_;
+    std::array<std::vector<TubeNumber>, kCompetences> competence_tubes_{};
+    std::vector<std::vector<BoundedItem>> bands_;
+};
+
+[[nodiscard]] Pool make_pool(const Bank& bank);
+
+}  // namespace probant::engine

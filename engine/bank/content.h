@@ -1,0 +1,42 @@
+// engine/bank/content.h: what an exam is made of besides people: a bank and its rules.
+//
+// Role        The immutable value that decide() and replay receive: questions, the pool that
+//             measures with them, rules, and the two digests that name them in the journal.
+// Invariants  `pool` is made from `bank`: item n of one is item n of the other.
+// Threads     Immutable once made; shared freely.
+//
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crypto/base/bytes.h"
+#include "crypto/base/result.h"
+#include "crypto/digest.h"
+#include "engine/adaptive/pool.h"
+#include "engine/bank/bank.h"
+#include "engine/bank/bank_fault.h"
+#include "engine/bank/rules.h"
+
+namespace probant::engine {
+
+struct Content {
+    Bank bank;
+    Rules rules{};
+    crypto::Digest bank_digest{};
+    crypto::Digest rules_digest{};
+    Pool pool;
+};
+
+/// `rules_digest` is that of the bytes of rules.json.
+[[nodiscard]] Content make_content(Bank bank, Rules rules, const crypto::Digest& rules_digest);
+
+/// The whole package: paths relative to its directory ("rules.json", "bank/bank.json",
+/// "bank/items/1.1.json", "bank/media/…") and their bytes. Other paths are faults.
+[[nodiscard]] Result<Content, std::vector<BankFault>> read_package(
+    const std::map<std::string, Bytes>& files);
+
+}  // namespace probant::engine

@@ -1,0 +1,77 @@
+// engine/bank/rules.h: the blueprint, the time, the scale and what may be published.
+//
+// Role        The content of rules.json, read strictly: every figure a sitting obeys that is not a
+//             question is here, in integers.
+// Invariants  Rules made by read_rules(): length = 16 x per_competence, cuts strictly rise, every
+//             figure is inside the limits named in rules_reader.cpp.
+// Threads     Values; immutable once read.
+//
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace probant::engine {
+
+constexpr std::size_t kCuts = 8;  // they open the levels 1 to 8
+
+/// What a whole test must contain.
+struct Blueprint {
+    std::uint32_t length{32};
+    std::optional<std::uint32_t> per_competence{};  ///< none: as they come (simulation only)
+    bool tubes_apart{};                             ///< at most one question of a tube
+    bool enemies_apart{};
+    friend bool operator==(const Blueprint&, const Blueprint&) = default;
+};
+
+/// Questions almost as informative as the best share the draw: the test cannot be foreseen.
+struct NearTie {
+    std::uint32_t permille{980};
+    std::uint32_t most{5};
+    friend bool operator==(const NearTie&, const NearTie&) = default;
+};
+
+/// What chooses the next question.
+struct SelectionRules {
+    Blueprint blueprint{};
+    NearTie near_tie{};
+    std::uint32_t prior_sd_milli{1000};
+    friend bool operator==(const SelectionRules&, const SelectionRules&) = default;
+};
+
+struct Scale {
+    bool provisional{true};  ///< no standard setting has been recorded yet
+    std::int32_t centre{};
+    std::int32_t per_theta{};
+    std::array<std::int32_t, kCuts> cuts{};
+    friend bool operator==(const Scale&, const Scale&) = default;
+};
+
+/// The second-order model of domains and competences, and what of it may be told.
+struct Publication {
+    std::uint32_t domain_sd_milli{};      ///< of a domain's deviation from the whole
+    std::uint32_t competence_sd_milli{};  ///< of a competence's deviation from its domain
+    std::uint32_t interval_z_milli{};     ///< half width of an interval in SDs: 1282 for 80 %
+    std::uint32_t alike_within_milli{};   ///< a whole interval within this is "like the rest"
+    std::uint32_t sd_most_milli{};        ///< a competence's level needs an SD at most this
+    std::uint32_t reliability_least_permille{};  ///< … and a deviation at least this reliable
+    friend bool operator==(const Publication&, const Publication&) = default;
+};
+
+struct Rules {
+    std::string id{};
+    SelectionRules selection{};
+    std::uint32_t score_prior_sd_milli{};
+    std::uint32_t duration_s{};     ///< of the test, without accommodations
+    std::uint32_t late_grace_ms{};  ///< an answer this late is kept, never scored
+    std::uint32_t answers_min{};    ///< fewer: the sitting is not scored
+    std::uint32_t reports_max{};    ///< in one sitting
+    Scale scale{};
+    Publication publication{};
+    friend bool operator==(const Rules&, const Rules&) = default;
+};
+
+}  // namespace probant::engine
