@@ -1,0 +1,62 @@
+// server/http/static_files.h: the pages, loaded once at start, served from memory.
+//
+// Role        Reads the folder the page build made: every regular file whose name and extension
+//             are on closed lists, with its .br and .gz beside it when the build made them.
+// Invariants  A request's path is only looked up in this set: it never reaches the file system.
+//             "console.html" is served at /console.html and /console, "index.html" at its folder.
+//             Names carrying their hash (app-5KQ2ZR7A.js) are cached for a year, html never.
+// Threads     Immutable once loaded; any thread reads.
+//
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crypto/base/bytes.h"
+#include "crypto/base/result.h"
+#include "server/base/sentence.h"
+#include "server/http/reply.h"
+#include "server/http/request.h"
+
+namespace probant::server {
+
+/// The pages of a centre weigh well under 4 MiB; more means a wrong folder was named.
+constexpr std::size_t kStaticBytesMax = std::size_t{64} * 1024 * 1024;
+constexpr std::size_t kStaticFilesMax = 4096;
+
+class StaticFiles {
+public:
+    /// An empty set: nothing is found.
+    StaticFiles() = default;
+
+    /// Refuses, with a sentence, a folder that is missing, too big or holds an unexpected file.
+    static Result<StaticFiles, Sentence> load(const std::filesystem::path& folder);
+
+    /// Nothing when the path names no file of the set. Handles If-None-Match and encodings.
+    [[nodiscard]] std::optional<Reply> find(const Request& request) const;
+
+    [[nodiscard]] std::vector<std::string> paths() const;
+
+private:
+    struct File {
+        std::string content_type;
+        std::string etag;
+        bool hashed = false;
+        std::shared_ptr<const Bytes> plain;
+        std::shared_ptr<const Bytes> brotli;  // null when the build made none
+        std::shared_ptr<const Bytes> gzip;
+    };
+
+    static Reply reply_of(const File& file, const Request& request);
+
+    std::map<std::string, std::shared_ptr<const File>, std::less<>> files_;  // by request path
+};
+
+}  // namespace probant::server
