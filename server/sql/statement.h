@@ -99,6 +99,8 @@ public:
     [[nodiscard]] bool boolean(int column) const;  ///< 0 or 1, nothing else
     [[nodiscard]] std::string text(int column) const;
     [[nodiscard]] Bytes bytes(int column) const;
+    /// Any column as SQLite would print it: for pragmas and tools only.
+    [[nodiscard]] std::string spelled(int column) const;
     [[nodiscard]] crypto::Digest digest(int column) const;  ///< exactly 32 bytes
     [[nodiscard]] Uuid uuid(int column) const;              ///< exactly 16 bytes
     [[nodiscard]] std::optional<std::int64_t> optional_integer(int column) const;
@@ -130,7 +132,8 @@ public:
     Statement& operator=(const Statement&) = delete;
     ~Statement() = default;
 
-    /// Runs to the end; returns how many rows it inserted, changed or deleted.
+    /// Runs to the end; returns how many rows an INSERT, UPDATE or DELETE touched. For any other
+    /// statement the number means nothing.
     std::int64_t run(Values values = {});
 
     [[nodiscard]] Rows rows(Values values = {});
