@@ -22,7 +22,7 @@ constexpr std::size_t kCuts = 8;  // they open the levels 1 to 8
 struct Blueprint {
     std::uint32_t length{32};
     std::optional<std::uint32_t> per_competence{};  ///< none: as they come (simulation only)
-    bool tubes_apart{};                             ///< at most one question of a tube
+    bool tubes_apart{};  ///< at most one question of a tube; always with per_competence
     bool enemies_apart{};
     friend bool operator==(const Blueprint&, const Blueprint&) = default;
 };
@@ -54,7 +54,7 @@ struct Scale {
 struct Publication {
     std::uint32_t domain_sd_milli{};      ///< of a domain's deviation from the whole
     std::uint32_t competence_sd_milli{};  ///< of a competence's deviation from its domain
-    std::uint32_t interval_z_milli{};     ///< half width of an interval in SDs: 1282 for 80 %
+    std::uint32_t interval_permille{};    ///< 800, 900 or 950: how sure a comparison must be
     std::uint32_t alike_within_milli{};   ///< a whole interval within this is "like the rest"
     std::uint32_t sd_most_milli{};        ///< a competence's level needs an SD at most this
     std::uint32_t reliability_least_permille{};  ///< … and a deviation at least this reliable

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/adaptive/posterior.h"
+
+#include <cmath>
+
+#include "engine/adaptive/irt.h"
+#include "engine/math/elementary.h"
+
+namespace probant::engine {
+namespace {
+
+constexpr std::size_t kMiddle = kNodes / 2;
+constexpr double kStep = kThetaMost / static_cast<double>(kMiddle);
+
+/// Gregory's weights of sixth order for the first nodes of each end; 1 in between.
+constexpr std::array<double, 6> kEndWeights{19087.0 / 60480,
+                                            84199.0 / 60480,
+                                            18869.0 / 30240,
+                                            37621.0 / 30240,
+                                            55031.0 / 60480,
+                                            61343.0 / 60480};
+
+double node_weight(std::size_t node) {
+    const std::size_t from_end = node < kMiddle ? node : kNodes - 1 - node;
+    return from_end < kEndWeights.size() ? kEndWeights.at(from_end) : 1.0;
+}
+
+std::array<double, kNodes> log_posterior(const Likelihood& likelihood,
+                                         std::uint32_t prior_sd_milli) {
+    const double sd = prior_sd_milli / 1000.0;
+    const double precision = 1.0 / (sd * sd);
+    std::array<double, kNodes> log{};
+    for (std::size_t node = 0; node < kNodes; ++node) {
+        const double theta = node_theta(node);
+        log[node] = likelihood.log[node] - 0.5 * theta * theta * precision;
+    }
+    return log;
+}
+
+double greatest(const std::array<double, kNodes>& values) {
+    double most = values[0];
+    for (const double value : values)
+        if (value > most) most = value;
+    return most;
+}
+
+/// Not yet divided by their sum.
+std::array<double, kNodes> node_masses(const Likelihood& likelihood, std::uint32_t prior_sd_milli) {
+    // Below exp(-60) of the peak a node adds nothing that a double of the sum could hold.
+    constexpr double kNegligible = -60.0;
+    auto masses = log_posterior(likelihood, prior_sd_milli);
+    const double peak = greatest(masses);
+    for (std::size_t node = 0; node < kNodes; ++node) {
+        const double below_peak = masses[node] - peak;
+        masses[node] = below_peak < kNegligible ? 0.0 : node_weight(node) * math::exp(below_peak);
+    }
+    return masses;
+}
+
+std::int64_t to_micro(double value) {
+    constexpr double kMillion = 1e6;
+    const double scaled = value * kMillion;
+    return static_cast<std::int64_t>(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+}
+
+}  // namespace
+
+double node_theta(std::size_t node) {
+    return (static_cast<double>(node) - static_cast<double>(kMiddle)) * kStep;
+}
+
+void add_answer(Likelihood& likelihood, const PoolItem& item, bool right) {
+    for (std::size_t node = 0; node < kNodes; ++node)
+        likelihood.log[node] += log_likelihood(item, node_theta(node), right);
+}
+
+Estimate estimate(const Likelihood& likelihood, std::uint32_t prior_sd_milli) {
+    const auto masses = node_masses(likelihood, prior_sd_milli);
+    double total = 0;
+    double first = 0;
+    for (std::size_t node = 0; node < kNodes; ++node) {
+        total += masses[node];
+        first += masses[node] * node_theta(node);
+    }
+    const double mean = first / total;
+    double second = 0;
+    for (std::size_t node = 0; node < kNodes; ++node) {
+        const double away = node_theta(node) - mean;
+        second += masses[node] * away * away;
+    }
+    return {.theta_micro = to_micro(mean), .se_micro = to_micro(std::sqrt(second / total))};
+}
+
+std::array<double, kNodes> node_probabilities(const Likelihood& likelihood,
+                                              std::uint32_t prior_sd_milli) {
+    auto masses = node_masses(likelihood, prior_sd_milli);
+    double total = 0;
+    for (const double mass : masses)
+        total += mass;
+    for (double& mass : masses)
+        mass /= total;
+    return masses;
+}
+
+}  // namespace probant::engine

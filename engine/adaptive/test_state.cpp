@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/adaptive/test_state.h"
+
+#include <algorithm>
+
+#include "crypto/base/ensure.h"
+
+namespace probant::engine {
+namespace {
+
+auto find(TestState& state, ItemNumber item) {
+    return std::find_if(state.given.begin(), state.given.end(), [item](const GivenItem& given) {
+        return given.item == item;
+    });
+}
+
+bool is_answered(const GivenItem& given) {
+    return given.outcome == ItemOutcome::Right || given.outcome == ItemOutcome::Wrong;
+}
+
+/// From the start: taking one answer's terms away again would leave other roundings behind.
+Likelihood likelihood_of(const TestState& state, const Pool& pool) {
+    Likelihood likelihood;
+    for (const GivenItem& given : state.given)
+        if (is_answered(given))
+            add_answer(likelihood, pool.at(given.item), given.outcome == ItemOutcome::Right);
+    return likelihood;
+}
+
+}  // namespace
+
+void draw(TestState& state, ItemNumber item) {
+    ENSURE(state.given.empty() || state.given.back().outcome != ItemOutcome::Open);
+    ENSURE(find(state, item) == state.given.end());
+    state.given.push_back({.item = item, .outcome = ItemOutcome::Open});
+}
+
+void answer(TestState& state, const Pool& pool, ItemNumber item, bool right) {
+    ENSURE(!state.given.empty());
+    GivenItem& open = state.given.back();
+    ENSURE(open.item == item && open.outcome == ItemOutcome::Open);
+    open.outcome = right ? ItemOutcome::Right : ItemOutcome::Wrong;
+    add_answer(state.likelihood, pool.at(item), right);
+}
+
+void set_aside(TestState& state, const Pool& pool, ItemNumber item) {
+    const auto given = find(state, item);
+    ENSURE(given != state.given.end() && given->outcome != ItemOutcome::SetAside);
+    const bool was_answered = is_answered(*given);
+    given->outcome = ItemOutcome::SetAside;
+    if (was_answered) state.likelihood = likelihood_of(state, pool);
+}
+
+std::size_t counted(const TestState& state) {
+    return static_cast<std::size_t>(
+        std::count_if(state.given.begin(), state.given.end(), [](const GivenItem& given) {
+            return given.outcome != ItemOutcome::SetAside;
+        }));
+}
+
+std::size_t answered(const TestState& state) {
+    return static_cast<std::size_t>(
+        std::count_if(state.given.begin(), state.given.end(), is_answered));
+}
+
+}  // namespace probant::engine
