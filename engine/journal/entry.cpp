@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/journal/entry.h"
+
+namespace probant::engine {
+namespace {
+
+constexpr std::size_t kMembers = 9;
+
+std::string at_event(std::size_t place) {
+    return "then[" + std::to_string(place) + "]";
+}
+
+std::optional<CodecFault> read_events(const json::Value& value, Events& to) {
+    const auto* array = value.array();
+    if (array == nullptr || array->empty()) return CodecFault{"then", "is not a list of events"};
+    to.reserve(array->size());
+    for (const auto& one : *array) {
+        Event event;
+        if (auto fault = codec::decode_variant(one, event)) {
+            fault->member = at_event(to.size()) + "." + fault->member;
+            return fault;
+        }
+        to.push_back(std::move(event));
+    }
+    return std::nullopt;
+}
+
+/// The members that are neither the command nor the events.
+bool read_frame(const json::Object& object, Entry& entry) {
+    std::int64_t version = 0;
+    std::int64_t number = 0;
+    const auto read = [&](std::string_view name, auto& to) {
+        const auto found = object.find(name);
+        return found != object.end() && codec::decode(found->second, to);
+    };
+    if (!read("v", version) || version != kEntryVersion) return false;
+    if (!read("n", number) || number < 0) return false;
+    entry.n = static_cast<std::uint64_t>(number);
+    return read("prev", entry.prev) && read("at", entry.at) && read("wall", entry.wall_ms) &&
+           read("by", entry.order.by) && read("id", entry.order.id);
+}
+
+}  // namespace
+
+json::Value write_events(const Events& events) {
+    json::Array array;
+    array.reserve(events.size());
+    for (const auto& event : events)
+        array.push_back(codec::encode_variant(event));
+    return array;
+}
+
+std::string write_entry(const Entry& entry) {
+    json::Object object;
+    object.emplace("v", kEntryVersion);
+    object.emplace("n", entry.n);
+    object.emplace("prev", codec::encode(entry.prev));
+    object.emplace("at", codec::encode(entry.at));
+    object.emplace("wall", entry.wall_ms);
+    object.emplace("by", codec::encode(entry.order.by));
+    object.emplace("id", codec::encode(entry.order.id));
+    object.emplace("do", codec::encode_variant(entry.order.command));
+    object.emplace("then", write_events(entry.events));
+    auto bytes = json::write(object);
+    ENSURE(bytes.size() <= kEntryBytesMax);
+    return bytes;
+}
+
+Result<Entry, CodecFault> read_entry(std::string_view bytes) {
+    if (bytes.size() > kEntryBytesMax) return Refused{CodecFault{"", "is too long"}};
+    const auto value = json::read_canonical(bytes);
+    if (!value) return Refused{CodecFault{"", value.error().what}};
+    const auto* object = value.value().object();
+    const auto* asked = value.value().member("do");
+    const auto* then = value.value().member("then");
+    if (object == nullptr || object->size() != kMembers || asked == nullptr || then == nullptr)
+        return Refused{CodecFault{"", "does not have the members of an entry"}};
+
+    Entry entry;
+    if (!read_frame(*object, entry))
+        return Refused{CodecFault{"", "has a member that is not what it must be"}};
+    if (auto fault = codec::decode_variant(*asked, entry.order.command))
+        return Refused{CodecFault{"do." + fault->member, fault->what}};
+    if (auto fault = read_events(*then, entry.events)) return Refused{*fault};
+    return entry;
+}
+
+Digest digest_of(const Command& command) {
+    return crypto::sha256(json::write(codec::encode_variant(command)));
+}
+
+}  // namespace probant::engine

@@ -1,0 +1,54 @@
+// engine/journal/entry.h: one line of the journal: who asked what, when, and what followed.
+//
+// Role        The unit of evidence. Its canonical bytes are what is stored, chained, hashed as a
+//             leaf of the session's tree (RFC 6962) and put in the packet.
+// Invariants  `prev` is the SHA-256 of the bytes of the entry before (zeros for the first);
+//             n counts from 0; `at` never goes backwards. read_entry(write_entry(e)) == e.
+// Format      docs/JOURNAL.md.
+// Threads     Values and free functions.
+//
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "crypto/digest.h"
+#include "engine/journal/shape_codec.h"
+#include "engine/session/room.h"
+
+namespace probant::engine {
+
+constexpr std::int64_t kEntryVersion = 1;
+
+/// The largest entry is the creation of a session of kCandidatesMax: about 120 bytes each, twice.
+constexpr std::size_t kEntryBytesMax = std::size_t{1} << 20;
+
+/// What someone asks, under a name of its own that makes asking twice harmless.
+struct Order {
+    Actor by{};
+    CommandId id{};
+    Command command{};
+};
+
+struct Entry {
+    std::uint64_t n{};
+    Digest prev{};
+    Instant at{};
+    std::int64_t wall_ms{};  ///< wall clock, Unix milliseconds: printed, never judged by
+    Order order{};
+    Events events{};
+};
+
+/// The canonical bytes (RFC 8785).
+[[nodiscard]] std::string write_entry(const Entry& entry);
+
+[[nodiscard]] Result<Entry, CodecFault> read_entry(std::string_view bytes);
+
+/// Of the canonical bytes of a command: the same id with another digest is another question.
+[[nodiscard]] Digest digest_of(const Command& command);
+
+[[nodiscard]] json::Value write_events(const Events& events);
+
+}  // namespace probant::engine

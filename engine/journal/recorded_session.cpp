@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/journal/recorded_session.h"
+
+namespace probant::engine {
+
+Result<Conducted, Refusal> conduct(RecordedSession& session,
+                                   const Order& order,
+                                   Moment moment,
+                                   const Content& content) {
+    const auto digest = digest_of(order.command);
+    if (const auto known = session.known.find(order.id); known != session.known.end()) {
+        if (known->second.command != digest) return Refused{Refusal::IdReused};
+        return Conducted{AnsweredBefore{known->second.n}};
+    }
+    auto events = decide(session.room, order.command, order.by, moment.at, content);
+    if (!events) return Refused{events.error()};
+
+    Entry entry{.n = session.entries,
+                .prev = session.head,
+                .at = moment.at,
+                .wall_ms = moment.wall_ms,
+                .order = order,
+                .events = std::move(events).value()};
+    for (const auto& event : entry.events)
+        evolve(session.room, event, moment.at, content);
+    auto bytes = write_entry(entry);
+    session.known.emplace(order.id, KnownOrder{.n = entry.n, .command = digest});
+    session.head = crypto::sha256(bytes);
+    ++session.entries;
+    return Conducted{NewEntry{.entry = std::move(entry), .bytes = std::move(bytes)}};
+}
+
+std::string_view name_of(ReplayFault fault) {
+    switch (fault) {
+        case ReplayFault::Unreadable:
+            return "unreadable";
+        case ReplayFault::OutOfOrder:
+            return "out_of_order";
+        case ReplayFault::DecidedOtherwise:
+            return "decided_otherwise";
+        case ReplayFault::IdRepeated:
+            return "id_repeated";
+    }
+    fail_ensure("a fault has a name");
+}
+
+std::optional<ReplayRefusal> replay_entry(RecordedSession& session,
+                                          std::string_view bytes,
+                                          const Content& content) {
+    const auto refuse = [&](ReplayFault fault, std::string what) {
+        return ReplayRefusal{.fault = fault, .n = session.entries, .what = std::move(what)};
+    };
+    const auto entry = read_entry(bytes);
+    if (!entry)
+        return refuse(ReplayFault::Unreadable, entry.error().member + " " + entry.error().what);
+    const auto& [n, prev, at, wall_ms, order, events] = entry.value();
+    if (n != session.entries) return refuse(ReplayFault::OutOfOrder, "number");
+    if (prev != session.head) return refuse(ReplayFault::OutOfOrder, "chain");
+
+    const auto conducted = conduct(session, order, {.at = at, .wall_ms = wall_ms}, content);
+    if (!conducted)
+        return refuse(ReplayFault::DecidedOtherwise, std::string(name_of(conducted.error())));
+    const auto* again = std::get_if<NewEntry>(&conducted.value());
+    if (again == nullptr) return refuse(ReplayFault::IdRepeated, order.id.text());
+    if (again->bytes != bytes) {
+        --session.entries;  // the fault is this entry's
+        return refuse(ReplayFault::DecidedOtherwise, "other events follow from this command");
+    }
+    return std::nullopt;
+}
+
+}  // namespace probant::engine

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The fold: what each event makes of the room. Every ENSURE here is the other half of a promise
+// that a use case made when it returned the event.
+#include <algorithm>
+
+#include "engine/session/room.h"
+
+namespace probant::engine {
+namespace {
+
+struct Fold {
+    Room& room;
+    Instant at;
+    const Content& content;
+
+    // The session.
+
+    void operator()(const SessionCreated& event) const {
+        ENSURE(room.phase == SessionPhase::Empty);
+        room.phase = SessionPhase::Draft;
+        room.created = event;
+        for (const auto& enrolment : event.enrolments) {
+            room.places.emplace(enrolment.candidate, room.candidates.size());
+            room.candidates.push_back(Candidate{.id = enrolment.candidate,
+                                                .seat = enrolment.seat,
+                                                .extra_time = enrolment.extra_time});
+        }
+    }
+
+    void operator()(const SessionOpened& event) const {
+        ENSURE(room.phase == SessionPhase::Draft);
+        room.phase = SessionPhase::Open;
+        room.opened = event;
+    }
+
+    void operator()(const RoomPauseBegan& /*event*/) const {
+        ENSURE(!room.paused);
+        room.paused = true;
+    }
+
+    void operator()(const RoomPauseEnded& /*event*/) const {
+        ENSURE(room.paused);
+        room.paused = false;
+    }
+
+    void operator()(const SessionClosed& /*event*/) const {
+        ENSURE(room.phase == SessionPhase::Open);
+        room.phase = SessionPhase::Closed;
+        for (auto& alert : room.alerts)
+            alert.resolved = true;
+    }
+
+    void operator()(const Ticked& /*event*/) const {}
+
+    void operator()(const CentreRestarted& /*event*/) const {}
+
+    // A candidate before the test.
+
+    void operator()(const PresenceConfirmed& event) const {
+        auto& candidate = candidate_of(event.candidate);
+        ENSURE(std::holds_alternative<Enrolled>(candidate.phase));
+        candidate.phase = Present{};
+    }
+
+    void operator()(const PresenceUndone& event) const {
+        auto& candidate = candidate_of(event.candidate);
+        ENSURE(!std::holds_alternative<Sitting>(candidate.phase));
+        candidate.phase = Enrolled{};
+    }
+
+    void operator()(const CandidateAuthorised& event) const {
+        auto& candidate = candidate_of(event.candidate);
+        ENSURE(std::holds_alternative<Present>(candidate.phase));
+        candidate.phase = Authorised{};
+    }
+
+    void operator()(const CodeRearmed& event) const {
+        candidate_of(event.candidate).code = CodeRearmedUntil{event.until};
+    }
+
+    void operator()(const MovedElsewhere& event) const {
+        ENSURE(candidate_of(event.candidate).has_signed_in);
+    }
+
+    void operator()(const CandidateSignedIn& event) const {
+        auto& candidate = candidate_of(event.candidate);
+        ENSURE(!std::holds_alternative<CodeUsed>(candidate.code));
+        candidate.code = CodeUsed{};
+        candidate.has_signed_in = true;
+    }
+
+    void operator()(const CandidateAbsent& event) const {
+        auto& candidate = candidate_of(event.candidate);
+        ENSURE(!std::holds_alternative<Sitting>(candidate.phase));
+        candidate.phase = Absent{};
+    }
+
+    // The test.
+
+    void operator()(const SittingStarted& event) const {
+        auto& candidate = candidate_of(event.candidate);
+        ENSURE(std::holds_alternative<Authorised>(candidate.phase));
+        candidate.phase = Sitting{.seed = event.seed, .started = at, .deadline = event.deadline};
+    }
+
+    void operator()(const ItemDrawn& event) const {
+        auto& sitting = sitting_of(event.candidate);
+        ENSURE(!is_ended(sitting));
+        ENSURE(!sitting.current);
+        ENSURE(event.draw.value == sitting.draws.size() + 1);
+        ENSURE(event.rank == next_rank(sitting));
+        sitting.draws.push_back(Draw{.rank = event.rank, .item = event.item, .at = at});
+        sitting.current = event.draw;
+        draw(sitting.test, event.item);
+    }
+
+    void operator()(const AnswerSaved& event) const {
+        auto& sitting = sitting_of(event.candidate);
+        ENSURE(std::holds_alternative<Running>(sitting.phase));
+        auto& drawn = current_draw(sitting, event.draw);
+        drawn.answer = GivenAnswer{.response = event.response, .right = event.right, .at = at};
+        sitting.current.reset();
+        ++sitting.answers;
+        answer(sitting.test, content.pool, drawn.item, event.right);
+    }
+
+    void operator()(const LateAnswerKept& event) const {
+        auto& sitting = sitting_of(event.candidate);
+        ENSURE(!sitting.late_answer_kept);
+        sitting.late_answer_kept = true;
+    }
+
+    void operator()(const QuestionReported& event) const {
+        auto& sitting = sitting_of(event.candidate);
+        auto& drawn = current_draw(sitting, event.draw);
+        ENSURE(!drawn.report);
+        drawn.report = QuestionReport{.code = event.code, .alert = event.alert};
+        ++sitting.reports;
+    }
+
+    void operator()(const QuestionSetAside& event) const {
+        auto& sitting = sitting_of(event.candidate);
+        auto& drawn = current_draw(sitting, event.draw);
+        ENSURE(drawn.report.has_value());
+        drawn.report->accepted = true;
+        sitting.current.reset();
+        set_aside(sitting.test, content.pool, drawn.item);
+    }
+
+    void operator()(const ReportDismissed& event) const {
+        auto& drawn = current_draw(sitting_of(event.candidate), event.draw);
+        ENSURE(drawn.report.has_value());
+        drawn.report->accepted = false;
+    }
+
+    void operator()(const RankGivenUp& event) const {
+        auto& sitting = sitting_of(event.candidate);
+        ENSURE(!sitting.current);
+        ENSURE(event.rank == next_rank(sitting));
+        ++sitting.ranks_given_up;
+    }
+
+    void operator()(const PauseBegan& event) const {
+        auto& sitting = sitting_of(event.candidate);
+        ENSURE(!is_ended(sitting));
+        if (std::holds_alternative<Running>(sitting.phase))
+            sitting.phase = Paused{.since = at, .causes = {event.cause}};
+        else
+            std::get<Paused>(sitting.phase).causes.insert(event.cause);
+    }
+
+    void operator()(const PauseEnded& event) const {
+        auto& sitting = sitting_of(event.candidate);
+        auto* paused = std::get_if<Paused>(&sitting.phase);
+        ENSURE(paused != nullptr);
+        ENSURE(paused->causes.erase(event.cause) == 1);
+        // While another cause holds, the clock still stands since the first.
+        if (!paused->causes.empty()) {
+            ENSURE(event.deadline == sitting.deadline);
+            return;
+        }
+        ENSURE(event.deadline == sitting.deadline + (at - paused->since));
+        sitting.deadline = event.deadline;
+        sitting.phase = Running{};
+    }
+
+    void operator()(const TimeGiven& event) const {
+        auto& sitting = sitting_of(event.candidate);
+        ENSURE(!is_ended(sitting));
+        ENSURE(event.deadline > sitting.deadline);
+        sitting.deadline = event.deadline;
+    }
+
+    void operator()(const SittingEnded& event) const {
+        auto& sitting = sitting_of(event.candidate);
+        ENSURE(!is_ended(sitting));
+        sitting.phase = Ended{.at = at, .by = event.by};
+    }
+
+    // Closing.
+
+    void operator()(const UnfinishedExplained& event) const {
+        auto& sitting = sitting_of(event.candidate);
+        ENSURE(is_ended(sitting));
+        sitting.unfinished = event.reason;
+    }
+
+    void operator()(const ItemImputed& event) const {
+        auto& sitting = sitting_of(event.candidate);
+        ENSURE(sitting.unfinished == UnfinishedReason::GivenUp);
+        sitting.imputed.push_back(event.item);
+    }
+
+    void operator()(const SittingScored& event) const {
+        auto& sitting = sitting_of(event.candidate);
+        ENSURE(is_ended(sitting));
+        ENSURE(event.answers == sitting.answers);
+        sitting.result = SittingResult{.outcome = event.outcome,
+                                       .points = event.points,
+                                       .level = event.level,
+                                       .theta_micro = event.theta_micro,
+                                       .se_micro = event.se_micro};
+    }
+
+    // Alerts.
+
+    void operator()(const AlertOpened& event) const {
+        ENSURE(event.alert.value == room.alerts.size() + 1);
+        room.alerts.push_back(
+            Alert{.candidate = event.candidate, .kind = event.kind, .opened = at});
+    }
+
+    void operator()(const AlertTaken& event) const {
+        auto& alert = alert_of(event.alert);
+        ENSURE(!alert.taken_by);
+        alert.taken_by = event.by;
+    }
+
+    void operator()(const AlertResolved& event) const {
+        auto& alert = alert_of(event.alert);
+        ENSURE(!alert.resolved);
+        alert.resolved = true;
+    }
+
+private:
+    [[nodiscard]] Candidate& candidate_of(CandidateId id) const {
+        const auto found = room.places.find(id);
+        ENSURE(found != room.places.end());
+        return room.candidates[found->second];
+    }
+
+    [[nodiscard]] Sitting& sitting_of(CandidateId id) const {
+        auto* sitting = std::get_if<Sitting>(&candidate_of(id).phase);
+        ENSURE(sitting != nullptr);
+        return *sitting;
+    }
+
+    [[nodiscard]] static Draw& current_draw(Sitting& sitting, DrawNumber number) {
+        ENSURE(sitting.current == number);
+        return sitting.draws[number.value - 1];
+    }
+
+    [[nodiscard]] Alert& alert_of(AlertNumber number) const {
+        ENSURE(number.value >= 1 && number.value <= room.alerts.size());
+        return room.alerts[number.value - 1];
+    }
+};
+
+}  // namespace
+
+void evolve(Room& room, const Event& event, Instant at, const Content& content) {
+    ENSURE(at >= room.now);
+    room.now = at;
+    std::visit(Fold{.room = room, .at = at, .content = content}, event);
+}
+
+}  // namespace probant::engine

@@ -1,0 +1,81 @@
+// engine/session/room.h: one session, as a pure state machine.
+//
+// Role        decide() judges a command against the room; evolve() folds an event into it. The
+//             shell appends the events to the journal before anyone is told of them. A room is the
+//             fold of its journal: recovery, audit, simulation and the registry's check are all
+//             the same replay.
+// Invariants  decide() changes nothing. Every event that decide() returns folds into the room that
+//             it judged, in order. Time never goes backwards.
+// Threads     Values and free functions; no lock, clock, randomness or file.
+//
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "crypto/base/result.h"
+#include "engine/bank/content.h"
+#include "engine/session/candidate.h"
+#include "engine/session/command.h"
+#include "engine/session/event.h"
+#include "engine/session/refusal.h"
+
+namespace probant::engine {
+
+/// A room larger than this is two rooms; every per-candidate limit is derived from it.
+constexpr std::size_t kCandidatesMax = 2000;
+
+/// The time for which a code armed again may be used.
+constexpr Duration kCodeRearmedFor = std::chrono::minutes{10};
+
+/// More than this in one act is a typing mistake.
+constexpr Duration kTimeGivenMax = std::chrono::minutes{120};
+
+enum class SessionPhase { Empty, Draft, Open, Closed };
+
+struct Alert {
+    CandidateId candidate{};
+    AlertKind kind{};
+    Instant opened{};
+    std::optional<AccountId> taken_by{};
+    bool resolved{};
+    friend bool operator==(const Alert&, const Alert&) = default;
+};
+
+struct Room {
+    SessionPhase phase{SessionPhase::Empty};
+    SessionCreated created{};  ///< as journalled; empty until then
+    SessionOpened opened{};
+    bool paused{};
+    Instant now{};                        ///< of the last entry
+    std::vector<Candidate> candidates{};  ///< in roster order
+    std::unordered_map<CandidateId, std::size_t> places{};
+    std::vector<Alert> alerts{};  ///< alert n is alerts[n - 1]
+};
+
+/// Null for a stranger.
+[[nodiscard]] const Candidate* find_candidate(const Room& room, CandidateId id);
+
+/// Judges `command`, asked by `by` at `now`. `content` is the session's bank and rules.
+[[nodiscard]] Result<Events, Refusal> decide(
+    const Room& room, const Command& command, const Actor& by, Instant now, const Content& content);
+
+/// Folds `event`, which happened at `at`. Total: ENSUREs what decide() promised.
+void evolve(Room& room, const Event& event, Instant at, const Content& content);
+
+/// A sitting whose time is over, and the instant at which it ended.
+struct DueEnd {
+    Instant at{};
+    CandidateId candidate{};
+};
+
+/// The first sitting to be ended by time; nothing when no clock runs.
+[[nodiscard]] std::optional<DueEnd> next_due_end(const Room& room, const Rules& rules);
+
+/// Whether a clock runs in this room: then time itself must be kept.
+[[nodiscard]] bool someone_runs(const Room& room);
+
+}  // namespace probant::engine

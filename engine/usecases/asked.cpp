@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/usecases/asked.h"
+
+#include "engine/adaptive/selection.h"
+
+namespace probant::engine {
+
+std::optional<Refusal> refuse_unless_open(const Room& room) {
+    switch (room.phase) {
+        case SessionPhase::Empty:
+            return Refusal::NothingCreated;
+        case SessionPhase::Draft:
+            return Refusal::NotOpen;
+        case SessionPhase::Open:
+            return std::nullopt;
+        case SessionPhase::Closed:
+            return Refusal::SessionIsClosed;
+    }
+    fail_ensure("a session has a phase");
+}
+
+Result<const Candidate*, Refusal> open_candidate(const Asked& asked, CandidateId id) {
+    if (const auto refusal = refuse_unless_open(asked.room)) return Refused{*refusal};
+    const auto* candidate = find_candidate(asked.room, id);
+    if (candidate == nullptr) return Refused{Refusal::UnknownCandidate};
+    return candidate;
+}
+
+Result<SittingOf, Refusal> live_sitting(const Asked& asked, CandidateId id) {
+    const auto candidate = open_candidate(asked, id);
+    if (!candidate) return Refused{candidate.error()};
+    const auto* sitting = sitting_of(*candidate.value());
+    if (sitting == nullptr) return Refused{Refusal::NotStarted};
+    if (is_ended(*sitting)) return Refused{Refusal::SittingEnded};
+    return SittingOf{.candidate = candidate.value(), .sitting = sitting};
+}
+
+Result<SittingOf, Refusal> running_sitting(const Asked& asked, CandidateId id) {
+    const auto live = live_sitting(asked, id);
+    if (!live) return live;
+    if (!std::holds_alternative<Running>(live.value().sitting->phase))
+        return Refused{Refusal::SittingPaused};
+    return live;
+}
+
+Instant deadline_after_pause(const Sitting& sitting, PauseCause cause, Instant now) {
+    const auto* paused = std::get_if<Paused>(&sitting.phase);
+    ENSURE(paused != nullptr && paused->causes.contains(cause));
+    if (paused->causes.size() > 1) return sitting.deadline;
+    return sitting.deadline + (now - paused->since);
+}
+
+void draw_next(Events& events,
+               const NextDraw& next,
+               const TestState& test,
+               const Content& content) {
+    const auto drawn = select_next(test, content, {.seed = next.seed, .draw = next.draw});
+    if (drawn) {
+        events.emplace_back(ItemDrawn{.candidate = next.candidate,
+                                      .draw = next.draw,
+                                      .rank = next.rank,
+                                      .item = drawn.value().item,
+                                      .theta_micro = drawn.value().theta_micro,
+                                      .se_micro = drawn.value().se_micro});
+        return;
+    }
+    // What is inadmissible now stays so: no answer can come between these ranks.
+    for (auto rank = next.rank; rank.value <= length_of(content.rules); ++rank.value)
+        events.emplace_back(RankGivenUp{.candidate = next.candidate, .rank = rank});
+}
+
+void end_sitting(Events& events, const Asked& asked, CandidateId candidate, EndedBy by) {
+    events.emplace_back(SittingEnded{.candidate = candidate, .by = by});
+    AlertNumber number{};
+    for (const auto& alert : asked.room.alerts) {
+        ++number.value;
+        if (alert.candidate == candidate && !alert.resolved)
+            events.emplace_back(AlertResolved{.alert = number});
+    }
+}
+
+std::uint32_t length_of(const Rules& rules) {
+    return rules.selection.blueprint.length;
+}
+
+Duration duration_of(const Rules& rules) {
+    return std::chrono::seconds{rules.duration_s};
+}
+
+Duration late_grace_of(const Rules& rules) {
+    return std::chrono::milliseconds{rules.late_grace_ms};
+}
+
+bool is_finished(const Sitting& sitting, const Rules& rules) {
+    return sitting.answers + sitting.ranks_given_up >= length_of(rules);
+}
+
+}  // namespace probant::engine
