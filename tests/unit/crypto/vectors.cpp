@@ -24,7 +24,8 @@ std::optional<std::string> vector_file(const std::string& name) {
 std::vector<std::filesystem::path> vector_folder(const std::string& name) {
     std::vector<std::filesystem::path> paths;
     std::error_code absent;
-    for (const auto& entry : std::filesystem::directory_iterator(vectors_root() / name, absent)) {
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(vectors_root() / name, absent)) {
         if (entry.is_regular_file()) paths.push_back(entry.path());
     }
     std::sort(paths.begin(), paths.end());

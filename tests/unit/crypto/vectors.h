@@ -20,7 +20,7 @@ namespace probant::crypto_test {
 
 [[nodiscard]] std::optional<std::string> vector_file(const std::string& name);
 
-/// The regular files of a folder in the order of their names; empty when it is absent.
+/// The regular files under a folder in the order of their names; empty when it is absent.
 [[nodiscard]] std::vector<std::filesystem::path> vector_folder(const std::string& name);
 
 /// The bytes of hexadecimal text written by hand; a fault in it fails the test.
