@@ -61,7 +61,22 @@ std::optional<Proof> proof_of(const json::Value& test) {
 }
 
 std::uint64_t number_of(const json::Value& test, std::string_view name) {
-    return static_cast<std::uint64_t>(*test.member(name)->integer());
+    const json::Value& number = *test.member(name);
+    if (number.text() != nullptr) return std::stoull(*number.text());
+    return static_cast<std::uint64_t>(*number.integer());
+}
+
+// Some vectors hold 64-bit integers that our JSON has no room for: they are read as texts.
+json::Value read_vector(std::string text) {
+    auto test = json::read(text);
+    while (!test && test.error().what == "an integer out of range") {
+        const std::size_t end = text.find_first_not_of("0123456789", test.error().at);
+        text.insert(end, 1, '"');
+        text.insert(test.error().at, 1, '"');
+        test = json::read(text);
+    }
+    REQUIRE(test);
+    return std::move(test).value();
 }
 
 bool inclusion_holds(const json::Value& test) {
@@ -93,10 +108,9 @@ std::size_t run_folder(const std::string& folder, Check holds) {
     for (const auto& path : crypto_test::vector_folder("rfc6962-merkle/testdata/" + folder)) {
         std::ifstream file(path, std::ios::binary);
         const std::string text(std::istreambuf_iterator<char>(file), {});
-        const auto test = json::read(text);
         INFO(path.string());
-        REQUIRE(test);
-        CHECK(holds(test.value()) != *test.value().member("wantErr")->boolean());
+        const json::Value test = read_vector(text);
+        CHECK(holds(test) != *test.member("wantErr")->boolean());
         ++run;
     }
     if (run == 0) WARN("rfc6962-merkle/" << folder << " is absent, skipped");
