@@ -40,6 +40,13 @@ bool read_frame(const json::Object& object, Entry& entry) {
            read("by", entry.order.by) && read("id", entry.order.id);
 }
 
+/// A command asked twice comes with two seeds, two keys: they are the shell's, not the asker's.
+Command as_asked(Command command) {
+    if (auto* start = std::get_if<StartSitting>(&command)) start->seed = {};
+    if (auto* open = std::get_if<OpenSession>(&command)) *open = {};
+    return command;
+}
+
 }  // namespace
 
 json::Value write_events(const Events& events) {
@@ -86,7 +93,7 @@ Result<Entry, CodecFault> read_entry(std::string_view bytes) {
 }
 
 Digest digest_of(const Command& command) {
-    return crypto::sha256(json::write(codec::encode_variant(command)));
+    return crypto::sha256(json::write(codec::encode_variant(as_asked(command))));
 }
 
 }  // namespace probant::engine

@@ -46,7 +46,8 @@ struct Entry {
 
 [[nodiscard]] Result<Entry, CodecFault> read_entry(std::string_view bytes);
 
-/// Of the canonical bytes of a command: the same id with another digest is another question.
+/// Of the canonical bytes of a command as it was asked, without what the shell adds to it (a seed,
+/// a session key): the same id with another digest is another question.
 [[nodiscard]] Digest digest_of(const Command& command);
 
 [[nodiscard]] json::Value write_events(const Events& events);

@@ -26,6 +26,7 @@ Result<Conducted, Refusal> conduct(RecordedSession& session,
     auto bytes = write_entry(entry);
     session.known.emplace(order.id, KnownOrder{.n = entry.n, .command = digest});
     session.head = crypto::sha256(bytes);
+    session.last_wall_ms = moment.wall_ms;
     ++session.entries;
     return Conducted{NewEntry{.entry = std::move(entry), .bytes = std::move(bytes)}};
 }
@@ -44,13 +45,14 @@ std::string_view name_of(ReplayFault fault) {
     fail_ensure("a fault has a name");
 }
 
-std::optional<ReplayRefusal> replay_entry(RecordedSession& session,
+Result<Entry, ReplayRefusal> replay_entry(RecordedSession& session,
                                           std::string_view bytes,
                                           const Content& content) {
     const auto refuse = [&](ReplayFault fault, std::string what) {
-        return ReplayRefusal{.fault = fault, .n = session.entries, .what = std::move(what)};
+        return Refused{
+            ReplayRefusal{.fault = fault, .n = session.entries, .what = std::move(what)}};
     };
-    const auto entry = read_entry(bytes);
+    auto entry = read_entry(bytes);
     if (!entry)
         return refuse(ReplayFault::Unreadable, entry.error().member + " " + entry.error().what);
     const auto& [n, prev, at, wall_ms, order, events] = entry.value();
@@ -66,7 +68,7 @@ std::optional<ReplayRefusal> replay_entry(RecordedSession& session,
         --session.entries;  // the fault is this entry's
         return refuse(ReplayFault::DecidedOtherwise, "other events follow from this command");
     }
-    return std::nullopt;
+    return std::move(entry).value();
 }
 
 }  // namespace probant::engine

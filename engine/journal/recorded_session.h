@@ -29,6 +29,7 @@ struct RecordedSession {
     Room room{};
     std::uint64_t entries{};
     Digest head{};
+    std::int64_t last_wall_ms{};  ///< of the last entry
     std::unordered_map<CommandId, KnownOrder> known{};
 };
 
@@ -73,7 +74,7 @@ struct ReplayRefusal {
 [[nodiscard]] std::string_view name_of(ReplayFault fault);
 
 /// Decides the entry's command again and folds it in; refused unless its bytes come out the same.
-[[nodiscard]] std::optional<ReplayRefusal> replay_entry(RecordedSession& session,
+[[nodiscard]] Result<Entry, ReplayRefusal> replay_entry(RecordedSession& session,
                                                         std::string_view bytes,
                                                         const Content& content);
 
