@@ -91,6 +91,7 @@ private:
     const json::Value* take(std::string_view name, bool required);
     void fault(std::string_view code, std::string_view name, Sentence sentence);
     std::string checked_text(std::string_view name, const json::Value& value, TextBounds bounds);
+    bool checked_boolean(std::string_view name, const json::Value& value);
     std::int64_t checked_integer(std::string_view name,
                                  const json::Value& value,
                                  IntegerBounds bounds);

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/http/static_files.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <system_error>
+#include <utility>
+
+#include "crypto/digest.h"
+
+namespace probant::server {
+namespace {
+
+struct Type {
+    std::string_view extension;
+    std::string_view content_type;
+};
+
+constexpr std::array<Type, 13> kTypes{{
+    {".html", "text/html; charset=utf-8"},
+    {".css", "text/css; charset=utf-8"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".json", "application/json"},
+    {".webmanifest", "application/manifest+json"},
+    {".svg", "image/svg+xml"},
+    {".png", "image/png"},
+    {".jpg", "image/jpeg"},
+    {".webp", "image/webp"},
+    {".ico", "image/x-icon"},
+    {".woff2", "font/woff2"},
+    {".pdf", "application/pdf"},
+    {".txt", "text/plain; charset=utf-8"},
+}};
+
+/// The length of the hash that the page build puts in a name: "app-5KQ2ZR7A.js".
+constexpr std::size_t kHashLength = 8;
+
+std::optional<std::string_view> content_type_of(const std::filesystem::path& file) {
+    const auto extension = file.extension().string();
+    const auto* const type = std::ranges::find(kTypes, extension, &Type::extension);
+    if (type == kTypes.end()) return std::nullopt;
+    return type->content_type;
+}
+
+bool is_hashed(const std::filesystem::path& file) {
+    const auto stem = file.stem().string();
+    if (stem.size() <= kHashLength) return false;
+    const auto dash = stem.size() - kHashLength - 1;
+    return stem[dash] == '-' && stem.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+                                                       dash + 1) == std::string::npos;
+}
+
+bool is_plain_name(std::string_view path) {
+    return path.find_first_not_of(
+               "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/") ==
+               std::string_view::npos &&
+           path.find("/.") == std::string_view::npos;
+}
+
+bool is_variant(const std::filesystem::path& file) {
+    return file.extension() == ".br" || file.extension() == ".gz";
+}
+
+std::optional<Bytes> read_whole(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    if (!stream.is_open() || stream.bad()) return std::nullopt;
+    return to_bytes(text);
+}
+
+std::shared_ptr<const Bytes> read_variant(const std::filesystem::path& file, const char* suffix) {
+    auto path = file;
+    path += suffix;
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(path, ignored)) return nullptr;
+    auto bytes = read_whole(path);
+    return bytes ? std::make_shared<const Bytes>(std::move(*bytes)) : nullptr;
+}
+
+/// "gzip, br;q=1.0": true unless absent or weighted zero.
+bool accepts(const Request& request, std::string_view coding) {
+    std::string_view rest = request.header("accept-encoding").value_or("");
+    while (!rest.empty()) {
+        const auto comma = rest.find(',');
+        std::string_view piece = rest.substr(0, comma);
+        rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
+        const auto start = piece.find_first_not_of(' ');
+        piece.remove_prefix(std::min(start, piece.size()));
+        const auto name = piece.substr(0, piece.find_first_of("; "));
+        if (name != coding) continue;
+        const auto weight = piece.find("q=0");
+        return weight == std::string_view::npos ||
+               piece.find_first_of("123456789", weight + 3) != std::string_view::npos;
+    }
+    return false;
+}
+
+/// The addresses of a page: its file, and the shorter one people type.
+std::vector<std::string> addresses_of(const std::string& path) {
+    constexpr std::string_view kIndex = "/index.html";
+    constexpr std::string_view kHtml = ".html";
+    std::vector<std::string> all{path};
+    if (path.ends_with(kIndex)) {
+        const auto folder = path.substr(0, path.size() - kIndex.size());
+        all.push_back(folder.empty() ? "/" : folder);
+    } else if (path.ends_with(kHtml)) {
+        all.push_back(path.substr(0, path.size() - kHtml.size()));
+    }
+    return all;
+}
+
+Sentence about(const std::filesystem::path& file, std::string_view fr, std::string_view en) {
+    return {file.string() + " : " + std::string(fr), file.string() + ": " + std::string(en)};
+}
+
+}  // namespace
+
+Result<StaticFiles, Sentence> StaticFiles::load(const std::filesystem::path& folder) {
+    std::error_code error;
+    std::filesystem::recursive_directory_iterator walk(folder, error);
+    if (error)
+        return Refused{about(folder,
+                             "ce dossier de pages ne peut pas être lu.",
+                             "this folder of pages cannot be read.")};
+    StaticFiles loaded;
+    std::size_t total = 0;
+    std::size_t count = 0;
+    for (const auto& entry : walk) {
+        if (entry.is_directory() && !entry.is_symlink()) continue;
+        const auto& file = entry.path();
+        const std::string path = '/' + file.lexically_relative(folder).generic_string();
+        const auto type = content_type_of(is_variant(file) ? file.stem() : file.filename());
+        if (entry.is_symlink() || !entry.is_regular_file() || !type || !is_plain_name(path))
+            return Refused{about(file,
+                                 "ce fichier n'a pas sa place parmi les pages.",
+                                 "this file does not belong among the pages.")};
+        total += entry.file_size();
+        if (total > kStaticBytesMax || ++count > kStaticFilesMax)
+            return Refused{about(folder,
+                                 "ce dossier est trop gros pour être celui des pages.",
+                                 "this folder is too big to be the one of the pages.")};
+        if (is_variant(file)) continue;
+        auto plain = read_whole(file);
+        if (!plain)
+            return Refused{
+                about(file, "ce fichier ne peut pas être lu.", "this file cannot be read.")};
+        auto made = std::make_shared<File>();
+        made->content_type = std::string(*type);
+        made->etag = crypto::sha256(*plain).hex().substr(0, 32);
+        made->hashed = is_hashed(file);
+        made->plain = std::make_shared<const Bytes>(std::move(*plain));
+        made->brotli = read_variant(file, ".br");
+        made->gzip = read_variant(file, ".gz");
+        for (auto& address : addresses_of(path))
+            loaded.files_.emplace(std::move(address), made);
+    }
+    return loaded;
+}
+
+Reply StaticFiles::reply_of(const File& file, const Request& request) {
+    const bool brotli = file.brotli != nullptr && accepts(request, "br");
+    const bool gzip = !brotli && file.gzip != nullptr && accepts(request, "gzip");
+    const std::string suffix = brotli ? "-br" : gzip ? "-gz" : "";
+    const std::string etag = '"' + file.etag + suffix + '"';
+    const bool is_page = file.content_type.starts_with("text/html");
+
+    Reply reply{200, file.content_type, {}, brotli ? file.brotli : gzip ? file.gzip : file.plain};
+    reply.with("Cache-Control",
+               file.hashed ? "public, max-age=31536000, immutable"
+               : is_page   ? "no-store"
+                           : "no-cache");
+    reply.with("ETag", etag).with("Vary", "Accept-Encoding");
+    if (request.header("if-none-match") == etag) {
+        reply.status = 304;
+        return reply;
+    }
+    if (brotli) reply.with("Content-Encoding", "br");
+    if (gzip) reply.with("Content-Encoding", "gzip");
+    return reply;
+}
+
+std::optional<Reply> StaticFiles::find(const Request& request) const {
+    const auto found = files_.find(request.path);
+    if (found == files_.end()) return std::nullopt;
+    return reply_of(*found->second, request);
+}
+
+std::vector<std::string> StaticFiles::paths() const {
+    std::vector<std::string> all;
+    all.reserve(files_.size());
+    for (const auto& [path, file] : files_)
+        all.push_back(path);
+    return all;
+}
+
+}  // namespace probant::server

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/http/tls.h"
+
+#include <Poco/Exception.h>
+#include <openssl/ssl.h>
+
+#include "server/http/server.h"
+
+namespace probant::server {
+namespace {
+
+using Poco::Net::Context;
+
+/// TLS 1.2 suites with forward secrecy and authenticated encryption; those of 1.3 are all so.
+constexpr const char* kSuites =
+    "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
+    "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305:"
+    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256";
+
+constexpr const char* kGroups = "X25519:P-256:P-384";
+
+Context::Params params_of_all() {
+    Context::Params params;
+    params.cipherList = kSuites;
+    params.ecdhCurve = kGroups;
+    params.dhUse2048Bits = true;
+    params.loadDefaultCAs = false;
+    return params;
+}
+
+void harden(Context& context) {
+    context.requireMinimumProtocol(Context::PROTO_TLSV1_2);
+    SSL_CTX_set_options(context.sslContext(), SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
+}
+
+}  // namespace
+
+Context::Ptr server_tls(const TlsFiles& files) {
+    auto params = params_of_all();
+    params.certificateFile = files.certificate.string();
+    params.privateKeyFile = files.key.string();
+    params.verificationMode = Context::VERIFY_NONE;
+    try {
+        Context::Ptr context(new Context(Context::TLS_SERVER_USE, params));
+        if (SSL_CTX_check_private_key(context->sslContext()) != 1)
+            throw Poco::Exception("the key is not the certificate's");
+        harden(*context);
+        context->preferServerCiphers();
+        return context;
+    } catch (const Poco::Exception&) {
+        throw StartError(
+            {"Le certificat " + files.certificate.string() + " ou sa clé " + files.key.string() +
+                 " ne peut pas être utilisé : vérifiez les chemins, les droits et que la clé est "
+                 "bien celle du certificat.",
+             "The certificate " + files.certificate.string() + " or its key " + files.key.string() +
+                 " cannot be used: check the paths, the permissions and that the key is the "
+                 "certificate's."});
+    }
+}
+
+Context::Ptr client_tls(const std::filesystem::path& authority) {
+    auto params = params_of_all();
+    params.caLocation = authority.string();
+    // STRICT: RELAXED would skip the check of the name on a loopback address.
+    params.verificationMode = Context::VERIFY_STRICT;
+    Context::Ptr context(new Context(Context::TLS_CLIENT_USE, params));
+    harden(*context);
+    return context;
+}
+
+}  // namespace probant::server

@@ -1,0 +1,24 @@
+// server/http/tls.h: the two TLS settings of Probant: a server's, and a client's.
+//
+// Role        TLS 1.2 and 1.3 with AEAD suites and forward secrecy, nothing else.
+// Invariants  A client believes the given authority file only and always checks the name.
+// Threads     Contexts are made once and shared; POCO counts their references atomically.
+//
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <filesystem>
+
+#include <Poco/Net/Context.h>
+
+namespace probant::server {
+
+struct TlsFiles;
+
+/// Throws StartError when a file cannot be used.
+[[nodiscard]] Poco::Net::Context::Ptr server_tls(const TlsFiles& files);
+
+/// Throws Poco::Exception when the authority file cannot be used.
+[[nodiscard]] Poco::Net::Context::Ptr client_tls(const std::filesystem::path& authority);
+
+}  // namespace probant::server
