@@ -43,6 +43,7 @@ job_count() {
 }
 
 # with_lock NAME COMMAND...: one at a time, so that two builds never write one folder together.
+# Never call it in a condition: bash would then go on after an error inside the command.
 with_lock() {
     local name=$1
     shift
@@ -52,8 +53,6 @@ with_lock() {
         say "[$name] another run is at it, waiting for it to end"
         flock 9
     fi
-    local status=0
-    "$@" || status=$?
+    "$@"
     exec 9>&-
-    return "$status"
 }
