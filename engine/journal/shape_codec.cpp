@@ -4,6 +4,11 @@
 #include "crypto/base/bytes.h"
 
 namespace probant::engine::codec {
+
+static_assert(kNamesEveryMember<Command> && kNamesEveryMember<Event>);
+static_assert(names_every_member<Actor>() && names_every_member<Enrolment>() &&
+              names_every_member<UnfinishedSitting>());
+
 namespace {
 
 constexpr std::size_t kSeedDigits = 16;

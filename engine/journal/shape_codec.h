@@ -15,6 +15,9 @@
 
 #include "crypto/base/result.h"
 #include "crypto/canonical_json.h"
+#include "engine/journal/command_shape.h"
+#include "engine/journal/event_shape.h"
+#include "engine/journal/every_member.h"
 #include "engine/journal/shape.h"
 
 namespace probant::engine {
@@ -173,11 +176,6 @@ template <class T>
 bool decode(const json::Value& value, std::optional<T>& to) {
     return decode(value, to.emplace());
 }
-
-template <class T>
-constexpr bool kIsOptional = false;
-template <class T>
-constexpr bool kIsOptional<std::optional<T>> = true;
 
 /// `extra` members (a type name, say) are the caller's and have been looked at.
 template <Shaped T>
