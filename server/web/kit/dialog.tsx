@@ -1,0 +1,43 @@
+// server/web/kit/dialog.tsx: a question that must be answered before going on.
+//
+// Role        The browser's own modal dialog: the rest of the page is inert, Escape closes, focus comes
+//             back to where it was. Focus starts on the first field, or on what is marked `autoFocus`.
+// SPDX-License-Identifier: EUPL-1.2
+import { useEffect, useId, useRef, type ComponentChildren } from "./ui";
+
+interface DialogProps {
+  title: string;
+  children: ComponentChildren;
+  onClose(): void;
+  wide?: boolean;
+}
+
+export function Dialog({ title, children, onClose, wide = false }: DialogProps) {
+  const box = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const dialog = box.current;
+    const before = document.activeElement;
+    dialog?.showModal();
+    const first = dialog?.querySelector<HTMLElement>("[data-autofocus], input, textarea, select, button");
+    first?.focus();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={box}
+      class={`dialog ${wide ? "wide" : ""}`}
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <h2 id={heading}>{title}</h2>
+      {children}
+    </dialog>
+  );
+}

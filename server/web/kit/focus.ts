@@ -1,0 +1,20 @@
+// server/web/kit/focus.ts: where the eyes and the screen reader go when the page changes.
+// SPDX-License-Identifier: EUPL-1.2
+import { useEffect, useRef, type RefObject } from "./ui";
+
+/** Focus goes to this heading each time `key` changes; it needs tabIndex -1. */
+export function useFocusOn<T extends HTMLElement>(key: unknown): RefObject<T | null> {
+  const target = useRef<T>(null);
+  useEffect(() => {
+    target.current?.focus({ preventScroll: true });
+    window.scrollTo({ top: 0 });
+  }, [key]);
+  return target;
+}
+
+/** The title of the tab follows the page: it is the first thing a screen reader says. */
+export function usePageTitle(title: string): void {
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}

@@ -1,0 +1,32 @@
+// server/web/kit/words.ts: the words of the kit's own parts.
+// SPDX-License-Identifier: EUPL-1.2
+import { dictionary } from "./i18n";
+
+const fr = {
+  close: "Fermer",
+  cancel: "Annuler",
+  textSize: "Taille du texte",
+  sizes: { normal: "Texte normal", large: "Texte grand", larger: "Texte très grand" },
+  contrast: "Contraste renforcé",
+  otherLanguage: "English",
+  skip: "Aller au contenu",
+  holdHint: "Maintenez le bouton appuyé pour confirmer.",
+  holdAgain: "Appuyez encore une fois pour confirmer.",
+  preferences: "Affichage",
+  noAnswer: "Le serveur ne répond pas. Vérifiez le réseau, puis réessayez.",
+};
+type Words = { [Key in keyof typeof fr]: (typeof fr)[Key] };
+const en: Words = {
+  close: "Close",
+  cancel: "Cancel",
+  textSize: "Text size",
+  sizes: { normal: "Normal text", large: "Large text", larger: "Very large text" },
+  contrast: "High contrast",
+  otherLanguage: "Français",
+  skip: "Skip to content",
+  holdHint: "Press and hold the button to confirm.",
+  holdAgain: "Press once more to confirm.",
+  preferences: "Display",
+  noAnswer: "The server does not answer. Check the network, then try again.",
+};
+export const kitWords = dictionary<Words>(fr, en);
