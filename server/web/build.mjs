@@ -7,6 +7,7 @@
 //             The same sources give the same bytes.
 //
 // SPDX-License-Identifier: EUPL-1.2
+import { createHash } from "node:crypto";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, relative, resolve } from "node:path";
@@ -56,7 +57,7 @@ async function buildPage(name, entry, out) {
     legalComments: "none",
     tsconfig: join(here, "tsconfig.json"),
     nodePaths: [join(here, "node_modules")],
-    loader: { ".woff2": "file", ".woff": "empty" },
+    loader: { ".woff2": "file" },
     metafile: true,
     logLevel: "warning",
   });
@@ -65,9 +66,8 @@ async function buildPage(name, entry, out) {
   return { name, script: find(".js"), style: find(".css"), files };
 }
 
-// Addresses are relative to the folder, so that a page may be served at / or under its own name.
-function indexOf({ name, script, style }) {
-  const prefix = name === "candidate" ? "/" : `/${name}/`;
+function indexOf({ name, script, style, icon }) {
+  const prefix = `/${name}/`;
   return `<!doctype html>
 <html lang="fr">
 <head>
@@ -75,13 +75,20 @@ function indexOf({ name, script, style }) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light">
 <title>${titles[name]}</title>
-<link rel="icon" href="data:,">
+<link rel="icon" type="image/svg+xml" href="${prefix}${icon}">
 <link rel="stylesheet" href="${prefix}${style}">
 <script type="module" src="${prefix}${script}"></script>
 </head>
 <body><div id="page"></div><noscript>Cette page a besoin de JavaScript. This page needs JavaScript.</noscript></body>
 </html>
 `;
+}
+
+function copyIcon(folder) {
+  const bytes = readFileSync(join(here, "kit/seal.svg"));
+  const name = `seal-${createHash("sha256").update(bytes).digest("hex").slice(0, 8).toUpperCase()}.svg`;
+  writeFileSync(join(folder, name), bytes);
+  return name;
 }
 
 function pack(file) {
@@ -99,10 +106,14 @@ for (const [name, entry] of Object.entries(pages)) {
   const folder = join(out, name);
   mkdirSync(folder, { recursive: true });
   const page = await buildPage(name, entry, folder);
-  writeFileSync(join(folder, "index.html"), indexOf(page));
+  const index = indexOf({ ...page, icon: copyIcon(folder) });
+  writeFileSync(join(folder, "index.html"), index);
+  // A station's browser opens the centre's bare address: the candidate's page is also at the top.
+  if (name === "candidate") writeFileSync(join(out, "index.html"), index);
   for (const file of readdirSync(folder)) pack(join(folder, file));
   manifest.pages[name] = { index: "index.html", script: page.script, style: page.style, files: readdirSync(folder).sort() };
   const weight = ["script", "style"].map((kind) => statSync(join(folder, `${page[kind]}.br`)).size);
   console.log(`${name}: script ${weight[0]} B, style ${weight[1]} B (brotli)`);
 }
+if (existsSync(join(out, "index.html"))) pack(join(out, "index.html"));
 writeFileSync(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
