@@ -32,6 +32,10 @@ json::Value texts(const std::vector<Text>& list,
     return array;
 }
 
+json::Value text_or_null(const std::optional<Text>& text, Language language) {
+    return text ? json::Value{text->in(language)} : json::Value{nullptr};
+}
+
 /// One overload per kind of block.
 struct BlockView {
     const Bank& bank;
@@ -50,8 +54,8 @@ struct BlockView {
                           {"from", mail.from.in(language)},
                           {"subject", mail.subject.in(language)},
                           {"body", texts(mail.body, language)}};
-        if (mail.to) view.emplace("to", mail.to->in(language));
-        if (mail.date) view.emplace("date", mail.date->in(language));
+        view.emplace("to", text_or_null(mail.to, language));
+        view.emplace("date", text_or_null(mail.date, language));
         return view;
     }
 
@@ -71,14 +75,14 @@ struct BlockView {
 
     json::Value operator()(const block::Image& image) const {
         return json::Object{{"kind", "image"},
-                            {"src", medium_of(bank, image.file).url_name},
+                            {"media", medium_of(bank, image.file).url_name},
                             {"alt", image.alt.in(language)}};
     }
 
     json::Value operator()(const block::File& file) const {
         const Medium& medium = medium_of(bank, file.file);
         return json::Object{{"kind", "file"},
-                            {"src", medium.url_name},
+                            {"media", medium.url_name},
                             {"name", file.name.in(language)},
                             {"mime", medium.mime},
                             {"bytes", std::uint64_t{medium.bytes.size()}}};
@@ -96,14 +100,11 @@ json::Value render_question(const Bank& bank,
         context.push_back(std::visit(BlockView{bank, language}, block));
     json::Object view{{"interaction", name_of(item.interaction)},
                       {"prompt", item.prompt.in(language)},
-                      {"context", std::move(context)}};
-    if (!item.options.empty())
-        view.emplace("options", texts(item.options, presentation.options, language));
-    if (!item.left.empty()) {
-        view.emplace("left", texts(item.left, presentation.left, language));
-        view.emplace("right", texts(item.right, presentation.right, language));
-    }
-    if (item.unit) view.emplace("unit", item.unit->in(language));
+                      {"blocks", std::move(context)},
+                      {"options", texts(item.options, presentation.options, language)},
+                      {"left", texts(item.left, presentation.left, language)},
+                      {"right", texts(item.right, presentation.right, language)},
+                      {"unit", text_or_null(item.unit, language)}};
     return view;
 }
 

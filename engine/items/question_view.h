@@ -1,7 +1,8 @@
 // engine/items/question_view.h: what the page is told of a question, and nothing more.
 //
-// Role        {"interaction", "prompt", "context":[…], "options":["…"], "left", "right", "unit"}:
-//             options are texts in the order of their places, media are named by their digest.
+// Role        {"interaction", "prompt", "blocks":[…], "options":["…"], "left", "right", "unit"}
+//             (docs/PROTOCOL.md): options are texts in the order of their places, media are named
+//             by their digest.
 // Invariants  No id of an item or option, no tube, level, parameter, key or rationale is inside.
 // Threads     Free functions.
 //

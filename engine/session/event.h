@@ -26,11 +26,13 @@ struct SessionCreated {
     Digest rules{};
     Digest roster{};
     std::vector<Enrolment> enrolments{};
+    friend bool operator==(const SessionCreated&, const SessionCreated&) = default;
 };
 
 struct SessionOpened {
     std::string session_key{};
     std::string endorsement{};
+    friend bool operator==(const SessionOpened&, const SessionOpened&) = default;
 };
 
 struct PresenceConfirmed {
@@ -96,6 +98,7 @@ struct QuestionReported {
     DrawNumber draw{};
     ReportCode code{};
     AlertNumber alert{};
+    Note note{};
 };
 
 /// The report was accepted: the question counts for nothing and its tube is barred.

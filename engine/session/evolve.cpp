@@ -134,7 +134,7 @@ struct Fold {
         auto& sitting = sitting_of(event.candidate);
         auto& drawn = current_draw(sitting, event.draw);
         ENSURE(!drawn.report);
-        drawn.report = QuestionReport{.code = event.code, .alert = event.alert};
+        drawn.report = QuestionReport{.code = event.code, .alert = event.alert, .note = event.note};
         ++sitting.reports;
     }
 

@@ -54,6 +54,7 @@ struct Room {
     std::vector<Candidate> candidates{};  ///< in roster order
     std::unordered_map<CandidateId, std::size_t> places{};
     std::vector<Alert> alerts{};  ///< alert n is alerts[n - 1]
+    friend bool operator==(const Room&, const Room&) = default;
 };
 
 /// Null for a stranger.

@@ -15,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include "crypto/digest.h"
 #include "engine/adaptive/test_state.h"
 #include "engine/bank/ids.h"
 #include "engine/items/response.h"
@@ -54,6 +55,7 @@ struct GivenAnswer {
 struct QuestionReport {
     ReportCode code{};
     AlertNumber alert{};
+    std::optional<crypto::Digest> note{};  ///< of the candidate's own words
     std::optional<bool> accepted{};
     friend bool operator==(const QuestionReport&, const QuestionReport&) = default;
 };

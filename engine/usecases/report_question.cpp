@@ -19,7 +19,8 @@ Verdict judge(const ReportQuestion& command, const Asked& asked) {
         QuestionReported{.candidate = command.candidate,
                          .draw = command.draw,
                          .code = command.code,
-                         .alert = alert},
+                         .alert = alert,
+                         .note = command.note},
         PauseBegan{.candidate = command.candidate, .cause = PauseCause::Report}};
 }
 
