@@ -22,6 +22,7 @@ enum class Purpose : std::uint32_t {
     OptionOrder = 2,
     LeftOrder = 3,
     RightOrder = 4,
+    Sitting = 5,  ///< the seed of a simulated sitting
 };
 
 using PhiloxBlock = std::array<std::uint32_t, 4>;

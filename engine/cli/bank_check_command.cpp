@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "crypto/canonical_json.h"
+#include "engine/bank/bank_reader.h"
+#include "engine/bank/content.h"
+#include "engine/bank/quality.h"
+#include "engine/cli/command.h"
+#include "engine/cli/files.h"
+
+namespace probant::engine::cli {
+namespace {
+
+constexpr std::string_view kBankFolder = "bank/";
+
+struct Options {
+    std::string directory{};
+    std::string language{"fr"};
+    bool json{};
+};
+
+/// What was found, whether or not the package can be used.
+struct Report {
+    std::optional<BankCounts> counts{};
+    std::vector<BankFault> faults{};
+};
+
+std::map<std::string, Bytes> bank_files(const std::map<std::string, Bytes>& files) {
+    std::map<std::string, Bytes> bank;
+    for (const auto& [path, bytes] : files)
+        if (path.starts_with(kBankFolder)) bank.emplace(path.substr(kBankFolder.size()), bytes);
+    return bank;
+}
+
+Report check(const std::map<std::string, Bytes>& files) {
+    Report report;
+    const auto content = read_package(files);
+    if (content) {
+        report.counts = count_bank(content.value().bank);
+        report.faults = judge_bank(content.value().bank, content.value().rules);
+        return report;
+    }
+    report.faults = content.error();
+    if (const auto bank = read_bank(bank_files(files))) report.counts = count_bank(bank.value());
+    return report;
+}
+
+json::Value counts_to_json(const BankCounts& counts) {
+    json::Array levels;
+    for (const auto count : counts.levels)
+        levels.emplace_back(count);
+    json::Object interactions;
+    for (std::size_t n = 0; n < kInteractions; ++n)
+        interactions.emplace(name_of(static_cast<Interaction>(n)), counts.interactions.at(n));
+    json::Object competences;
+    for (std::uint32_t n = 0; n < kCompetences; ++n) {
+        const CompetenceCount& one = counts.competences.at(n);
+        competences.emplace(
+            Competence{n}.code(),
+            json::Object{
+                {"items", one.items}, {"tubes", one.tubes}, {"peacefulTubes", one.peaceful_tubes}});
+    }
+    json::Array places;
+    for (const auto count : counts.key_places)
+        places.emplace_back(count);
+    return json::Object{
+        {"items", counts.items},
+        {"tubes", counts.tubes},
+        {"media", counts.media},
+        {"enemyPairs", counts.enemy_pairs},
+        {"levels", std::move(levels)},
+        {"interactions", std::move(interactions)},
+        {"competences", std::move(competences)},
+        {"singleChoices", counts.single_choices},
+        {"longestRight",
+         json::Object{{"fr", counts.longest_right_fr}, {"en", counts.longest_right_en}}},
+        {"keyPlaces", std::move(places)}};
+}
+
+json::Value report_to_json(const Report& report) {
+    json::Array faults;
+    for (const BankFault& fault : report.faults)
+        faults.push_back(json::Object{{"file", fault.file},
+                                      {"item", fault.item},
+                                      {"field", fault.field},
+                                      {"fr", fault.what.fr},
+                                      {"en", fault.what.en}});
+    return json::Object{{"ok", report.faults.empty()},
+                        {"counts", report.counts ? counts_to_json(*report.counts) : json::Value{}},
+                        {"faults", std::move(faults)}};
+}
+
+void print_counts(const BankCounts& counts) {
+    std::printf("items %u, tubes %u, media %u, enemy pairs %u\n",
+                counts.items,
+                counts.tubes,
+                counts.media,
+                counts.enemy_pairs);
+    for (std::uint32_t n = 0; n < kCompetences; ++n) {
+        const CompetenceCount& one = counts.competences.at(n);
+        std::printf("  %s  items %2u  tubes %2u  without enemies %2u\n",
+                    Competence{n}.code().c_str(),
+                    one.items,
+                    one.tubes,
+                    one.peaceful_tubes);
+    }
+    std::printf("levels 1-8:");
+    for (const auto count : counts.levels)
+        std::printf(" %u", count);
+    std::printf("\ninteractions:");
+    for (std::size_t n = 0; n < kInteractions; ++n)
+        std::printf(" %s %u",
+                    std::string(name_of(static_cast<Interaction>(n))).c_str(),
+                    counts.interactions.at(n));
+    std::printf("\nsingle choices %u: right option the longest fr %u, en %u; right places",
+                counts.single_choices,
+                counts.longest_right_fr,
+                counts.longest_right_en);
+    for (const auto count : counts.key_places)
+        std::printf(" %u", count);
+    std::printf("\n");
+}
+
+void print_faults(const std::vector<BankFault>& faults, Language language) {
+    for (const BankFault& fault : faults)
+        std::printf("%s %s %s: %s\n",
+                    fault.file.c_str(),
+                    fault.item.empty() ? "-" : fault.item.c_str(),
+                    fault.field.empty() ? "-" : fault.field.c_str(),
+                    fault.what.in(language).c_str());
+    std::printf("faults: %zu\n", faults.size());
+}
+
+int run(const Options& options) {
+    const auto report = check(read_directory(options.directory));
+    if (options.json) {
+        std::printf("%s\n", json::write(report_to_json(report)).c_str());
+    } else {
+        if (report.counts) print_counts(*report.counts);
+        print_faults(report.faults, parse_language(options.language).value_or(Language::French));
+    }
+    return report.faults.empty() ? kDone : kRefused;
+}
+
+}  // namespace
+
+Run register_bank_check(CLI::App& command) {
+    const auto options = std::make_shared<Options>();
+    command.add_option("directory", options->directory, "The package: rules.json and bank/")
+        ->required();
+    command.add_option("--lang", options->language, "Language of the sentences")
+        ->check(CLI::IsMember({"fr", "en"}));
+    command.add_flag("--json", options->json, "One JSON object on standard output");
+    return [options] { return run(*options); };
+}
+
+}  // namespace probant::engine::cli

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <array>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "engine/cli/command.h"
+
+namespace probant::engine::cli {
+namespace {
+
+struct Command {
+    const char* name;
+    const char* does;
+    Register add;
+};
+
+// One line for each command.
+constexpr std::array kCommands{
+    Command{"bank-check", "Check an exam package, and say all that is wrong", register_bank_check},
+    Command{"simulate", "Give adaptive tests to simulated candidates", register_simulate},
+};
+
+int run(int count, const char* const* arguments) {
+    CLI::App app{"The measuring engine of Probant: checks banks, simulates tests."};
+    app.set_version_flag("--version", std::string("probant-engine ") + PROBANT_VERSION);
+    app.require_subcommand(1);
+    std::vector<std::pair<CLI::App*, Run>> commands;
+    for (const Command& command : kCommands) {
+        auto* added = app.add_subcommand(command.name, command.does);
+        commands.emplace_back(added, command.add(*added));
+    }
+    try {
+        app.parse(count, arguments);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? kDone : kMisused;
+    }
+    for (const auto& [command, action] : commands)
+        if (command->parsed()) return action();
+    return kMisused;
+}
+
+}  // namespace
+}  // namespace probant::engine::cli
+
+int main(int argc, char** argv) {
+    try {
+        return probant::engine::cli::run(argc, argv);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "probant-engine: %s\n", error.what());
+        return probant::engine::cli::kMisused;
+    }
+}
