@@ -17,6 +17,7 @@ namespace {
 
 constexpr mode_t kOwnerReadsWrites = S_IRUSR | S_IWUSR;
 constexpr mode_t kOwnerReads = S_IRUSR;
+constexpr mode_t kEveryoneReads = kOwnerReadsWrites | S_IRGRP | S_IROTH;
 constexpr mode_t kPermissions = S_IRWXU | S_IRWXG | S_IRWXO;
 
 [[noreturn]] void fail_system(const char* what) {
@@ -42,9 +43,9 @@ private:
     int number_;
 };
 
-int open_file(const std::filesystem::path& path, int flags) {
+int open_file(const std::filesystem::path& path, int flags, mode_t mode = kOwnerReadsWrites) {
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): POSIX has no other
-    return ::open(path.c_str(), flags | O_CLOEXEC, kOwnerReadsWrites);
+    return ::open(path.c_str(), flags | O_CLOEXEC, mode);
 }
 
 FileFault fault_of_errno() {
@@ -115,6 +116,27 @@ private:
     std::filesystem::path path_;
 };
 
+Result<bool, FileFault> write_whole(const std::filesystem::path& path,
+                                    ByteView content,
+                                    Existing existing,
+                                    mode_t mode) {
+    const Temporary temporary(path);
+    {
+        const Descriptor file(
+            open_file(temporary.path(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode));
+        if (file.number() < 0) return Refused{fault_of_errno()};
+        write_all(file.number(), content);
+        if (::fsync(file.number()) != 0) fail_system("fsync");
+    }
+    // link() refuses a name that is taken, rename() replaces it; both are atomic.
+    const int named = existing == Existing::Refuse
+                          ? ::link(temporary.path().c_str(), path.c_str())
+                          : ::rename(temporary.path().c_str(), path.c_str());
+    if (named != 0) return Refused{fault_of_errno()};
+    sync_folder(path);
+    return true;
+}
+
 }  // namespace
 
 std::string_view sentence_of(FileFault fault) {
@@ -156,21 +178,13 @@ Result<SecretBytes, FileFault> read_secret(const std::filesystem::path& path) {
 Result<bool, FileFault> write_private(const std::filesystem::path& path,
                                       ByteView content,
                                       Existing existing) {
-    const Temporary temporary(path);
-    {
-        const Descriptor file(
-            open_file(temporary.path(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW));
-        if (file.number() < 0) return Refused{fault_of_errno()};
-        write_all(file.number(), content);
-        if (::fsync(file.number()) != 0) fail_system("fsync");
-    }
-    // link() refuses a name that is taken, rename() replaces it; both are atomic.
-    const int named = existing == Existing::Refuse
-                          ? ::link(temporary.path().c_str(), path.c_str())
-                          : ::rename(temporary.path().c_str(), path.c_str());
-    if (named != 0) return Refused{fault_of_errno()};
-    sync_folder(path);
-    return true;
+    return write_whole(path, content, existing, kOwnerReadsWrites);
+}
+
+Result<bool, FileFault> write_public(const std::filesystem::path& path,
+                                     ByteView content,
+                                     Existing existing) {
+    return write_whole(path, content, existing, kEveryoneReads);
 }
 
 }  // namespace probant::crypto

@@ -2,7 +2,8 @@
 //
 // Role       Key files, machine secrets, passphrases handed over as files.
 // Invariants A file is read only if it is an ordinary one, ours or root's, with mode 0600 or 0400.
-//            A file is written whole or not at all: temporary, fsync, rename, fsync of the folder.
+//            A file, public ones too, is written whole or not at all: temporary, fsync, rename,
+//            fsync of the folder.
 // Errors     What the caller can mend is a FileFault; a failing disk is std::system_error.
 // Threads    Free functions; they block on the disk.
 //
@@ -38,9 +39,14 @@ enum class FileFault {
 
 enum class Existing { Refuse, Replace };
 
-/// Mode 0600. True, or why not.
+/// Mode 0600. Always true, or why not.
 [[nodiscard]] Result<bool, FileFault> write_private(const std::filesystem::path& path,
                                                     ByteView content,
                                                     Existing existing);
+
+/// As write_private(), for what everyone may read: mode 0644 less the umask.
+[[nodiscard]] Result<bool, FileFault> write_public(const std::filesystem::path& path,
+                                                   ByteView content,
+                                                   Existing existing);
 
 }  // namespace probant::crypto
