@@ -111,7 +111,8 @@ struct Shape<QuestionReported> {
     static constexpr auto kFields = std::tuple{field("candidate", &QuestionReported::candidate),
                                                field("draw", &QuestionReported::draw),
                                                field("code", &QuestionReported::code),
-                                               field("alert", &QuestionReported::alert)};
+                                               field("alert", &QuestionReported::alert),
+                                               field("note", &QuestionReported::note)};
 };
 
 template <>
