@@ -1,0 +1,87 @@
+// candidate/web/entry.tsx: the first page: ten characters from the slip.
+// SPDX-License-Identifier: EUPL-1.2
+import { usePageTitle } from "@kit/focus";
+import { Banner } from "@kit/parts";
+import { kitWords } from "@kit/words";
+import { useEffect, useId, useRef, useState } from "@kit/ui";
+import { isWhole, kCodeLength, readCode, showCode } from "./code";
+import { enterCode, entryNotice } from "./sitting";
+import { w } from "./words";
+
+export function Entry() {
+  const words = w();
+  const id = useId();
+  usePageTitle(words.entryTitle);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []); // ten characters to type: nothing else to do here
+  const [code, setCode] = useState("");
+  const [fault, setFault] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [waitS, setWait] = useState(0);
+  useEffect(() => {
+    if (waitS <= 0) return undefined;
+    const timer = window.setTimeout(() => setWait(waitS - 1), 1000);
+    return () => clearTimeout(timer);
+  }, [waitS]);
+
+  const submit = async () => {
+    if (busy || waitS > 0) return;
+    if (!isWhole(code)) {
+      setFault(words.codeShort(kCodeLength - code.length));
+      return;
+    }
+    setBusy(true);
+    const why = await enterCode(code);
+    setBusy(false);
+    if (why === null) return;
+    setFault(why === "unknown" ? kitWords().noAnswer : why.detail);
+    if (why !== "unknown" && why.retryAfterMs !== undefined) setWait(Math.ceil(why.retryAfterMs / 1000));
+  };
+
+  return (
+    <section class="card narrow stack">
+      <h1>{words.entryTitle}</h1>
+      {entryNotice.value && <Banner tone="info">{entryNotice.value}</Banner>}
+      <p>{words.entryText}</p>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <div class="field">
+          <label for={id}>{words.code}</label>
+          <input
+            id={id}
+            ref={field}
+            class="code-entry mono"
+            value={showCode(code)}
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck={false}
+            aria-describedby={`${id}-hint ${id}-fault`}
+            aria-invalid={fault ? "true" : undefined}
+            placeholder="XXXXX-XXXXX"
+            onInput={(event) => {
+              const typed = readCode(event.currentTarget.value);
+              setCode(typed);
+              setFault(null);
+              event.currentTarget.value = showCode(typed);
+            }}
+          />
+          <span id={`${id}-hint`} class="hint">
+            {words.codeHint}
+          </span>
+          <span id={`${id}-fault`} class="fault" role="alert">
+            {fault}
+            {waitS > 0 && ` ${words.wait(waitS)}`}
+          </span>
+        </div>
+        <button type="submit" class="btn main large" aria-disabled={busy || waitS > 0 || undefined} aria-busy={busy || undefined}>
+          {busy ? words.entering : words.enter}
+        </button>
+      </form>
+    </section>
+  );
+}
