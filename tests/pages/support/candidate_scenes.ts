@@ -1,0 +1,93 @@
+// tests/pages/support/candidate_scenes.ts: every screen of the candidate's page, and how to come to it.
+// SPDX-License-Identifier: EUPL-1.2
+import type { Page } from "playwright-core";
+import type { Double, World } from "./double";
+import { kKinds } from "./questions";
+
+export interface Scene {
+  name: string;
+  path: string;
+  prepare(world: World): void;
+  act?(page: Page, double: Double): Promise<void>;
+}
+
+const signedIn = (world: World): void => void (world.signedIn.candidate = true);
+
+function running(world: World, draw: number): void {
+  signedIn(world);
+  Object.assign(world.candidate, { phase: "running", present: true, draw, held: draw - 1, remainingMs: 4_080_000 });
+}
+
+const scene = (name: string, prepare: Scene["prepare"], act?: Scene["act"]): Scene => ({ name: `candidate-${name}`, path: "/", prepare, ...(act ? { act } : {}) });
+const kNothing = (): void => undefined;
+const press = (page: Page, name: RegExp): Promise<void> => page.getByRole("button", { name }).first().click();
+const kKindNames = ["single", "multiple", "text", "number", "order", "match"];
+
+export const candidateScenes: Scene[] = [
+  scene("entry", kNothing),
+  scene("entry-refused", kNothing, async (page) => {
+    await page.locator("input").fill("0000000000");
+    await press(page, /Continuer|Continue/);
+    await page.getByText(/reconnu|not known/).waitFor();
+  }),
+  scene("waiting", signedIn),
+  scene("waiting-present", (world) => {
+    signedIn(world);
+    world.candidate.present = true;
+  }),
+  scene("ready", (world) => {
+    signedIn(world);
+    Object.assign(world.candidate, { phase: "ready", present: true });
+  }),
+  ...Array.from({ length: kKinds }, (_, place) => scene(`question-${kKindNames[place]}`, (world) => running(world, 13 + place))),
+  scene("question-missing", (world) => running(world, 1), (page) => press(page, /Valider ma|Validate my/)),
+  scene("question-file-open", (world) => running(world, 4), async (page) => {
+    await press(page, /^(Ouvrir|Open)/);
+    await page.getByText("mardi;13").last().waitFor();
+  }),
+  scene("question-image-large", (world) => running(world, 5), (page) => press(page, /Agrandir|Enlarge/)),
+  scene("pass", (world) => running(world, 1), (page) => press(page, /Je passe|I pass/)),
+  scene("report", (world) => running(world, 1), (page) => press(page, /Signaler|Report/)),
+  scene("help", (world) => running(world, 2), (page) => press(page, /Demander|Ask for/)),
+  scene("five-minutes", (world) => {
+    running(world, 30);
+    world.candidate.remainingMs = 290_000;
+  }),
+  scene("offline", (world) => running(world, 2), async (page, double) => {
+    double.world.weather = "cut";
+    await page.getByRole("checkbox").first().check();
+    await press(page, /Valider ma|Validate my/);
+    await page.locator(".banner.off").waitFor();
+  }),
+  scene("read-only", (world) => running(world, 2), async (page, double) => {
+    double.world.weather = "read_only";
+    await page.getByRole("checkbox").first().check();
+    await press(page, /Valider ma|Validate my/);
+    await page.locator(".banner.wait").waitFor();
+  }),
+  scene("paused", (world) => {
+    running(world, 12);
+    Object.assign(world.candidate, { phase: "paused", pausedBy: ["room"] });
+  }),
+  scene("paused-report", (world) => {
+    running(world, 12);
+    Object.assign(world.candidate, { phase: "paused", pausedBy: ["report"] });
+  }),
+  scene("moved", (world) => running(world, 3), async (page, double) => {
+    await page.waitForTimeout(300);
+    double.bye("moved_elsewhere");
+    await page.getByText(/autre poste|another station/).first().waitFor();
+  }),
+  scene("all-answered", (world) => {
+    running(world, 32);
+    Object.assign(world.candidate, { draw: null, held: 32 });
+  }),
+  scene("hand-in", (world) => {
+    running(world, 32);
+    Object.assign(world.candidate, { draw: null, held: 32 });
+  }, (page) => press(page, /Remettre|Hand in/)),
+  scene("ended", (world) => {
+    signedIn(world);
+    Object.assign(world.candidate, { phase: "ended", present: true, held: 32, ended: { by: "candidate", at: new Date().toISOString() } });
+  }),
+];

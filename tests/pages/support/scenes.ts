@@ -1,0 +1,6 @@
+// tests/pages/support/scenes.ts: every screen of every page.
+// SPDX-License-Identifier: EUPL-1.2
+import { candidateScenes, type Scene } from "./candidate_scenes";
+
+export type { Scene };
+export const scenes: Scene[] = [...candidateScenes];
