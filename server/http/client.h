@@ -27,10 +27,10 @@ namespace probant::server {
 constexpr std::size_t kClientReplyBytesMax = std::size_t{64} * 1024 * 1024;
 
 struct Peer {
-    std::string host;
+    std::string host{};
     std::uint16_t port = 443;
-    bool secure = true;               ///< false only for the loopback demonstration
-    std::filesystem::path authority;  ///< PEM: the only authorities believed
+    bool secure = true;                 ///< false only for the loopback demonstration
+    std::filesystem::path authority{};  ///< PEM: the only authorities believed
     std::chrono::milliseconds connect{5'000};
     std::chrono::milliseconds wait{20'000};  ///< for each send or receive
 };
@@ -38,9 +38,9 @@ struct Peer {
 struct ClientRequest {
     Method method = Method::Get;
     std::string target = "/";  ///< path and query, already encoded
-    std::vector<Header> headers;
-    std::string content_type;
-    Bytes body;
+    std::vector<Header> headers{};
+    std::string content_type{};
+    Bytes body{};
 };
 
 struct ClientReply {

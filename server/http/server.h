@@ -63,17 +63,17 @@ struct TlsFiles {
 
 struct Listener {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 0;       ///< 0: any free port, then see HttpServer::port
-    std::optional<TlsFiles> tls;  ///< plain HTTP is accepted on a loopback address only
+    std::uint16_t port = 0;         ///< 0: any free port, then see HttpServer::port
+    std::optional<TlsFiles> tls{};  ///< plain HTTP is accepted on a loopback address only
 };
 
 struct ServerSettings {
-    std::vector<Listener> listeners;
-    std::vector<std::string> hosts;  ///< names and addresses a Host header may say, without port
-    Sizes sizes;
-    Times times;
-    StaticFiles pages;
-    Access pages_access;
+    std::vector<Listener> listeners{};
+    std::vector<std::string> hosts{};  ///< names and addresses a Host header may say, without port
+    Sizes sizes{};
+    Times times{};
+    StaticFiles pages{};
+    Access pages_access{};
 };
 
 /// Why the server did not start, for the person who starts it.

@@ -73,11 +73,16 @@ WireSocket::Outcome WireSocket::write_plain(ByteView bytes) const {
     return {Io::Closed, 0};
 }
 
+// POCO 1.11 tells the outer socket that it is non-blocking and forgets the inner one: where it
+// should say "want read" it polls for no time at all and throws TimeoutException. Renegotiation is
+// off, so a read only ever waits for the peer's bytes, and a write for room.
 WireSocket::Outcome WireSocket::read(std::span<std::uint8_t> into) {
     if (!parts_->secure) return read_plain(into);
     forget_old_errors();
     try {
         return outcome_of(parts_->socket.receiveBytes(into.data(), static_cast<int>(into.size())));
+    } catch (const Poco::TimeoutException&) {
+        return {Io::WantRead, 0};
     } catch (const Poco::Exception&) {
         return {Io::Closed, 0};
     }
@@ -89,6 +94,8 @@ WireSocket::Outcome WireSocket::write(ByteView bytes) {
     forget_old_errors();
     try {
         return outcome_of(parts_->socket.sendBytes(part.data(), static_cast<int>(part.size())));
+    } catch (const Poco::TimeoutException&) {
+        return {Io::WantWrite, 0};
     } catch (const Poco::Exception&) {
         return {Io::Closed, 0};
     }

@@ -4,9 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <deque>
 #include <mutex>
-#include <optional>
 #include <system_error>
 #include <thread>
 #include <unordered_map>
@@ -20,12 +18,12 @@
 #include "crypto/base/ensure.h"
 #include "server/http/wire_socket.h"
 #include "server/live/frame.h"
+#include "server/live/link.h"
 
 namespace probant::server {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using SharedFrame = std::shared_ptr<const std::string>;
 
 /// The text a client sends to say that it is there.
 constexpr std::string_view kHeartbeat = "hb";
@@ -86,75 +84,7 @@ struct Close {
 
 using Order = std::variant<Attach, Send, Broadcast, Close>;
 
-/// One WebSocket, as the hub thread sees it.
-struct Link {
-    Link(UpgradedSocket& from, Subscriber who, std::size_t frame_bytes);
-
-    ConnectionId id;
-    WireSocket wire;
-    Subscriber subscriber;
-    FrameReader reader;
-    std::deque<SharedFrame> queue;
-    std::size_t queued_bytes = 0;
-    std::size_t front_sent = 0;  // bytes of the first frame that have left
-    Clock::time_point heard = Clock::now();
-    Clock::time_point progressed = Clock::now();
-    std::optional<Clock::time_point> halfway_since;
-    Clock::time_point second_start = Clock::now();
-    std::uint32_t messages_this_second = 0;
-    bool was_pinged = false;
-    bool is_open = false;  // on_open was called
-    bool waits_to_write = false;
-    bool closes_when_empty = false;
-    std::optional<Closed> over;
-};
-
-Link::Link(UpgradedSocket& from, Subscriber who, std::size_t frame_bytes)
-    : wire(from.socket()),
-      subscriber(std::move(who)),
-      reader(FrameReader::From::Client, frame_bytes) {}
-
-CloseCode code_of(FrameFault fault) {
-    switch (fault) {
-        case FrameFault::Protocol:
-            return CloseCode::ProtocolError;
-        case FrameFault::TooBig:
-            return CloseCode::TooBig;
-        case FrameFault::NotUtf8:
-            return CloseCode::BadText;
-    }
-    return CloseCode::ProtocolError;
-}
-
-SharedFrame shared_frame(Opcode opcode, std::string_view payload) {
-    return std::make_shared<const std::string>(frame_of(opcode, payload));
-}
-
-SharedFrame close_frame(CloseCode code, std::string_view reason) {
-    return shared_frame(Opcode::Close, close_payload(static_cast<std::uint16_t>(code), reason));
-}
-
 }  // namespace
-
-std::string_view text_of(Closed why) {
-    switch (why) {
-        case Closed::ByPeer:
-            return "by-peer";
-        case Closed::ByUs:
-            return "by-us";
-        case Closed::Stalled:
-            return "stalled";
-        case Closed::Silent:
-            return "silent";
-        case Closed::BadFrame:
-            return "bad-frame";
-        case Closed::TooMany:
-            return "too-many";
-        case Closed::SocketError:
-            return "socket-error";
-    }
-    return "socket-error";
-}
 
 class Hub::Inside {
 public:

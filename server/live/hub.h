@@ -31,8 +31,8 @@ struct ConnectionId {
 /// What a connection is for. `who` is the application's own key (a sitting's id, a role), not
 /// shown.
 struct Subscriber {
-    std::vector<std::string> topics;
-    std::string who;
+    std::vector<std::string> topics{};
+    std::string who{};
 };
 
 enum class Closed : std::uint8_t {
