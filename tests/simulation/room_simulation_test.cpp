@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <string_view>
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/simulated_room.h"
+#include "tests/support/small_bank.h"
+#include "tests/support/violation.h"
+
+namespace probant::support {
+namespace {
+
+constexpr std::uint64_t kFirstSeed = 1;
+
+/// Days of a debug build that two slow cores live in well under 40 seconds.
+constexpr std::uint64_t kSeedsByDefault = 30;
+
+std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
+    const char* text = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe): one thread
+    return text == nullptr ? otherwise : std::stoull(text);
+}
+
+const engine::Content& bank_named(std::string_view name) {
+    return name == "tiny" ? tiny_content() : small_content();
+}
+
+/// Lives one day; a broken promise fails the test with the line to add to seeds.txt.
+DayCounts live_one(std::string_view bank, std::uint64_t seed) {
+    INFO("seed: " << bank << " " << seed);
+    SimulatedRoom room(bank_named(bank), seed);
+    try {
+        room.live();
+    } catch (const Violation& violation) {
+        FAIL("broken promise: " << violation.what() << " (entry " << room.loop().disk().size()
+                                << ")");
+    }
+    SUCCEED();
+    return room.counts();
+}
+
+DayCounts live_many(std::string_view bank, std::uint64_t seeds) {
+    DayCounts all;
+    if (const auto one = number_from("SEED", 0); one != 0) return live_one(bank, one);
+    for (auto seed = kFirstSeed; seed < kFirstSeed + seeds; ++seed)
+        all.add(live_one(bank, seed));
+    return all;
+}
+
+TEST_CASE("A room of chance and faults keeps every promise") {
+    live_many("small", number_from("SIM_SEEDS", kSeedsByDefault));
+}
+
+TEST_CASE("A room whose bank runs dry keeps every promise") {
+    live_many("tiny", number_from("SIM_SEEDS", kSeedsByDefault) / 4 + 1);
+}
+
+TEST_CASE("Seeds that failed once stay mended") {
+    std::ifstream file(PROBANT_SEEDS_FILE);
+    REQUIRE(file);
+    for (std::string line; std::getline(file, line);) {
+        if (line.empty() || line.starts_with('#')) continue;
+        std::istringstream words(line);
+        std::string bank;
+        std::uint64_t seed = 0;
+        REQUIRE(words >> bank >> seed);
+        live_one(bank, seed);
+    }
+    SUCCEED("no seed is left to run");
+}
+
+TEST_CASE("The same seed lives the same day, to the byte") {
+    SimulatedRoom one(small_content(), 42);
+    SimulatedRoom other(small_content(), 42);
+    one.live();
+    other.live();
+
+    CHECK(one.loop().disk() == other.loop().disk());
+}
+
+TEST_CASE("The simulation meets each event and each fault it is there for") {
+    DayCounts counts;
+    for (std::uint64_t seed = 1; seed <= 8; ++seed)
+        counts.add(live_one(seed % 4 == 0 ? "tiny" : "small", seed));
+
+    CHECK(counts.restarts > 0);
+    CHECK(counts.answered_before > 0);
+    CHECK(counts.unknown > 0);
+    for (const auto* kind :
+         {"AnswerSaved",     "LateAnswerKept", "QuestionReported",  "QuestionSetAside",
+          "ReportDismissed", "PauseBegan",     "PauseEnded",        "RoomPauseBegan",
+          "RoomPauseEnded",  "TimeGiven",      "SittingEnded",      "UnfinishedExplained",
+          "ItemImputed",     "SittingScored",  "CandidateAbsent",   "AlertOpened",
+          "AlertTaken",      "AlertResolved",  "SessionClosed",     "Ticked",
+          "CentreRestarted", "CodeRearmed",    "MovedElsewhere",    "CandidateSignedIn",
+          "PresenceUndone",  "RankGivenUp",    "PresenceConfirmed", "CandidateAuthorised"}) {
+        INFO(kind);
+        CHECK(counts.events[kind] > 0);
+    }
+    using enum engine::Refusal;
+    for (const auto refusal :
+         {NotAllowed,         IdReused,        AlreadyOpen,   AlreadyCreated,  SittingPaused,
+          SittingEnded,       TooLate,         WrongDraw,     AlreadyPaused,   ReasonMissing,
+          UnknownCandidate,   AlreadyAnswered, CodeUsed,      TooManyReports,  TimeOutOfRange,
+          ResponseDoesNotFit, RoomPaused,      RoomNotPaused, SessionIsClosed, AlertClosed}) {
+        INFO(engine::name_of(refusal));
+        CHECK(counts.refusals[refusal] > 0);
+    }
+}
+
+}  // namespace
+}  // namespace probant::support

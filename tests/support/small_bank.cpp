@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tests/support/small_bank.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "crypto/base/ensure.h"
+#include "crypto/canonical_json.h"
+#include "engine/bank/competence.h"
+#include "tests/support/dice.h"
+
+namespace probant::support {
+namespace {
+
+using engine::Competence;
+using engine::Interaction;
+
+constexpr std::array kInteractions{Interaction::SingleChoice,
+                                   Interaction::MultipleChoice,
+                                   Interaction::ShortText,
+                                   Interaction::Number,
+                                   Interaction::Order,
+                                   Interaction::Match};
+
+// docs/BANK.md: the difficulty of each level.
+constexpr std::array<std::int64_t, 8> kDifficulties{
+    -22000, -14000, -6000, 1000, 8000, 16000, 24000, 32000};
+
+constexpr std::string_view kRules = R"({
+  "v": 1, "id": "small-32", "length": 32, "per_competence": 2, "per_tube": 1,
+  "enemies_apart": true, "duration_s": 6300, "late_grace_ms": 5000, "answers_min": 20,
+  "reports_max": 4, "near_tie": { "permille": 980, "most": 5 },
+  "select_prior_sd_milli": 1000, "score_prior_sd_milli": 2000,
+  "scale": { "provisional": true, "centre": 512, "per_theta": 160,
+             "cuts": [160, 288, 416, 528, 640, 768, 896, 1024] },
+  "publication": { "domain_sd_milli": 300, "competence_sd_milli": 400, "interval_permille": 800,
+                   "alike_within_milli": 400, "sd_most_milli": 400,
+                   "reliability_least_permille": 500 }
+})";
+
+/// The place of an item in the bank, and what chance gives it.
+struct Place {
+    Competence competence{};
+    std::uint32_t tube{};
+    std::uint32_t item{};
+};
+
+json::Value both(const std::string& fr, const std::string& en) {
+    return json::Object{{"fr", fr}, {"en", en}};
+}
+
+std::string letter(std::uint32_t option) {
+    return std::string(1, static_cast<char>('a' + static_cast<int>(option)));
+}
+
+json::Array options(std::uint32_t count, const std::string& what) {
+    json::Array array;
+    for (std::uint32_t option = 0; option < count; ++option) {
+        const auto number = std::to_string(option + 1);
+        array.push_back(json::Object{
+            {"id", letter(option)},
+            {"text", both("Proposition " + what + " " + number, "Option " + what + " " + number)}});
+    }
+    return array;
+}
+
+/// A permutation of the letters that is not the order of the alphabet.
+std::vector<std::string> disordered(std::uint32_t count, Dice& dice) {
+    std::vector<std::string> letters;
+    for (std::uint32_t option = 0; option < count; ++option)
+        letters.push_back(letter(option));
+    for (auto left = count; left > 1; --left)
+        std::swap(letters[left - 1], letters[dice.below(left)]);
+    if (std::is_sorted(letters.begin(), letters.end())) std::swap(letters.front(), letters.back());
+    return letters;
+}
+
+void add_choice(json::Object& item, Dice& dice) {
+    const auto count = 3 + dice.below(4);
+    item.emplace("options", options(count, "A"));
+    item.emplace("key", json::Object{{"choice", letter(dice.below(count))}});
+    if (dice.once_in(4)) item.emplace("fixed", true);
+}
+
+void add_choices(json::Object& item, Dice& dice) {
+    const auto count = 3 + dice.below(4);
+    json::Array right{letter(dice.below(count))};
+    for (std::uint32_t option = 0; option < count && right.size() + 1 < count; ++option)
+        if (dice.once_in(3) && letter(option) != *right.front().text())
+            right.emplace_back(letter(option));
+    item.emplace("options", options(count, "B"));
+    item.emplace("key", json::Object{{"choices", std::move(right)}});
+}
+
+void add_order(json::Object& item, Dice& dice) {
+    const auto count = 3 + dice.below(3);
+    json::Array order;
+    for (auto& one : disordered(count, dice))
+        order.emplace_back(std::move(one));
+    item.emplace("options", options(count, "C"));
+    item.emplace("key", json::Object{{"order", std::move(order)}});
+}
+
+void add_match(json::Object& item, Dice& dice) {
+    const auto count = 3 + dice.below(3);
+    json::Object pairs;
+    std::uint32_t left = 0;
+    for (auto& one : disordered(count, dice))
+        pairs.emplace(letter(left++), std::move(one));
+    item.emplace("left", options(count, "G"));
+    item.emplace("right", options(count, "D"));
+    item.emplace("key", json::Object{{"pairs", std::move(pairs)}});
+}
+
+void add_short_text(json::Object& item, Dice& dice) {
+    const auto word = "mot" + std::to_string(dice.below(1000));
+    item.emplace("key", json::Object{{"accept", json::Array{word, word + " clé"}}});
+}
+
+void add_number(json::Object& item, Dice& dice) {
+    const auto value = std::to_string(dice.below(900)) + "." + std::to_string(dice.below(9) + 1);
+    item.emplace("key", json::Object{{"value", value}, {"tolerance", "0"}});
+}
+
+void add_interaction(json::Object& item, Interaction interaction, Dice& dice) {
+    item.emplace("interaction", engine::name_of(interaction));
+    switch (interaction) {
+        case Interaction::SingleChoice:
+            return add_choice(item, dice);
+        case Interaction::MultipleChoice:
+            return add_choices(item, dice);
+        case Interaction::ShortText:
+            return add_short_text(item, dice);
+        case Interaction::Number:
+            return add_number(item, dice);
+        case Interaction::Order:
+            return add_order(item, dice);
+        case Interaction::Match:
+            return add_match(item, dice);
+    }
+    fail_ensure("an interaction is one of six");
+}
+
+/// "q" and ten hexadecimal characters: unique by the place, unforeseeable to a reader of ids.
+std::string id_of(const Place& place) {
+    std::array<char, 12> text{};
+    const auto mixed = (place.competence.index * 64 + place.tube) * 16 + place.item;
+    std::snprintf(text.data(), text.size(), "q%010x", mixed * 2654435761U);
+    return text.data();
+}
+
+/// The last item of a competence's first tube and the first of its second give each other away.
+json::Array enemies_of(const Place& place, const BankShape& shape) {
+    if (!shape.enemies) return {};
+    if (place.tube == 0 && place.item + 1 == shape.items_per_tube)
+        return {id_of({.competence = place.competence, .tube = 1, .item = 0})};
+    if (place.tube == 1 && place.item == 0)
+        return {
+            id_of({.competence = place.competence, .tube = 0, .item = shape.items_per_tube - 1})};
+    return {};
+}
+
+json::Value item_at(const Place& place, const BankShape& shape, Dice& dice) {
+    const auto level = (place.tube + place.item + place.competence.index) % 8;
+    const auto name = place.competence.code() + ", notion " + std::to_string(place.tube + 1);
+    json::Object item{
+        {"id", id_of(place)},
+        {"competence", place.competence.code()},
+        {"digcomp", std::to_string(place.competence.domain()) + ".1"},
+        {"tube",
+         "notion-" + std::to_string(place.competence.index) + "-" + std::to_string(place.tube)},
+        {"level", level + 1},
+        {"difficulty", kDifficulties.at(level) + dice.between(-2900, 2900)},
+        {"discrimination", dice.between(6000, 20000)},
+        {"calibration", "expert_prior"},
+        {"time_s", 60},
+        {"enemies", enemies_of(place, shape)},
+        {"prompt", both("Question de " + name, "Question of " + name)},
+        {"context", json::Array{}},
+        {"rationale", both("Parce que c'est ainsi.", "Because it is so.")}};
+    const auto turn = place.competence.index * 5 + place.tube * shape.items_per_tube + place.item;
+    add_interaction(item, kInteractions.at(turn % kInteractions.size()), dice);
+    return item;
+}
+
+json::Array items_of(Competence competence, const BankShape& shape, Dice& dice) {
+    json::Array items;
+    for (std::uint32_t tube = 0; tube < shape.tubes; ++tube)
+        for (std::uint32_t item = 0; item < shape.items_per_tube; ++item)
+            items.push_back(
+                item_at({.competence = competence, .tube = tube, .item = item}, shape, dice));
+    return items;
+}
+
+}  // namespace
+
+std::map<std::string, Bytes> small_package(const BankShape& shape) {
+    const json::Object head{{"v", 1},
+                            {"id", "small-bank"},
+                            {"version", "1.0.0"},
+                            {"title", both("Petite banque", "Small bank")},
+                            {"licence", "CC-BY-4.0"},
+                            {"authors", json::Array{"Probant"}}};
+    std::map<std::string, Bytes> files{{"rules.json", to_bytes(kRules)},
+                                       {"bank/bank.json", to_bytes(json::write(head))}};
+    Dice dice(shape.seed);
+    for (std::uint32_t index = 0; index < engine::kCompetences; ++index) {
+        const auto competence = Competence::at(index);
+        files.emplace("bank/items/" + competence.code() + ".json",
+                      to_bytes(json::write(items_of(competence, shape, dice))));
+    }
+    return files;
+}
+
+engine::Content make_small_content(const BankShape& shape) {
+    auto content = engine::read_package(small_package(shape));
+    if (!content)
+        for (const auto& fault : content.error())
+            std::fprintf(stderr,
+                         "%s %s %s: %s\n",
+                         fault.file.c_str(),
+                         fault.item.c_str(),
+                         fault.field.c_str(),
+                         fault.what.en.c_str());
+    ENSURE(content.has_value());
+    return std::move(content).value();
+}
+
+const engine::Content& small_content() {
+    static const engine::Content content = make_small_content({});
+    return content;
+}
+
+const engine::Content& tiny_content() {
+    static const engine::Content content = make_small_content(kTinyShape);
+    return content;
+}
+
+}  // namespace probant::support
