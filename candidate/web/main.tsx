@@ -75,7 +75,6 @@ function Header({ state: shown }: { state: State | null }) {
           </span>
         )}
       </div>
-      <span class="grow" />
       {inSitting && <Clock state={shown} />}
       {shown && shown.phase !== "ended" && <HelpButton state={shown} />}
     </header>

@@ -7,6 +7,7 @@
 import { Button } from "@kit/button";
 import { Dialog } from "@kit/dialog";
 import { useFocusOn } from "@kit/focus";
+import { frenchSpaces, lang } from "@kit/i18n";
 import { announce } from "@kit/parts";
 import { useEffect, useState } from "@kit/ui";
 import { Blocks } from "./blocks";
@@ -47,7 +48,7 @@ export function QuestionScreen({ state, question, draft }: { state: State; quest
       </div>
       <section class="card" aria-busy={busy || undefined}>
         <h1 ref={heading} tabIndex={-1}>
-          {question.prompt}
+          {lang.value === "fr" ? frenchSpaces(question.prompt) : question.prompt}
         </h1>
         <Blocks blocks={question.blocks} />
         <form
