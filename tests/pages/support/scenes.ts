@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { candidateScenes, type Scene } from "./candidate_scenes";
 import { consoleScenes } from "./console_scenes";
+import { managerScenes } from "./manager_scenes";
 
 export type { Scene };
-export const scenes: Scene[] = [...candidateScenes, ...consoleScenes];
+export const scenes: Scene[] = [...candidateScenes, ...consoleScenes, ...managerScenes];

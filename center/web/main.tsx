@@ -1,0 +1,193 @@
+// center/web/main.tsx: the manager's plain page: sessions, a new one, its codes.
+// SPDX-License-Identifier: EUPL-1.2
+import "@kit/theme.css";
+import "./manager.css";
+import type { Schemas } from "@kit/api";
+import { Button } from "@kit/button";
+import { Dialog } from "@kit/dialog";
+import { Field } from "@kit/field";
+import { useFocusOn, usePageTitle } from "@kit/focus";
+import { dateInWords, lang } from "@kit/i18n";
+import { Banner, LiveRegion, Preferences, Seal } from "@kit/parts";
+import { startPreferences } from "@kit/preferences";
+import { kitWords } from "@kit/words";
+import { render, useEffect, useRef, useState } from "@kit/ui";
+import { CodesView } from "./codes";
+import { CreateView } from "./create";
+import { account, created, notice, renewCodes, sessions, signIn, signOut, startOffice, view } from "./office";
+import { w } from "./words";
+
+type Session = Schemas["Sessions"]["sessions"][number];
+
+function SignIn() {
+  const words = w();
+  const form = useRef<HTMLFormElement>(null);
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const [fault, setFault] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => form.current?.querySelector("input")?.focus(), []);
+  const submit = async () => {
+    if (busy) return;
+    if (name.trim() === "" || password === "") {
+      setFault(words.fillBoth);
+      return;
+    }
+    setBusy(true);
+    const why = await signIn(name.trim(), password);
+    setBusy(false);
+    setFault(why);
+  };
+  return (
+    <section class="card narrow stack">
+      <h1>{words.signInTitle}</h1>
+      <form
+        ref={form}
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <Field label={words.name} value={name} onValue={setName} autocomplete="username" />
+        <Field label={words.password} type="password" value={password} onValue={setPassword} autocomplete="current-password" />
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+        <button type="submit" class="btn main" aria-busy={busy || undefined} aria-disabled={busy || undefined}>
+          {busy ? words.signingIn : words.signIn}
+        </button>
+      </form>
+    </section>
+  );
+}
+
+function SessionsView() {
+  const words = w();
+  const heading = useFocusOn<HTMLHeadingElement>("sessions");
+  const [renewing, setRenewing] = useState<Session | null>(null);
+  return (
+    <section class="card stack">
+      <div class="row">
+        <h1 ref={heading} tabIndex={-1}>
+          {words.sessions}
+        </h1>
+        <span class="grow" />
+        <Button look="main" onPress={() => (view.value = "create")}>
+          {words.create}
+        </Button>
+      </div>
+      {sessions.value.length === 0 ? <p class="soft">{words.none}</p> : <SessionTable onRenew={setRenewing} />}
+      {renewing && <RenewDialog session={renewing} onClose={() => setRenewing(null)} />}
+    </section>
+  );
+}
+
+function SessionTable({ onRenew }: { onRenew(session: Session): void }) {
+  const words = w();
+  const mayRenew = (one: Session): boolean => one.phase === "draft" || one.phase === "open";
+  return (
+    <div class="sheet" tabIndex={0} role="region" aria-label={words.sessions}>
+      <table>
+        <thead>
+          <tr>
+            {[words.number, words.sessionTitle, words.room, words.state, words.candidates, words.createdOn, words.acts].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {sessions.value.map((one) => (
+            <tr key={one.id}>
+              <td class="figures">{one.number}</td>
+              <td>{one.title}</td>
+              <td>{one.room}</td>
+              <td>{words.phases[one.phase]}</td>
+              <td class="figures">{one.candidates}</td>
+              <td>{dateInWords(one.createdAt, lang.value)}</td>
+              <td>
+                {mayRenew(one) && (
+                  <Button onPress={() => onRenew(one)} label={`${words.newCodes} ${one.number}`}>
+                    {words.newCodes}
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function RenewDialog({ session, onClose }: { session: Session; onClose(): void }) {
+  const words = w();
+  const [fault, setFault] = useState<string | null>(null);
+  return (
+    <Dialog title={words.newCodesTitle(session.number)} onClose={onClose}>
+      <p>{words.newCodesText}</p>
+      <p class="fault" role="alert">
+        {fault}
+      </p>
+      <div class="row end">
+        <Button onPress={onClose} autoFocus>
+          {kitWords().cancel}
+        </Button>
+        <Button look="danger" onPress={() => void renewCodes(session.id).then(setFault)}>
+          {words.newCodesYes}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function CurrentView() {
+  switch (view.value) {
+    case "loading":
+      return <p role="status">{w().loading}</p>;
+    case "sign-in":
+      return <SignIn />;
+    case "sessions":
+      return <SessionsView />;
+    case "create":
+      return <CreateView />;
+    case "codes":
+      return created.value === null ? <SessionsView /> : <CodesView created={created.value} />;
+  }
+}
+
+function Page() {
+  const words = w();
+  const inside = view.value !== "loading" && view.value !== "sign-in";
+  usePageTitle(`Probant · ${words.title}`);
+  return (
+    <>
+      <header class="noprint">
+        <Seal />
+        <b>Probant · {words.title}</b>
+        <span class="soft">{inside && account.value}</span>
+        <span class="grow" />
+        {inside && (
+          <Button look="quiet" onPress={() => void signOut()}>
+            {words.signOut}
+          </Button>
+        )}
+      </header>
+      <main>
+        {notice.value && <Banner tone="info">{notice.value}</Banner>}
+        <CurrentView />
+      </main>
+      <footer class="noprint">
+        <Preferences />
+      </footer>
+      <LiveRegion />
+    </>
+  );
+}
+
+startPreferences();
+const place = document.getElementById("page");
+if (place) render(<Page />, place);
+void startOffice();

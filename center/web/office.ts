@@ -1,0 +1,79 @@
+// center/web/office.ts: what the manager's page knows, and what it asks of the centre.
+// Invariants  Codes are held in this page's memory alone, until the manager leaves them.
+// SPDX-License-Identifier: EUPL-1.2
+import { freshId, get, post, postUntilKnown, type Asked, type Schemas } from "@kit/api";
+import { kitWords } from "@kit/words";
+import { signal } from "@kit/ui";
+import { w } from "./words";
+
+export type View = "loading" | "sign-in" | "sessions" | "create" | "codes";
+export const view = signal<View>("loading");
+export const account = signal<string | null>(null);
+export const notice = signal<string | null>(null);
+export const sessions = signal<Schemas["Sessions"]["sessions"]>([]);
+export const created = signal<Schemas["SessionCreated"] | null>(null);
+
+/** The sentence of what did not work; a lost sign-in leads back to the first page. */
+export function sentenceOf(asked: Exclude<Asked<unknown>, { kind: "done" }>): string {
+  if (asked.kind === "unknown") return kitWords().noAnswer;
+  if (asked.problem.code === "not_signed_in") {
+    notice.value = w().signedOut;
+    view.value = "sign-in";
+  }
+  return asked.problem.detail;
+}
+
+export async function startOffice(): Promise<void> {
+  const asked = await get("/api/v1/manager/sessions");
+  if (asked.kind === "done") showSessions(asked.value);
+  else view.value = "sign-in";
+}
+
+function showSessions(list: Schemas["Sessions"]): void {
+  sessions.value = list.sessions;
+  notice.value = null;
+  view.value = "sessions";
+}
+
+export async function toSessions(): Promise<void> {
+  created.value = null;
+  const asked = await get("/api/v1/manager/sessions");
+  if (asked.kind === "done") showSessions(asked.value);
+  else notice.value = sentenceOf(asked);
+}
+
+export async function signIn(name: string, password: string): Promise<string | null> {
+  const asked = await post("/api/v1/manager/sign-in", { name, password });
+  if (asked.kind !== "done") return sentenceOf(asked);
+  account.value = asked.value.account.name;
+  await toSessions();
+  return null;
+}
+
+export async function signOut(): Promise<void> {
+  await post("/api/v1/manager/sign-out", {});
+  notice.value = null;
+  view.value = "sign-in";
+}
+
+export const checkRoster = (csv: string): Promise<Asked<Schemas["RosterChecked"]>> => post("/api/v1/manager/rosters/check", { csv });
+
+export type Faults = Schemas["RosterFault"][];
+
+/** Null when created; the codes are then on the page. One id for one list: asking twice makes one session. */
+export async function create(command: Schemas["CreateSession"]): Promise<string | Faults | null> {
+  const asked = await postUntilKnown("/api/v1/manager/sessions", command, () => undefined);
+  if (asked.kind === "refused" && asked.problem.faults) return asked.problem.faults;
+  if (asked.kind !== "done") return sentenceOf(asked);
+  created.value = asked.value;
+  view.value = "codes";
+  return null;
+}
+
+export async function renewCodes(session: string): Promise<string | null> {
+  const asked = await post("/api/v1/manager/sessions/{session}/codes", { id: freshId() }, { session });
+  if (asked.kind !== "done") return sentenceOf(asked);
+  created.value = asked.value;
+  view.value = "codes";
+  return null;
+}
