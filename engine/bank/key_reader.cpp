@@ -41,8 +41,11 @@ std::vector<OptionId> read_option_list(Fields& fields, std::string_view name, st
     return options;
 }
 
+/// The first option first, the second second …: what a candidate tries who knows nothing.
 bool is_file_order(const std::vector<OptionId>& options) {
-    return std::is_sorted(options.begin(), options.end());
+    for (std::uint32_t n = 0; n < options.size(); ++n)
+        if (options[n].value != n) return false;
+    return true;
 }
 
 Key read_choice(const Item& item, Fields& fields) {
