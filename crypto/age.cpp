@@ -68,7 +68,8 @@ AgeStanza wrap(const SecretBytes& file_key, const Recipient& recipient) {
     const auto shared = shared_secret(ephemeral, recipient.point());
     ENSURE(shared.has_value());  // Recipient::parse refused small orders
     const SecretBytes key = wrapping_key(*shared, share, recipient.point());
-    AgeStanza stanza{std::string(kX25519Type), {to_base64_unpadded(share)}, {}};
+    AgeStanza stanza{
+        .type = std::string(kX25519Type), .arguments = {to_base64_unpadded(share)}, .body = {}};
     stanza.body.resize(kWrappedKeyBytes);
     crypto_aead_chacha20poly1305_ietf_encrypt(stanza.body.data(),
                                               nullptr,
@@ -103,7 +104,7 @@ std::optional<Wrapped> read_wrapped(const AgeStanza& stanza) {
     if (stanza.arguments.size() != 1 || stanza.body.size() != kWrappedKeyBytes) return std::nullopt;
     const auto share = from_base64_unpadded(stanza.arguments.front());
     if (!share || share->size() != kPointBytes) return std::nullopt;
-    Wrapped wrapped{{}, stanza.body};
+    Wrapped wrapped{.share = {}, .file_key = stanza.body};
     std::copy(share->begin(), share->end(), wrapped.share.begin());
     return wrapped;
 }
@@ -174,7 +175,7 @@ std::string_view name_of(Fault fault) {
 std::optional<Recipient> Recipient::parse(std::string_view text) {
     // age writes recipients in lower case and identities in upper case, and reads no other.
     const bool capital =
-        std::any_of(text.begin(), text.end(), [](char unit) { return unit >= 'A' && unit <= 'Z'; });
+        std::ranges::any_of(text, [](char unit) { return unit >= 'A' && unit <= 'Z'; });
     const SecretBytes bytes = from_bech32(kRecipientPrefix, text);
     if (capital || bytes.size() != kPointBytes) return std::nullopt;
     Point point{};
@@ -204,8 +205,8 @@ Identity Identity::from_scalar(SecretBytes scalar) {
 
 std::optional<Identity> Identity::parse(const SecretBytes& text) {
     const std::string_view letters = as_text(text.expose());
-    const bool small = std::any_of(
-        letters.begin(), letters.end(), [](char unit) { return unit >= 'a' && unit <= 'z'; });
+    const bool small =
+        std::ranges::any_of(letters, [](char unit) { return unit >= 'a' && unit <= 'z'; });
     SecretBytes scalar = from_bech32(kIdentityPrefix, letters);
     if (small || scalar.size() != kPointBytes) return std::nullopt;
     return from_scalar(std::move(scalar));
@@ -237,16 +238,16 @@ Bytes seal(ByteView clear, std::span<const Recipient> recipients) {
     Bytes sealed = to_bytes(header);
     const Bytes nonce = random_bytes(kPayloadNonceBytes);
     sealed.insert(sealed.end(), nonce.begin(), nonce.end());
-    const std::size_t chunks = clear.size() / internal::kAgeChunkBytes + 1;
-    sealed.reserve(sealed.size() + clear.size() + chunks * internal::kAgeTagBytes);
+    const std::size_t chunks = (clear.size() / internal::kAgeChunkBytes) + 1;
+    sealed.reserve(sealed.size() + clear.size() + (chunks * internal::kAgeTagBytes));
     internal::seal_stream(sealed, clear, payload_key(file_key, nonce));
     return sealed;
 }
 
 Result<Bytes, Fault> open(ByteView sealed, std::span<const Identity> identities) {
-    constexpr std::size_t kTagsMax = kClearBytesMax / internal::kAgeChunkBytes + 1;
+    constexpr std::size_t kTagsMax = (kClearBytesMax / internal::kAgeChunkBytes) + 1;
     constexpr std::size_t kSealedBytesMax = internal::kAgeHeaderBytesMax + kPayloadNonceBytes +
-                                            kClearBytesMax + kTagsMax * internal::kAgeTagBytes;
+                                            kClearBytesMax + (kTagsMax * internal::kAgeTagBytes);
     if (sealed.size() > kSealedBytesMax) return Refused{Fault::TooLarge};
     const auto header = internal::read_age_header(sealed);
     if (!header) return Refused{Fault::MalformedHeader};

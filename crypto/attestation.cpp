@@ -32,7 +32,7 @@ bool says(std::string_view note,
           std::string_view origin,
           const std::string& lines,
           const PublicKey& key) {
-    const auto text = note::open(note, {std::string(origin), key});
+    const auto text = note::open(note, {.name = std::string(origin), .key = key});
     return text && text.value() == std::string(origin) + "\n" + lines;
 }
 

@@ -33,10 +33,8 @@ std::int64_t within_limits(std::uint64_t value) {
 }  // namespace
 
 bool Utf16Less::operator()(std::string_view left, std::string_view right) const {
-    return std::lexicographical_compare(
-        left.begin(), left.end(), right.begin(), right.end(), [](char one, char other) {
-            return utf16_rank(one) < utf16_rank(other);
-        });
+    return std::ranges::lexicographical_compare(
+        left, right, [](char one, char other) { return utf16_rank(one) < utf16_rank(other); });
 }
 
 Value::Value(std::int64_t value) : side_(within_limits(value)) {}
@@ -147,14 +145,15 @@ public:
         skip_space();
         if (!read_value(value, /*depth=*/0)) return Refused{fault_};
         skip_space();
-        if (at_ != text_.size()) return Refused{Fault{"something follows the value", at_}};
+        if (at_ != text_.size())
+            return Refused{Fault{.what = "something follows the value", .at = at_}};
         return value;
     }
 
 private:
     // Keeps the first reason; every reader returns its false.
     bool fail(std::string_view what) {
-        if (fault_.what.empty()) fault_ = Fault{std::string(what), at_};
+        if (fault_.what.empty()) fault_ = Fault{.what = std::string(what), .at = at_};
         return false;
     }
 
@@ -360,10 +359,9 @@ Result<Value, Fault> read_canonical(std::string_view text) {
     if (!value) return value;
     const std::string canonical = write(value.value());
     if (canonical == text) return value;
-    const auto [left, right] =
-        std::mismatch(text.begin(), text.end(), canonical.begin(), canonical.end());
-    return Refused{Fault{"not the canonical spelling (RFC 8785)",
-                         static_cast<std::size_t>(left - text.begin())}};
+    const auto [left, right] = std::ranges::mismatch(text, canonical);
+    return Refused{Fault{.what = "not the canonical spelling (RFC 8785)",
+                         .at = static_cast<std::size_t>(left - text.begin())}};
 }
 
 }  // namespace probant::json

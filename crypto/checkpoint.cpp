@@ -61,7 +61,7 @@ std::optional<Checkpoint> read_checkpoint_text(std::string_view rest) {
     const auto size = read_number(*size_line);
     const auto root = read_hash(*root_line);
     if (!note::is_name(*origin) || !size || !root) return std::nullopt;
-    return Checkpoint{std::string(*origin), {*size, *root}};
+    return Checkpoint{.origin = std::string(*origin), .head = {.size = *size, .root = *root}};
 }
 
 struct ReceiptParts {
@@ -76,7 +76,7 @@ std::optional<ReceiptParts> read_receipt(std::string_view rest) {
     if (!index_line || !index_line->starts_with(kIndexPrefix)) return std::nullopt;
     const auto index = read_number(index_line->substr(kIndexPrefix.size()));
     if (!index) return std::nullopt;
-    ReceiptParts parts{*index, {}, {}};
+    ReceiptParts parts{.index = *index, .proof = {}, .checkpoint = {}};
     for (auto line = next_line(rest); line != ""; line = next_line(rest)) {
         if (!line || parts.proof.size() == merkle::kProofHashesMax) return std::nullopt;
         const auto hash = read_hash(*line);
@@ -120,7 +120,7 @@ std::string sign_checkpoint(const Checkpoint& checkpoint, const KeyPair& key) {
 Result<Checkpoint, CheckpointFault> open_checkpoint(std::string_view note,
                                                     std::string_view origin,
                                                     const PublicKey& key) {
-    const auto text = note::open(note, {std::string(origin), key});
+    const auto text = note::open(note, {.name = std::string(origin), .key = key});
     if (!text) return Refused{translated(text.error())};
     const auto checkpoint = read_checkpoint_text(text.value());
     if (!checkpoint) return Refused{CheckpointFault::Malformed};
@@ -136,7 +136,7 @@ std::string short_code(const Checkpoint& checkpoint) {
     std::string code;
     std::uint32_t bits = 0;
     unsigned held = 0;
-    auto byte = digest.bytes.begin();
+    const auto* byte = digest.bytes.begin();
     for (std::size_t written = 0; written < kCharacters; ++written) {
         if (held < 5) {
             bits = (bits << 8U) | *byte++;
@@ -180,7 +180,7 @@ Result<Receipt, CheckpointFault> open_receipt(std::string_view text,
     if (!merkle::verify_inclusion(leaf, parts->index, head.size, parts->proof, head.root)) {
         return Refused{CheckpointFault::NotIncluded};
     }
-    return Receipt{parts->index, std::move(checkpoint).value()};
+    return Receipt{.index = parts->index, .checkpoint = std::move(checkpoint).value()};
 }
 
 }  // namespace probant::crypto

@@ -47,7 +47,7 @@ Result<const json::Value*, Fault> the_jcs_proof(const json::Value& secured) {
         return proof;
     }
     const json::Array& proofs = *proof->array();
-    const auto found = std::find_if(proofs.begin(), proofs.end(), is_jcs_proof);
+    const auto found = std::ranges::find_if(proofs, is_jcs_proof);
     if (found == proofs.end()) return Refused{Fault::UnknownSuite};
     if (std::count_if(found, proofs.end(), is_jcs_proof) > 1) {
         return Refused{Fault::NotOneJcsProof};
@@ -66,7 +66,8 @@ std::optional<ProofOptions> options_of(const json::Value& proof) {
     if (created == nullptr || method == nullptr || purpose == nullptr) return std::nullopt;
     const auto instant = parse_utc(*created);
     if (!instant) return std::nullopt;
-    return ProofOptions{*instant, *method, *purpose};
+    return ProofOptions{
+        .created = *instant, .verification_method = *method, .proof_purpose = *purpose};
 }
 
 json::Array as_list(const json::Value& context) {

@@ -62,7 +62,8 @@ std::string seal_secret(const KeyLabel& label,
     const Bytes nonce = random_bytes(kNonceBytes);
     std::optional<Derivation> derivation;
     if (std::holds_alternative<Passphrase>(lock)) {
-        derivation = Derivation{kArgonCost, random_array<std::tuple_size_v<ArgonSalt>>()};
+        derivation =
+            Derivation{.cost = kArgonCost, .salt = random_array<std::tuple_size_v<ArgonSalt>>()};
     }
     json::Object file{{"v", kVersion},
                       {"kind", derivation ? kPassphraseKind : kMachineKind},
@@ -98,7 +99,7 @@ std::optional<Derivation> read_derivation(const json::Value& value) {
     const Bytes salt = fields.base64url("salt", derivation.salt.size());
     if (!fields.complete() || algorithm != kAlgorithm) return std::nullopt;
     if (!is_fair(derivation.cost)) return std::nullopt;
-    std::copy(salt.begin(), salt.end(), derivation.salt.begin());
+    std::ranges::copy(salt, derivation.salt.begin());
     return derivation;
 }
 
@@ -126,15 +127,15 @@ Result<Parts, KeyFileFault> read_parts(std::string_view text) {
     if (!fields.complete() || !use) return Refused{KeyFileFault::Malformed};
     if (kind != kMachineKind && !derivation) return Refused{KeyFileFault::Malformed};
 
-    KeyLabel label{*use, centre, demo};
+    KeyLabel label{.use = *use, .centre = centre, .demo = demo};
     const auto key = parse_public(*use, public_text);
     if (!key || !is_coherent(label)) return Refused{KeyFileFault::Malformed};
     const LockKind lock = derivation ? LockKind::Passphrase : LockKind::Machine;
-    return Parts{{lock, std::move(label), *key},
-                 derivation,
-                 std::move(nonce),
-                 std::move(box),
-                 without_box(document.value())};
+    return Parts{.head = {.lock = lock, .label = std::move(label), .public_key = *key},
+                 .derivation = derivation,
+                 .nonce = std::move(nonce),
+                 .box = std::move(box),
+                 .authenticated = without_box(document.value())};
 }
 
 Result<SecretBytes, KeyFileFault> open_box(const Parts& parts, const Lock& lock) {
@@ -195,7 +196,7 @@ Result<SigningKey, KeyFileFault> open_signing_key(std::string_view text, const L
     if (receives(parts.value().head.label.use)) return Refused{KeyFileFault::OtherUse};
     const auto seed = open_box(parts.value(), lock);
     if (!seed) return Refused{seed.error()};
-    SigningKey key{parts.value().head.label, KeyPair::from_seed(seed.value())};
+    SigningKey key{.label = parts.value().head.label, .pair = KeyPair::from_seed(seed.value())};
     if (AnyPublicKey(key.pair.public_key()) != parts.value().head.public_key) {
         return Refused{KeyFileFault::Malformed};
     }
@@ -208,8 +209,8 @@ Result<ReceivingKey, KeyFileFault> open_receiving_key(std::string_view text, con
     if (!receives(parts.value().head.label.use)) return Refused{KeyFileFault::OtherUse};
     auto scalar = open_box(parts.value(), lock);
     if (!scalar) return Refused{scalar.error()};
-    ReceivingKey key{parts.value().head.label,
-                     age::Identity::from_scalar(std::move(scalar).value())};
+    ReceivingKey key{.label = parts.value().head.label,
+                     .identity = age::Identity::from_scalar(std::move(scalar).value())};
     if (AnyPublicKey(key.identity.recipient()) != parts.value().head.public_key) {
         return Refused{KeyFileFault::Malformed};
     }

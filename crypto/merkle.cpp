@@ -97,7 +97,7 @@ Proof Tree::inclusion(std::uint64_t index, std::uint64_t size) const {
         proof.push_back(left ? range_hash(middle, end) : range_hash(begin, middle));
         (left ? end : begin) = middle;
     }
-    std::reverse(proof.begin(), proof.end());
+    std::ranges::reverse(proof);
     return proof;
 }
 
@@ -116,7 +116,7 @@ Proof Tree::consistency(std::uint64_t earlier, std::uint64_t size) const {
     }
     // The verifier holds the earlier root already when it is one complete subtree.
     if (begin != 0) proof.push_back(range_hash(begin, end));
-    std::reverse(proof.begin(), proof.end());
+    std::ranges::reverse(proof);
     return proof;
 }
 
@@ -126,7 +126,7 @@ bool verify_inclusion(const Digest& leaf,
                       std::span<const Digest> proof,
                       const Digest& root) {
     if (index >= size) return false;
-    Walk walk{index, size - 1};
+    Walk walk{.node = index, .last = size - 1};
     Digest hash = leaf;
     for (const Digest& sibling : proof) {
         if (walk.last == 0) return false;
@@ -148,7 +148,7 @@ bool verify_consistency(const Head& earlier, const Head& later, std::span<const 
     // RFC 9162 § 2.1.4.2. A power of two: the proof begins with the earlier root, left unsaid.
     const bool whole = std::has_single_bit(earlier.size);
     if (!whole && proof.empty()) return false;
-    Walk walk{earlier.size - 1, later.size - 1};
+    Walk walk{.node = earlier.size - 1, .last = later.size - 1};
     while (walk.is_right()) {
         walk.rise();
     }

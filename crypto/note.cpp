@@ -34,8 +34,7 @@ bool is_control(char unit) {
 
 bool is_note_text(std::string_view text) {
     if (text.empty() || text.back() != '\n' || !is_utf8(text)) return false;
-    return std::none_of(
-        text.begin(), text.end(), [](char unit) { return unit != '\n' && is_control(unit); });
+    return std::ranges::none_of(text, [](char unit) { return unit != '\n' && is_control(unit); });
 }
 
 std::optional<Line> read_line(std::string_view line) {
@@ -45,7 +44,7 @@ std::optional<Line> read_line(std::string_view line) {
     if (space == std::string_view::npos || !is_name(line.substr(0, space))) return std::nullopt;
     auto bytes = from_base64(line.substr(space + 1));
     if (!bytes || bytes->size() <= KeyId{}.size()) return std::nullopt;
-    return Line{line.substr(0, space), std::move(*bytes)};
+    return Line{.name = line.substr(0, space), .id_and_signature = std::move(*bytes)};
 }
 
 std::optional<std::vector<Line>> read_lines(std::string_view block) {
@@ -80,12 +79,11 @@ std::string_view name_of(Fault fault) {
 
 bool is_name(std::string_view name) {
     if (name.empty() || !is_utf8(name)) return false;
-    if (std::any_of(name.begin(), name.end(), [](char unit) {
-            return is_control(unit) || unit == ' ' || unit == '+';
-        })) {
+    if (std::ranges::any_of(
+            name, [](char unit) { return is_control(unit) || unit == ' ' || unit == '+'; })) {
         return false;
     }
-    return std::none_of(kWideSpaces.begin(), kWideSpaces.end(), [name](std::string_view space) {
+    return std::ranges::none_of(kWideSpaces, [name](std::string_view space) {
         return name.find(space) != std::string_view::npos;
     });
 }

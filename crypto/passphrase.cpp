@@ -87,7 +87,7 @@ std::string hash_passphrase(const Passphrase& passphrase) {
 bool verify_passphrase(std::string_view hash, const Passphrase& passphrase) {
     std::array<char, crypto_pwhash_STRBYTES> ended{};
     if (hash.size() >= ended.size() || !is_fair_hash(hash)) return false;
-    std::copy(hash.begin(), hash.end(), ended.begin());
+    std::ranges::copy(hash, ended.begin());
     start_sodium();
     const Place place;
     const std::string_view text = typed(passphrase);

@@ -50,7 +50,7 @@ struct ArgonCost {
 constexpr ArgonCost kArgonCost{};
 
 /// The most we read: a file must not take the machine down.
-constexpr ArgonCost kArgonCostMax{10, std::uint64_t{256} << 20U};
+constexpr ArgonCost kArgonCostMax{.passes = 10, .memory_bytes = std::uint64_t{256} << 20U};
 
 using ArgonSalt = std::array<std::uint8_t, 16>;
 

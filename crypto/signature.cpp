@@ -25,7 +25,7 @@ std::optional<PublicKey> PublicKey::from_bytes(ByteView bytes) {
     start_sodium();
     if (crypto_core_ed25519_is_valid_point(bytes.data()) != 1) return std::nullopt;
     std::array<std::uint8_t, kPublicKeyBytes> point{};
-    std::copy(bytes.begin(), bytes.end(), point.begin());
+    std::ranges::copy(bytes, point.begin());
     return PublicKey(point);
 }
 

@@ -30,8 +30,7 @@ std::string to_base58(ByteView bytes) {
         push_digit(digits, byte, 256, 58);
     }
     // A leading zero byte has no weight: it is written as the zero of the alphabet.
-    const auto first =
-        std::find_if(bytes.begin(), bytes.end(), [](auto byte) { return byte != 0; });
+    const auto first = std::ranges::find_if(bytes, [](auto byte) { return byte != 0; });
     std::string text(static_cast<std::size_t>(first - bytes.begin()), kAlphabet[0]);
     for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit) {
         text += kAlphabet[*digit];

@@ -50,9 +50,9 @@ char lower(char unit) {
 
 bool is_mixed_case(std::string_view text) {
     const bool small =
-        std::any_of(text.begin(), text.end(), [](char unit) { return unit >= 'a' && unit <= 'z'; });
+        std::ranges::any_of(text, [](char unit) { return unit >= 'a' && unit <= 'z'; });
     const bool capital =
-        std::any_of(text.begin(), text.end(), [](char unit) { return unit >= 'A' && unit <= 'Z'; });
+        std::ranges::any_of(text, [](char unit) { return unit >= 'A' && unit <= 'Z'; });
     return small && capital;
 }
 

@@ -31,7 +31,7 @@ SecretBytes::SecretBytes(std::size_t size) : memory_(locked_memory(size)), size_
 
 SecretBytes SecretBytes::copy_of(ByteView exposed) {
     SecretBytes secret(exposed.size());
-    std::copy(exposed.begin(), exposed.end(), secret.fill().begin());
+    std::ranges::copy(exposed, secret.fill().begin());
     return secret;
 }
 

@@ -75,7 +75,7 @@ std::optional<json::Object> trust_beside_root(const std::filesystem::path& path,
                                               const std::string& text) {
     const auto root = read_public_text(path.parent_path() / kRootPub);
     if (!root) return std::nullopt;
-    const auto trust = load_trust({root.value(), text}, 0);
+    const auto trust = load_trust({.root_pub = root.value(), .trust_dsse = text}, 0);
     if (!trust) return std::nullopt;
     return of_trust(trust.value());
 }

@@ -18,12 +18,14 @@ struct MadeKey {
 MadeKey made(const KeyLabel& label, const Lock& lock) {
     if (receives(label.use)) {
         const auto identity = age::Identity::generate();
-        return {seal_key(label, identity, lock),
-                write_public_file(label, identity.recipient()),
-                identity.recipient().keyid()};
+        return {.key_file = seal_key(label, identity, lock),
+                .public_file = write_public_file(label, identity.recipient()),
+                .keyid = identity.recipient().keyid()};
     }
     const KeyPair pair = KeyPair::generate();
-    return {seal_key(label, pair, lock), write_public_file(label, pair), pair.keyid()};
+    return {.key_file = seal_key(label, pair, lock),
+            .public_file = write_public_file(label, pair),
+            .keyid = pair.keyid()};
 }
 
 Result<KeyLabel, std::string> label_of(const MakeOptions& options) {
@@ -31,7 +33,7 @@ Result<KeyLabel, std::string> label_of(const MakeOptions& options) {
     if (!role || *role == Role::Session || *role == Role::Station) {
         return Refused{options.role + ": no role to make a key for: see --help"};
     }
-    KeyLabel label{*role, options.centre, options.demo};
+    KeyLabel label{.use = *role, .centre = options.centre, .demo = options.demo};
     if (is_coherent(label)) return label;
     if (belongs_to_centre(*role)) {
         return Refused{std::string("this role belongs to a centre: give --centre, as FR-0042")};

@@ -43,9 +43,10 @@ Outcome trust_add(const TrustAddOptions& options) {
     TrustStatement statement = std::move(draft).value();
 
     const std::string keyid = keyid_of(file.value().key);
-    const bool known = std::any_of(statement.keys.begin(),
-                                   statement.keys.end(),
-                                   [&keyid](const auto& key) { return key.keyid() == keyid; });
+    const bool known =
+        std::ranges::any_of(statement.keys,
+
+                            [&keyid](const auto& key) { return key.keyid() == keyid; });
     if (known) return Refused{about(options.key, "the key is listed already")};
     if (statement.keys.size() == kTrustedKeysMax) {
         return Refused{std::string("trust is full: remove keys that expired")};

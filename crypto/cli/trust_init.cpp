@@ -21,7 +21,8 @@ Outcome trust_init(const TrustInitOptions& options) {
     std::filesystem::create_directories(options.dir);
     const auto kept = write_new(options.dir / kRootPub, root_text.value());
     if (!kept) return kept;
-    const auto drafted = write_draft(options.dir, {1, issued, expires.value(), {}});
+    const auto drafted = write_draft(
+        options.dir, {.version = 1, .issued = issued, .expires = expires.value(), .keys = {}});
     if (!drafted) return drafted;
     return "trust begun in " + options.dir.string() + ": now trust add, then trust sign\n";
 }

@@ -17,10 +17,9 @@ Outcome trust_revoke(const TrustRevokeOptions& options) {
         return Refused{std::string("no packet has this number: check --last-packet")};
     }
     TrustStatement statement = std::move(draft).value();
-    const auto key = std::find_if(
-        statement.keys.begin(), statement.keys.end(), [&options](const TrustedKey& listed) {
-            return listed.keyid() == options.keyid;
-        });
+    const auto key = std::ranges::find_if(statement.keys, [&options](const TrustedKey& listed) {
+        return listed.keyid() == options.keyid;
+    });
     if (key == statement.keys.end()) {
         return Refused{options.keyid + ": no such key: list them with inspect"};
     }
@@ -28,7 +27,7 @@ Outcome trust_revoke(const TrustRevokeOptions& options) {
     if (key->revoked && key->revoked->at < at.value()) {
         return Refused{options.keyid + ": revoked already, and earlier: nothing to do"};
     }
-    key->revoked = Revocation{at.value(), options.last_packet};
+    key->revoked = Revocation{.at = at.value(), .last_packet = options.last_packet};
     const auto drafted = write_draft(options.dir, statement);
     if (!drafted) return drafted;
     return "revoked " + options.keyid + ": it counts once trust sign is done\n";

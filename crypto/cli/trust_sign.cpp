@@ -17,7 +17,7 @@ Result<std::uint64_t, std::string> next_version(const std::filesystem::path& dir
     const auto signed_text = read_public_text(dir / kTrustDsse);
     if (!root) return Refused{root.error()};
     if (!signed_text) return Refused{signed_text.error()};
-    const auto trust = load_trust({root.value(), signed_text.value()}, 0);
+    const auto trust = load_trust({.root_pub = root.value(), .trust_dsse = signed_text.value()}, 0);
     if (!trust) {
         return Refused{about(dir / kTrustDsse,
                              std::string(name_of(trust.error())) + ": restore it from a copy")};
@@ -61,7 +61,8 @@ Outcome trust_sign(const TrustSignOptions& options) {
     const std::string envelope = sign_trust(statement, key.value().pair);
     const auto root_pub = read_public_text(options.dir / kRootPub);
     if (!root_pub) return Refused{root_pub.error()};
-    const auto loaded = load_trust({root_pub.value(), envelope}, version.value());
+    const auto loaded =
+        load_trust({.root_pub = root_pub.value(), .trust_dsse = envelope}, version.value());
     if (!loaded) {
         return Refused{about(options.root_key, "not the key of this folder's root.pub")};
     }

@@ -53,7 +53,8 @@ private:
         auto words = words_of(line.substr(kStanzaPrefix.size()));
         auto body = read_body();
         if (!words || !body) return std::nullopt;
-        AgeStanza stanza{std::move(words->front()), {}, std::move(*body)};
+        AgeStanza stanza{
+            .type = std::move(words->front()), .arguments = {}, .body = std::move(*body)};
         words->erase(words->begin());
         stanza.arguments = std::move(*words);
         return stanza;
@@ -70,8 +71,7 @@ private:
             if (unit < '!' || unit > '~') return std::nullopt;
             words.back() += unit;
         }
-        if (std::any_of(
-                words.begin(), words.end(), [](const auto& word) { return word.empty(); })) {
+        if (std::ranges::any_of(words, [](const auto& word) { return word.empty(); })) {
             return std::nullopt;
         }
         return words;

@@ -22,9 +22,11 @@ void hmac_sha256(SecretBytes& out, ByteView key, ByteView message, ByteView mess
 
 SecretBytes hkdf_sha256(ByteView key, ByteView salt, std::string_view info) {
     constexpr std::array<std::uint8_t, 1> kFirstBlock{1};
+    // RFC 5869 § 2.2: no salt is a block of zeros, and libsodium takes no null pointer.
+    constexpr std::array<std::uint8_t, crypto_auth_hmacsha256_BYTES> kNoSalt{};
     SecretBytes extracted(crypto_auth_hmacsha256_BYTES);
     SecretBytes expanded(crypto_auth_hmacsha256_BYTES);
-    hmac_sha256(extracted, salt, key, {});
+    hmac_sha256(extracted, salt.empty() ? ByteView(kNoSalt) : salt, key, {});
     hmac_sha256(expanded, extracted.expose(), as_bytes(info), kFirstBlock);
     return expanded;
 }

@@ -45,7 +45,9 @@ std::optional<PublicFile> read_public_file(std::string_view text) {
     internal::Fields fields(document.value());
     const std::int64_t version = fields.integer("v");
     const auto use = role_named(fields.text("use"));
-    KeyLabel label{use.value_or(Role::Root), fields.text("centre"), fields.boolean("demo")};
+    KeyLabel label{.use = use.value_or(Role::Root),
+                   .centre = fields.text("centre"),
+                   .demo = fields.boolean("demo")};
     const std::string keyid = fields.text("keyid");
     const std::string public_text = fields.text("public");
     const std::string possession =
@@ -56,7 +58,7 @@ std::optional<PublicFile> read_public_file(std::string_view text) {
     if (!key || keyid_of(*key) != keyid || !is_coherent(label)) return std::nullopt;
     const auto* const signing = std::get_if<PublicKey>(&*key);
     if (signing != nullptr && !proves_possession(possession, label, *signing)) return std::nullopt;
-    return PublicFile{std::move(label), *key};
+    return PublicFile{.label = std::move(label), .key = *key};
 }
 
 }  // namespace probant::crypto

@@ -57,8 +57,8 @@ std::string_view name_of(Role role) {
 }
 
 std::optional<Role> role_named(std::string_view name) {
-    const auto* const found = std::find_if(
-        kRoles.begin(), kRoles.end(), [name](Role role) { return name_of(role) == name; });
+    const auto* const found =
+        std::ranges::find_if(kRoles, [name](Role role) { return name_of(role) == name; });
     if (found == kRoles.end()) return std::nullopt;
     return *found;
 }
@@ -79,9 +79,8 @@ bool is_listed(Role role) {
 bool is_centre_id(std::string_view text) {
     if (text.empty() || text.size() > kCentreIdCharactersMax) return false;
     if (!is_letter_or_digit(text.front())) return false;
-    return std::all_of(text.begin(), text.end(), [](char unit) {
-        return is_letter_or_digit(unit) || unit == '-';
-    });
+    return std::ranges::all_of(text,
+                               [](char unit) { return is_letter_or_digit(unit) || unit == '-'; });
 }
 
 bool is_coherent(const KeyLabel& label) {

@@ -19,7 +19,7 @@ bool is_coherent_key(const TrustedKey& key) {
 }
 
 bool is_sorted_by_keyid(const std::vector<TrustedKey>& keys) {
-    return std::adjacent_find(keys.begin(), keys.end(), [](const auto& one, const auto& next) {
+    return std::ranges::adjacent_find(keys, [](const auto& one, const auto& next) {
                return one.keyid() >= next.keyid();
            }) == keys.end();
 }
@@ -27,7 +27,7 @@ bool is_sorted_by_keyid(const std::vector<TrustedKey>& keys) {
 bool is_coherent_statement(const TrustStatement& statement) {
     return statement.version >= 1 && statement.issued < statement.expires &&
            statement.keys.size() <= kTrustedKeysMax && is_sorted_by_keyid(statement.keys) &&
-           std::all_of(statement.keys.begin(), statement.keys.end(), is_coherent_key);
+           std::ranges::all_of(statement.keys, is_coherent_key);
 }
 
 std::string_view public_member(Role role) {
@@ -50,7 +50,7 @@ json::Value written(const TrustedKey& key) {
 
 std::optional<Revocation> read_revocation(internal::Fields& fields) {
     if (!fields.has("revokedAt")) return std::nullopt;
-    Revocation revocation{fields.time("revokedAt"), {}};
+    Revocation revocation{.at = fields.time("revokedAt"), .last_packet = {}};
     if (fields.has("lastPacket")) {
         revocation.last_packet = static_cast<std::uint64_t>(fields.integer("lastPacket"));
     }
@@ -64,7 +64,11 @@ std::optional<TrustedKey> read_key(const json::Value& value) {
     if (!role) return std::nullopt;
     const auto key = parse_public(*role, fields.text(public_member(*role)));
     if (!key || keyid_of(*key) != keyid) return std::nullopt;
-    TrustedKey trusted{*key, {*role, {}, fields.boolean("demo")}, {}, {}, {}};
+    TrustedKey trusted{.key = *key,
+                       .label = {.use = *role, .centre = {}, .demo = fields.boolean("demo")},
+                       .from = {},
+                       .to = {},
+                       .revoked = {}};
     if (belongs_to_centre(*role)) trusted.label.centre = fields.text("centre");
     trusted.from = fields.time("from");
     trusted.to = fields.time("to");
@@ -77,7 +81,7 @@ std::optional<TrustedKey> read_key(const json::Value& value) {
 
 std::string write_statement(const TrustStatement& statement) {
     TrustStatement sorted = statement;
-    std::sort(sorted.keys.begin(), sorted.keys.end(), [](const auto& one, const auto& other) {
+    std::ranges::sort(sorted.keys, [](const auto& one, const auto& other) {
         return one.keyid() < other.keyid();
     });
     ENSURE(is_coherent_statement(sorted));
@@ -97,10 +101,10 @@ std::optional<TrustStatement> read_statement(std::string_view text) {
     if (!document) return std::nullopt;
     internal::Fields fields(document.value());
     const std::int64_t format = fields.integer("v");
-    TrustStatement statement{static_cast<std::uint64_t>(fields.integer("version")),
-                             fields.time("issued"),
-                             fields.time("expires"),
-                             {}};
+    TrustStatement statement{.version = static_cast<std::uint64_t>(fields.integer("version")),
+                             .issued = fields.time("issued"),
+                             .expires = fields.time("expires"),
+                             .keys = {}};
     const json::Array* keys = fields.value("keys").array();
     if (!fields.complete() || format != kVersion || keys == nullptr) return std::nullopt;
     for (const json::Value& value : *keys) {

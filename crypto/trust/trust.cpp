@@ -90,10 +90,7 @@ Standing standing_of(const TrustedKey& key, const KeyUse& use) {
 
 const TrustedKey* Trust::find_key(std::string_view keyid) const {
     const auto& keys = statement_.keys;
-    const auto found =
-        std::lower_bound(keys.begin(), keys.end(), keyid, [](const auto& key, auto name) {
-            return key.keyid() < name;
-        });
+    const auto found = std::ranges::lower_bound(keys, keyid, {}, &TrustedKey::keyid);
     if (found == keys.end() || found->keyid() != keyid) return nullptr;
     return &*found;
 }
@@ -119,9 +116,9 @@ std::vector<PublicKey> Trust::signing_keys() const {
 std::vector<TrustedKey> Trust::valid_keys(const KeyUse& use) const {
     std::vector<TrustedKey> keys;
     if (demo_root_ && use.mode == TrustMode::Production) return keys;
-    std::copy_if(
-        statement_.keys.begin(),
-        statement_.keys.end(),
+    std::ranges::copy_if(
+        statement_.keys,
+
         std::back_inserter(keys),
         [&use](const TrustedKey& key) { return standing_of(key, use) == Standing::Valid; });
     return keys;
@@ -130,7 +127,8 @@ std::vector<TrustedKey> Trust::valid_keys(const KeyUse& use) const {
 std::vector<age::Recipient> Trust::recipients(UtcTime at, TrustMode mode) const {
     std::vector<age::Recipient> recipients;
     for (const Role role : {Role::AgeRegistry, Role::AgeEscrow}) {
-        for (const TrustedKey& key : valid_keys({role, at, {}, mode})) {
+        for (const TrustedKey& key :
+             valid_keys({.role = role, .at = at, .packet_seq = {}, .mode = mode})) {
             recipients.push_back(std::get<age::Recipient>(key.key));
         }
     }
