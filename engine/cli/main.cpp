@@ -22,6 +22,7 @@ struct Command {
 // One line for each command.
 constexpr std::array kCommands{
     Command{"bank-check", "Check an exam package, and say all that is wrong", register_bank_check},
+    Command{"replay", "Decide a session's journal again, and say what it proves", register_replay},
     Command{"simulate", "Give adaptive tests to simulated candidates", register_simulate},
 };
 

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+#include "crypto/canonical_json.h"
+#include "engine/bank/content.h"
+#include "engine/cli/command.h"
+#include "engine/cli/files.h"
+#include "engine/packet/golden.h"
+#include "engine/packet/journal_check.h"
+#include "engine/packet/results.h"
+
+namespace probant::engine::cli {
+namespace {
+
+/// A journal of 2,000 sittings takes about 80 MiB.
+constexpr std::uintmax_t kJournalBytesMax = std::uintmax_t{512} << 20U;
+
+struct Options {
+    std::string journal{};
+    std::string package{};
+    bool json{};
+};
+
+Content read_content(const std::string& directory) {
+    auto content = read_package(read_directory(directory));
+    if (!content)
+        throw Misuse(directory + " is no package that can be used: run probant-engine bank-check");
+    return std::move(content).value();
+}
+
+int refuse(const Options& options, const ReplayRefusal& refusal) {
+    const auto fault = std::string(name_of(refusal.fault));
+    if (options.json)
+        std::puts(json::write(json::Object{{"replayed", false},
+                                           {"entry", refusal.n},
+                                           {"fault", fault},
+                                           {"detail", refusal.what}})
+                      .c_str());
+    else
+        std::fprintf(stderr,
+                     "probant-engine: entry %llu: %s: %s\n",
+                     static_cast<unsigned long long>(refusal.n),
+                     fault.c_str(),
+                     refusal.what.c_str());
+    return kRefused;
+}
+
+void print(const Options& options, const ReplayedJournal& journal, const Digest& results) {
+    const auto& [candidates, answers, entries] = journal.counts;
+    if (options.json) {
+        std::puts(json::write(json::Object{{"replayed", true},
+                                           {"session", journal.session.room.created.session.text()},
+                                           {"root", journal.head.root.hex()},
+                                           {"entries", entries},
+                                           {"candidates", candidates},
+                                           {"answers", answers},
+                                           {"results", results.hex()},
+                                           {"behaviour", behaviour().hex()}})
+                      .c_str());
+        return;
+    }
+    std::printf("root       %s\nentries    %lld\ncandidates %lld\nanswers    %lld\nresults    %s\n",
+                journal.head.root.hex().c_str(),
+                static_cast<long long>(entries),
+                static_cast<long long>(candidates),
+                static_cast<long long>(answers),
+                results.hex().c_str());
+}
+
+int replay(const Options& options) {
+    const auto content = read_content(options.package);
+    const auto bytes = read_file(options.journal, kJournalBytesMax);
+    const auto entries = split_entries(as_text(bytes));
+    if (!entries)
+        throw Misuse(options.journal + " is not a journal: one entry a line, each line ended");
+    const auto journal = replay_journal(*entries, content);
+    if (!journal) return refuse(options, journal.error());
+    const auto results = json::write(results_of(journal.value().session, content));
+    print(options, journal.value(), crypto::sha256(results));
+    return kDone;
+}
+
+}  // namespace
+
+Run register_replay(CLI::App& command) {
+    auto options = std::make_shared<Options>();
+    command.add_option("--journal", options->journal, "The entries, one a line")->required();
+    command.add_option("--package", options->package, "The package of the session: bank and rules")
+        ->required();
+    command.add_flag("--json", options->json, "For a program to read");
+    return [options] { return replay(*options); };
+}
+
+}  // namespace probant::engine::cli

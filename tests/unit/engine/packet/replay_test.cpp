@@ -1,0 +1,157 @@
+// A whole journal judged from its bytes. SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+
+#include <catch2/catch.hpp>
+
+#include "engine/packet/golden.h"
+#include "engine/packet/journal_check.h"
+#include "engine/packet/people.h"
+#include "engine/packet/results.h"
+
+using namespace probant;
+using namespace probant::engine;
+
+namespace {
+
+/// Change this line only with a change of meaning, and say so in the CHANGELOG: packets of centres
+/// that run another engine are refused from then on.
+constexpr std::string_view kBehaviour =
+    "2587ee0f68616222d9d087aadf4717b57eab109e1a6bd5d469c99a09349feedb";
+
+std::vector<std::string_view> views_of(const std::vector<std::string>& entries) {
+    return {entries.begin(), entries.end()};
+}
+
+const Content& content() {
+    static const Content made = golden_content();
+    return made;
+}
+
+const std::vector<std::string>& entries() {
+    static const auto made = golden_entries(content());
+    return made;
+}
+
+json::Value golden_results() {
+    const auto replayed = replay_journal(views_of(entries()), content());
+    REQUIRE(replayed);
+    return results_of(replayed.value().session, content());
+}
+
+std::size_t count_outcome(const json::Value& results, std::string_view outcome) {
+    const auto& list = *results.member("results")->array();
+    return static_cast<std::size_t>(std::ranges::count_if(
+        list, [&](const auto& one) { return *one.member("outcome")->text() == outcome; }));
+}
+
+}  // namespace
+
+TEST_CASE("The engine's behaviour is the one that is written down") {
+    CHECK(behaviour().hex() == kBehaviour);
+}
+
+TEST_CASE("The golden journal replays to the same bytes and counts") {
+    const auto replayed = replay_journal(views_of(entries()), content());
+
+    REQUIRE(replayed);
+    CHECK(replayed.value().head.size == entries().size());
+    CHECK(replayed.value().counts.candidates == 8);
+    CHECK(replayed.value().counts.entries == static_cast<std::int64_t>(entries().size()));
+    CHECK(replayed.value().counts.answers == 3 * 32 + 32 + 24 + 5 + 21);
+}
+
+TEST_CASE("The golden sittings end in every way there is") {
+    const auto results = golden_results();
+
+    CHECK(count_outcome(results, "validated") == 6);
+    CHECK(count_outcome(results, "cancelled") == 1);
+    CHECK(count_outcome(results, "absent") == 1);
+    const auto& given_up = (*results.member("results")->array())[4];
+    CHECK(given_up.member("imputed")->array()->size() == 8);
+}
+
+TEST_CASE("Entries joined and split again are the same entries") {
+    const auto ndjson = join_entries(entries());
+    const auto split = split_entries(ndjson);
+
+    REQUIRE(split);
+    CHECK(std::ranges::equal(*split, entries()));
+    CHECK(!split_entries(ndjson + "{}"));
+    CHECK(!split_entries("\n" + ndjson));
+}
+
+TEST_CASE("An entry left out, exchanged or changed stops the replay at that entry") {
+    auto without = views_of(entries());
+    without.erase(without.begin() + 9);
+    CHECK(replay_journal(without, content()).error().n == 9);
+
+    auto exchanged = views_of(entries());
+    std::swap(exchanged[7], exchanged[8]);
+    CHECK(replay_journal(exchanged, content()).error().n == 7);
+
+    auto changed = entries();
+    const auto place = changed[20].find("\"at\":");
+    changed[20].replace(place + 5, 1, changed[20][place + 5] == '1' ? "2" : "1");
+    CHECK(!replay_journal(views_of(changed), content()));
+}
+
+TEST_CASE("A journal whose session is still open is refused") {
+    auto open = views_of(entries());
+    open.pop_back();
+
+    const auto replayed = replay_journal(open, content());
+
+    REQUIRE(!replayed);
+    CHECK(replayed.error().what == "the session is not closed");
+}
+
+TEST_CASE("An answer counted right by another key is found at its entry") {
+    auto cheated = golden_content();
+    for (auto& item : cheated.bank.items)
+        if (auto* choice = std::get_if<key::Choice>(&item.key))
+            choice->option = {(choice->option.value + 1) % 4};
+    const auto journal = golden_entries(cheated);
+
+    const auto replayed = replay_journal(views_of(journal), content());
+
+    REQUIRE(!replayed);
+    CHECK(replayed.error().fault == ReplayFault::DecidedOtherwise);
+}
+
+TEST_CASE("The first difference between two results is named by its path") {
+    const auto results = golden_results();
+    auto changed = *results.object();
+    auto list = *changed.at("results").array();
+    auto result = *list[1].object();
+    auto score = *result.at("score").object();
+    score["points"] = 3;
+    result["score"] = score;
+    list[1] = result;
+    changed["results"] = list;
+
+    CHECK(!compare_results(results, results));
+    const auto differs = compare_results(json::Value(changed), results);
+    REQUIRE(differs);
+    CHECK(differs->starts_with("results[1].score.points: stated 3, replayed "));
+}
+
+TEST_CASE("People and texts read back as they were written, and in no other spelling") {
+    const std::vector<Person> people{{.candidate = {uuid_v4_from({1, 2, 3})},
+                                      .last_name = "Rousseau",
+                                      .first_name = "Camille",
+                                      .birth_date = "1984-05-02",
+                                      .external_id = "",
+                                      .extra_time = std::chrono::minutes{35}}};
+    const auto bytes = write_people(people);
+    REQUIRE(read_people(bytes));
+    CHECK(read_people(bytes).value() == people);
+    CHECK(!read_people(bytes + " "));
+    CHECK(roster_digest(people) == crypto::sha256(bytes));
+
+    const std::vector<SaltedText> texts{{.salt = {1}, .text = "Coupure de courant"},
+                                        {.salt = {2}, .text = ""}};
+    const auto read = read_texts(write_texts(texts));
+    REQUIRE(read);
+    CHECK(read.value().size() == 2);
+    CHECK(std::ranges::is_permutation(read.value(), texts));
+}
