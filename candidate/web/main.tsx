@@ -66,17 +66,20 @@ function Header({ state: shown }: { state: State | null }) {
   const inSitting = shown !== null && (shown.phase === "running" || shown.phase === "paused");
   return (
     <header>
-      <Seal />
-      <div class="title">
-        <b>{shown?.session.title ?? words.product}</b>
-        {shown && (
-          <span class="who">
-            {shown.candidate.firstName} {shown.candidate.lastName} · {words.seat(shown.candidate.seat)}
-          </span>
-        )}
+      <div class="bar">
+        <Seal />
+        <div class="title">
+          <b>{shown?.session.title ?? words.product}</b>
+          {shown && (
+            <span class="who">
+              {shown.candidate.firstName} {shown.candidate.lastName} · {words.seat(shown.candidate.seat)}
+            </span>
+          )}
+        </div>
+        {inSitting && <Clock state={shown} />}
+        {shown && shown.phase !== "ended" && <HelpButton state={shown} />}
       </div>
-      {inSitting && <Clock state={shown} />}
-      {shown && shown.phase !== "ended" && <HelpButton state={shown} />}
+      {shown && <Progress value={shown.held} max={shown.length} label={words.progress} extra="top" />}
     </header>
   );
 }
@@ -134,20 +137,18 @@ function CurrentScreen() {
 function Page() {
   const shown = screen.value === "sitting" ? state.value : null;
   usePageTitle(titleOf(shown));
-  const words = w();
   return (
     <>
       <a class="skip" href="#content">
         {kitWords().skip}
       </a>
       <Header state={shown} />
-      {shown && <Progress value={shown.held} max={shown.length} label={words.progress} extra="top" />}
       <main id="content" tabIndex={-1}>
         <Banners state={shown} />
         <CurrentScreen />
       </main>
       <footer>
-        {shown?.phase === "running" && <span>{words.final}</span>}
+        {shown?.phase === "running" && <span>{w().final}</span>}
         <span class="grow" />
         <Preferences onLanguage={() => void (shown && refresh())} />
       </footer>

@@ -111,7 +111,7 @@ function RosterInput({ csv, onCsv, onFault }: { csv: string; onCsv(csv: string):
 
 function FaultTable({ faults }: { faults: Faults }) {
   const words = w();
-  const heading = useFocusOn<HTMLHeadingElement>(faults);
+  const heading = useFocusOn<HTMLHeadingElement>(faults, "here");
   return (
     <div class="faults stack">
       <h2 ref={heading} tabIndex={-1}>
@@ -152,7 +152,7 @@ interface ConfirmProps {
 
 function Confirm({ asked, checked, onFaults }: ConfirmProps) {
   const words = w();
-  const heading = useFocusOn<HTMLHeadingElement>(checked);
+  const heading = useFocusOn<HTMLHeadingElement>(checked, "here");
   const [id] = useState(freshId);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);

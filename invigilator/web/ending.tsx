@@ -167,7 +167,7 @@ export function SealedPanel({ session }: { session: Schemas["Session"] }) {
           </>
         )}
       </dl>
-      <p>{refused ? words.refusedNext : words.sealedNext}</p>
+      <p>{refused ? words.refusedNext : session.phase === "accepted" ? words.acceptedNext : words.sealedNext}</p>
     </section>
   );
 }

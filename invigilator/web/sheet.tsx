@@ -136,11 +136,6 @@ function Acts({ room, one }: { room: Room; one: Candidate }) {
             <ActButton one={{ type: "undo_presence", candidate }}>{words.undoPresence}</ActButton>
           </>
         )}
-        {(sitting || one.phase === "authorised") && (
-          <ActButton main={one.wantsToResumeSince !== null} one={{ type: "authorise_to_resume", candidate }}>
-            {words.authoriseResume}
-          </ActButton>
-        )}
         {sitting && mine && (
           <ActButton main one={{ type: "resume", candidate }}>
             {words.resume}
@@ -148,6 +143,11 @@ function Acts({ room, one }: { room: Room; one: Candidate }) {
         )}
         {sitting && !mine && <Button onPress={() => toggle("pause")} pressed={form === "pause"}>{words.pause}</Button>}
         {sitting && <Button onPress={() => toggle("time")} pressed={form === "time"}>{words.giveTime}</Button>}
+        {(sitting || one.phase === "authorised") && (
+          <ActButton main={one.wantsToResumeSince !== null} one={{ type: "authorise_to_resume", candidate }}>
+            {words.authoriseResume}
+          </ActButton>
+        )}
         {sitting && <Button look="danger" onPress={() => toggle("end")} pressed={form === "end"}>{words.end}</Button>}
       </div>
       {form === "pause" && <PauseForm candidate={candidate} onDone={close} />}

@@ -71,6 +71,7 @@ const fr = {
   packet: "Empreinte du paquet",
   packetNumber: "Numéro du paquet",
   sealedNext: "L’envoi se fait tout seul dès qu’il y a un réseau. Vous pouvez fermer cette page.",
+  acceptedNext: "Le registre a tout vérifié. Vous pouvez fermer cette page.",
   refusedNext: "Prévenez le responsable du centre : le paquet reste gardé ici, intact.",
   journal: "Journal · code",
   // keys
@@ -154,6 +155,7 @@ const en: ActWords = {
   packet: "Digest of the packet",
   packetNumber: "Number of the packet",
   sealedNext: "It is sent by itself as soon as there is a network. You may close this page.",
+  acceptedNext: "The registry has checked everything. You may close this page.",
   refusedNext: "Tell the centre’s manager: the packet stays here, intact.",
   journal: "Journal · code",
   keysTitle: "On the keyboard",

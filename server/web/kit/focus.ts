@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useEffect, useRef, type RefObject } from "./ui";
 
-/** Focus goes to this heading each time `key` changes; it needs tabIndex -1. */
-export function useFocusOn<T extends HTMLElement>(key: unknown): RefObject<T | null> {
+/** Focus goes to this heading each time `key` changes; it needs tabIndex -1. A new page is shown from its top. */
+export function useFocusOn<T extends HTMLElement>(key: unknown, from: "top" | "here" = "top"): RefObject<T | null> {
   const target = useRef<T>(null);
   useEffect(() => {
     target.current?.focus({ preventScroll: true });
-    window.scrollTo({ top: 0 });
+    if (from === "top") window.scrollTo({ top: 0 });
+    else target.current?.scrollIntoView({ block: "start" });
   }, [key]);
   return target;
 }

@@ -1,0 +1,221 @@
+// tests/pages/browser/console.test.ts: what the console must hold through.
+// SPDX-License-Identifier: EUPL-1.2
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { freshPage, kPages, kTablet, kWide, openBrowser } from "../support/browser";
+import { aWorld, startDouble, type Double, type World } from "../support/double";
+import { anEndingRoom, aRunningRoom, idOf, type Room } from "../support/room";
+
+let browser: Browser;
+before(async () => {
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser.close();
+});
+
+interface Desk {
+  page: Page;
+  double: Double;
+  world: World;
+}
+
+async function atConsole(room: () => Room, story: (desk: Desk) => Promise<void>): Promise<void> {
+  const world = aWorld();
+  world.signedIn.invigilator = true;
+  world.room = room();
+  const double = await startDouble(kPages, world);
+  const complaints: string[] = [];
+  const page = await freshPage(browser, kWide, "fr", complaints);
+  try {
+    await page.goto(`${double.url}/invigilator/`);
+    await page.locator(".live:not(.lost)", { hasText: "En direct" }).waitFor();
+    await story({ page, double, world });
+    assert.deepEqual(complaints, []);
+  } finally {
+    await page.context().close();
+    await double.close();
+  }
+}
+
+const tile = (seat: number): string => `[data-candidate="${idOf(seat)}"]`;
+const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first();
+
+test("Thirty tiles and the queue fit on one screen without scrolling", async () => {
+  await atConsole(aRunningRoom, async ({ page }) => {
+    const hidden = await page.evaluate(() => {
+      const plan = document.querySelector(".plan") as HTMLElement;
+      const outside = [...document.querySelectorAll(".tile")].filter((one) => one.getBoundingClientRect().bottom > innerHeight);
+      return { scroll: plan.scrollHeight - plan.clientHeight, outside: outside.length, page: document.documentElement.scrollHeight - innerHeight };
+    });
+    assert.deepEqual(hidden, { scroll: 0, outside: 0, page: 0 });
+    assert.equal(await page.locator(".tile").count(), 30);
+  });
+});
+
+test("A candidate's call is on the console in less than 300 ms", async () => {
+  await atConsole(aRunningRoom, async ({ page, double, world }) => {
+    world.room.version += 1;
+    world.room.alerts.push({ alert: 9, candidate: idOf(1), kind: "help", openedAt: new Date().toISOString(), takenBy: null });
+    const watched = page.evaluate((selector) => new Promise<number>((resolve) => {
+      const began = performance.now();
+      const look = (): void => {
+        if (document.querySelector(selector)?.classList.contains("alert")) resolve(performance.now() - began);
+        else requestAnimationFrame(look);
+      };
+      look();
+    }), tile(1));
+    double.tell();
+    const tookMs = await watched;
+    assert.ok(tookMs < 300, `${tookMs} ms`);
+  });
+});
+
+test("One click does the act named on the button, and the room then shows it", async () => {
+  await atConsole(aRunningRoom, async ({ page, world }) => {
+    await button(page, /^Remplacer pour les 2/).click();
+    await page.getByText("2 actes enregistrés.").first().waitFor();
+
+    assert.deepEqual(world.room.alerts.map((alert) => alert.alert), [2, 3]);
+    assert.ok(await page.locator(`${tile(5)}.run`).isVisible());
+  });
+});
+
+test("A pause can be undone from the note that tells it", async () => {
+  await atConsole(aRunningRoom, async ({ page, world }) => {
+    await page.locator(tile(7)).click();
+    await button(page, "Mettre en pause").click();
+    await page.locator(".act-form .btn.main").click();
+    await page.locator(".note", { hasText: "COLIN Théo" }).getByRole("button", { name: "Annuler" }).click();
+    await page.locator(".note", { hasText: "Reprise" }).waitFor();
+
+    assert.equal(world.room.candidates[6]?.phase, "running");
+  });
+});
+
+test("The keyboard alone finds, opens, pauses and treats", async () => {
+  await atConsole(aRunningRoom, async ({ page, world }) => {
+    await page.keyboard.press("/");
+    await page.keyboard.type("le ga");
+    await page.locator("#search").press("Control+A");
+    await page.keyboard.press("Delete");
+    await page.locator(tile(1)).focus();
+    for (const key of ["ArrowDown", "ArrowRight", "ArrowLeft"]) await page.keyboard.press(key);
+    await page.keyboard.press("Enter");
+    await page.locator("#sheet-title", { hasText: "Place 7" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".sheet").waitFor({ state: "detached" });
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("data-candidate")), idOf(7));
+
+    await page.keyboard.press("p");
+    await page.locator(`${tile(7)}.pause`).waitFor();
+    await page.locator(tile(23)).focus();
+    await page.keyboard.press("r");
+    await page.locator(".note", { hasText: "MERCIER" }).waitFor();
+    await page.locator(tile(29)).focus();
+    await page.keyboard.press("a");
+    await page.locator(".note", { hasText: "ROY Estelle" }).waitFor();
+
+    assert.equal(world.room.candidates[28]?.phase, "authorised");
+  });
+});
+
+test("The shortcuts can be switched off, and stay off", async () => {
+  await atConsole(aRunningRoom, async ({ page, world }) => {
+    await page.keyboard.press("?");
+    await button(page, "Raccourcis activés").click();
+    await page.keyboard.press("Escape");
+    await page.reload();
+    await page.locator(tile(7)).focus();
+    await page.keyboard.press("p");
+    await page.waitForTimeout(300);
+
+    assert.equal(world.room.candidates[6]?.phase, "running");
+  });
+});
+
+test("Ending a sitting asks for a long press; a short one does nothing", async () => {
+  await atConsole(aRunningRoom, async ({ page, world }) => {
+    await page.locator(tile(7)).click();
+    await button(page, "Mettre fin à l’épreuve").click();
+    await page.getByLabel("Le candidat abandonne").check();
+    const hold = button(page, "Maintenir pour mettre fin");
+    await hold.click();
+    await page.waitForTimeout(400);
+    assert.equal(world.room.candidates[6]?.phase, "running");
+
+    await hold.focus();
+    await page.keyboard.down("Space");
+    await page.waitForTimeout(1500);
+    await page.keyboard.up("Space");
+    await page.locator(`${tile(7)}.done`).waitFor();
+    assert.equal(world.room.candidates[6]?.unfinished, "given_up");
+  });
+});
+
+test("Time is not given without a reason", async () => {
+  await atConsole(aRunningRoom, async ({ page, world }) => {
+    const before = world.room.candidates[6]?.remainingMs ?? 0;
+    await page.locator(tile(7)).click();
+    await button(page, "Donner du temps").click();
+    await button(page, "10 min").click();
+    await button(page, /^Donner 10/).click();
+    await page.getByText("Écrivez le motif").waitFor();
+    await page.getByLabel("Motif").fill("Poste redémarré");
+    await button(page, /^Donner 10/).click();
+    await page.locator(".note", { hasText: "Temps donné" }).waitFor();
+
+    assert.equal(world.room.candidates[6]?.remainingMs, before + 600_000);
+  });
+});
+
+test("Closing demands a reason for each unfinished sitting, then the session is sealed", async () => {
+  await atConsole(anEndingRoom, async ({ page, world }) => {
+    await button(page, "Clôturer").click();
+    const hold = button(page, "Maintenir pour clôturer");
+    await hold.focus();
+    await page.keyboard.down("Enter");
+    await page.waitForTimeout(1400);
+    await page.keyboard.up("Enter");
+    await page.getByText("Il manque 2 raisons.").waitFor();
+    assert.equal(world.room.session.phase, "open");
+
+    await button(page, "Toutes : technique").click();
+    await hold.focus();
+    await page.keyboard.down("Enter");
+    await page.waitForTimeout(1400);
+    await page.keyboard.up("Enter");
+    await page.getByLabel("Phrase secrète").fill("wrong");
+    await button(page, "Signer et sceller").click();
+    await page.getByText("ne convient pas").waitFor();
+    await page.getByLabel("Phrase secrète").fill("quatre mots bien choisis");
+    await button(page, "Signer et sceller").click();
+    await page.getByText("Le paquet est scellé").waitFor();
+  });
+});
+
+test("A cut line is said with the age of what is shown, and comes back by itself", async () => {
+  await atConsole(aRunningRoom, async ({ page, world }) => {
+    world.weather = "cut";
+    await page.locator(".banner.off", { hasText: "Connexion perdue" }).waitFor({ timeout: 15_000 });
+    world.weather = "fine";
+    await page.locator(".banner.off").waitFor({ state: "detached", timeout: 15_000 });
+  });
+});
+
+test("The open sheet never hides the queue", async () => {
+  await atConsole(aRunningRoom, async ({ page }) => {
+    for (const size of [kWide, kTablet]) {
+      await page.setViewportSize(size);
+      await page.locator(tile(1)).click();
+      const overlap = await page.evaluate(() => {
+        const sheet = document.querySelector(".sheet")?.getBoundingClientRect();
+        const queue = document.querySelector("aside")?.getBoundingClientRect();
+        return (sheet?.right ?? 0) - (queue?.left ?? 0);
+      });
+      assert.ok(overlap <= 0.5, `${overlap} px over the queue`);
+      await page.keyboard.press("Escape");
+    }
+  });
+});
