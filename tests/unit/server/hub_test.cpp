@@ -280,6 +280,7 @@ TEST_CASE("Closing one connection says why to its peer") {
 TEST_CASE("Stopping the hub says goodbye to all, and later sockets are let go") {
     LiveServer live;
     auto client = upgraded(live);
+    REQUIRE(LiveServer::eventually([&] { return live.hub().counts().open == 1; }));
 
     live.hub().stop();
 
