@@ -90,7 +90,7 @@ const kChips: readonly [Filter, string][] = [["all", ""], ["present", ""], ["run
 function Strip({ room: shown }: { room: Room }) {
   const words = w();
   return (
-    <div class="strip">
+    <section class="strip" aria-label={words.stripLabel}>
       <div class="chips" role="group" aria-label={words.filterBy}>
         {kChips.map(([name, look]) => {
           const count = countOf(shown, name);
@@ -121,7 +121,7 @@ function Strip({ room: shown }: { room: Room }) {
       <Button pressed={asList.value} onPress={() => (asList.value = !asList.value)}>
         {words.asList}
       </Button>
-    </div>
+    </section>
   );
 }
 
@@ -162,8 +162,9 @@ function Banners({ room: shown }: { room: Room }) {
 
 function SaidNotes() {
   const words = w();
+  if (said.value.length === 0) return null;
   return (
-    <div class="said">
+    <section class="said" aria-label={words.saidLabel}>
       {said.value.map((one) => (
         <div key={one.key} class={`note ${one.tone}`}>
           <span aria-hidden="true">{one.tone === "ok" ? "✓" : "!"}</span>
@@ -184,7 +185,7 @@ function SaidNotes() {
           </Button>
         </div>
       ))}
-    </div>
+    </section>
   );
 }
 

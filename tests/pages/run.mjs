@@ -29,7 +29,7 @@ const run = (command, ...words) => {
   if (done.status !== 0) process.exit(done.status ?? 1);
 };
 
-const out = join(web, "generated/tests", mode);
+const out = join(web, "generated/tests", [mode, ...(mode === "browser" ? rest : [])].join("-"));
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const ending = mode === "shots" ? "shots.ts" : ".test.ts";

@@ -41,7 +41,7 @@ export function LiveRegion() {
     return () => clearInterval(timer);
   }, []);
   return (
-    <div class="unseen" aria-live="polite" aria-atomic="true">
+    <div class="unseen corner" aria-live="polite" aria-atomic="true">
       {spoken.value}
     </div>
   );
