@@ -32,7 +32,7 @@ constexpr std::size_t kEnvelopeBytesMax = std::size_t{1} << 20U;
 constexpr std::size_t kSignaturesMax = 8;
 
 /// What may be signed. A type not listed here is not read.
-enum class PayloadType { Packet, Trust, Receipt };
+enum class PayloadType { Packet, Trust, Receipt, SessionKey };
 
 [[nodiscard]] std::string_view media_type(PayloadType type);
 
