@@ -41,9 +41,10 @@ need_build() {
     [[ -f build/release/CTestTestfile.cmake ]] || skip_ring "build/release has no tests: run ./deploy/build --tests"
 }
 
-# run_labels FOLDER LABELS JOBS: the tests of these labels in a build folder, then their count.
+# run_labels FOLDER LABELS JOBS [ABSENT]: the tests of these labels in a build folder, then their count.
+# ABSENT says which tool kept some of them out of the folder: that counts as one skipped.
 run_labels() {
-    local folder=$1 labels=$2 jobs=$3 report status=0
+    local folder=$1 labels=$2 jobs=$3 absent=${4:-} report status=0
     local leave_out=()
     report=$root/build/logs/$(basename "$folder")-${labels//|/-}.xml
     [[ -n "${PROBANT_LONG:-}" ]] || leave_out=(--label-exclude '^long$')
@@ -60,5 +61,9 @@ run_labels() {
     read -r passed failed skipped remark <<<"$counts"
     # Each source of the verdict must be able to fail it: ctest's own status counts too.
     ((status == 0 || failed > 0)) || die "ctest ended with status $status and named no failed test"
+    if [[ -n "$absent" ]]; then
+        skipped=$((skipped + 1))
+        remark="$absent${remark:+; $remark}"
+    fi
     counted "$passed" "$failed" "$skipped" "$remark"
 }

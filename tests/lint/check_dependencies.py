@@ -17,8 +17,9 @@ def debian_packages(root):
 
 
 def npm_packages(root):
-    file = root / "server" / "web" / "package.json"
-    if file.is_file():
+    for file in [root / "server" / "web" / "package.json", *sorted((root / "tests").glob("*/package.json"))]:
+        if not file.is_file():
+            continue
         package = json.loads(file.read_text(encoding="utf-8"))
         for group in ("dependencies", "devDependencies"):
             for name in package.get(group, {}):
