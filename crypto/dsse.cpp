@@ -12,12 +12,12 @@ namespace probant::crypto::dsse {
 
 namespace {
 
-constexpr std::array kTypes{PayloadType::Packet, PayloadType::Trust, PayloadType::Receipt};
+constexpr std::array kTypes{
+    PayloadType::Packet, PayloadType::Trust, PayloadType::Receipt, PayloadType::SessionKey};
 
 std::optional<PayloadType> payload_type_of(std::string_view text) {
-    const auto* const found = std::find_if(kTypes.begin(), kTypes.end(), [text](PayloadType type) {
-        return media_type(type) == text;
-    });
+    const auto* const found =
+        std::ranges::find_if(kTypes, [text](PayloadType type) { return media_type(type) == text; });
     if (found == kTypes.end()) return std::nullopt;
     return *found;
 }
@@ -28,8 +28,8 @@ const std::string* text_member(const json::Value& value, std::string_view name) 
 }
 
 const PublicKey* key_named(std::span<const PublicKey> keys, std::string_view keyid) {
-    const auto found = std::find_if(
-        keys.begin(), keys.end(), [keyid](const PublicKey& key) { return key.keyid() == keyid; });
+    const auto found =
+        std::ranges::find_if(keys, [keyid](const PublicKey& key) { return key.keyid() == keyid; });
     return found == keys.end() ? nullptr : &*found;
 }
 
@@ -47,6 +47,8 @@ std::string_view media_type(PayloadType type) {
             return "application/vnd.probant.trust+json";
         case PayloadType::Receipt:
             return "application/vnd.probant.receipt+json";
+        case PayloadType::SessionKey:
+            return "application/vnd.probant.session-key+json";
     }
     fail_ensure("a payload type of the list");
 }
@@ -159,7 +161,7 @@ Result<Verified, Fault> Envelope::verify(PayloadType expected,
                                          std::span<const PublicKey> keys) const {
     if (type_ != expected) return Refused{Fault::UnknownPayloadType};
     const Bytes covered = pre_authentication_encoding(type_, payload_);
-    Verified verified{payload_, {}};
+    Verified verified{.payload = payload_, .signers = {}};
     for (const Claim& claim : claims_) {
         const PublicKey* key = key_named(keys, claim.keyid);
         if (key == nullptr) return Refused{Fault::UnknownKey};
