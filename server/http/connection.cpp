@@ -43,11 +43,11 @@ Reply bad_request(HeadFault fault) {
     switch (fault) {
         case HeadFault::UnknownMethod:
             return problem(501,
-                           "unknown-method",
+                           "unknown_method",
                            {"Cette méthode n'existe pas ici.", "This method does not exist here."});
         case HeadFault::UnknownVersion:
             return problem(505,
-                           "unknown-version",
+                           "unknown_version",
                            {"Ce serveur parle HTTP/1.1.", "This server speaks HTTP/1.1."});
         case HeadFault::BadLine:
         case HeadFault::BadTarget:
@@ -63,26 +63,26 @@ Reply bad_request(HeadFault fault) {
 Reply too_slow() {
     return problem(
         408,
-        "too-slow",
+        "too_slow",
         {"La demande n'est pas arrivée à temps.", "The request did not arrive in time."});
 }
 
 Reply head_too_large() {
     return problem(431,
-                   "head-too-large",
+                   "head_too_large",
                    {"L'en-tête de la demande est trop gros.", "The request's head is too large."});
 }
 
 Reply body_too_large(std::size_t limit) {
     return problem(Problem{413,
-                           "body-too-large",
+                           "body_too_large",
                            {"Cet envoi est trop gros.", "What was sent is too large."},
                            {{"limit", std::uint64_t{limit}}}});
 }
 
 Reply wrong_host() {
     return problem(421,
-                   "wrong-host",
+                   "wrong_host",
                    {"Ce serveur ne répond pas à ce nom : utilisez l'adresse affichée au centre.",
                     "This server does not answer to that name: use the address shown in the "
                     "centre."});
@@ -91,7 +91,7 @@ Reply wrong_host() {
 Reply foreign_origin() {
     return problem(
         403,
-        "foreign-origin",
+        "foreign_origin",
         {"Cette demande vient d'un autre site.", "This request comes from another site."});
 }
 
@@ -102,7 +102,7 @@ Reply not_found() {
 
 Reply not_an_upgrade() {
     return problem(426,
-                   "websocket-only",
+                   "websocket_only",
                    {"Cette adresse n'accepte que les connexions WebSocket.",
                     "This address accepts WebSocket connections only."})
         .with("Upgrade", "websocket");
@@ -244,7 +244,7 @@ Connection::Answer Connection::answer_page(Request& request, NotFound why) {
     }
     if (why == NotFound::NoSuchPath) return {not_found()};
     return {problem(405,
-                    "other-method",
+                    "other_method",
                     {"Cette adresse ne répond pas à cette méthode.",
                      "This address does not answer to this method."})
                 .with("Allow", core_.routes.allowed(request.path))};

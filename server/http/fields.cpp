@@ -43,7 +43,7 @@ bool has_control(std::string_view text) {
 Fields::Fields(const Request& request) {
     if (!is_json(request.header("content-type").value_or(""))) {
         fault_ = Problem{kUnsupportedMediaType,
-                         "not-json",
+                         "not_json",
                          {"Cette demande doit contenir du JSON (application/json).",
                           "This request must hold JSON (application/json)."},
                          {}};
@@ -73,7 +73,7 @@ void Fields::open(std::string_view text) {
     if (!read) {
         fault_ =
             Problem{kBadRequest,
-                    "bad-json",
+                    "bad_json",
                     {"Ce JSON est mal formé à l'octet " + std::to_string(read.error().at) + ".",
                      "This JSON is malformed at byte " + std::to_string(read.error().at) + "."},
                     {}};
@@ -82,7 +82,7 @@ void Fields::open(std::string_view text) {
     const auto* object = read.value().object();
     if (object == nullptr) {
         fault_ = Problem{kBadRequest,
-                         "not-an-object",
+                         "not_an_object",
                          {"Un objet JSON était attendu.", "A JSON object was expected."},
                          {}};
         return;
@@ -110,13 +110,13 @@ std::string Fields::checked_text(std::string_view name,
                                  TextBounds bounds) {
     const auto* text = value.text();
     if (text == nullptr) {
-        fault("bad-field", name, about(name, "doit être un texte.", "must be a text."));
+        fault("bad_field", name, about(name, "doit être un texte.", "must be a text."));
         return {};
     }
     if (text->size() < bounds.min || text->size() > bounds.max) {
         const std::string low = std::to_string(bounds.min);
         const std::string high = std::to_string(bounds.max);
-        fault("bad-field",
+        fault("bad_field",
               name,
               about(name,
                     "doit compter de " + low + " à " + high + " octets.",
@@ -124,7 +124,7 @@ std::string Fields::checked_text(std::string_view name,
         return {};
     }
     if (has_control(*text)) {
-        fault("bad-field",
+        fault("bad_field",
               name,
               about(name, "contient un caractère de contrôle.", "holds a control character."));
         return {};
@@ -139,7 +139,7 @@ std::int64_t Fields::checked_integer(std::string_view name,
     if (number != nullptr && *number >= bounds.min && *number <= bounds.max) return *number;
     const std::string low = std::to_string(bounds.min);
     const std::string high = std::to_string(bounds.max);
-    fault("bad-field",
+    fault("bad_field",
           name,
           about(name,
                 "doit être un nombre entier de " + low + " à " + high + ".",
@@ -149,7 +149,7 @@ std::int64_t Fields::checked_integer(std::string_view name,
 
 bool Fields::checked_boolean(std::string_view name, const json::Value& value) {
     if (const auto* truth = value.boolean()) return *truth;
-    fault("bad-field", name, about(name, "doit être vrai ou faux.", "must be true or false."));
+    fault("bad_field", name, about(name, "doit être vrai ou faux.", "must be true or false."));
     return false;
 }
 
@@ -174,7 +174,7 @@ Uuid Fields::uuid(std::string_view name) {
     const auto* text = value->text();
     const auto parsed = text == nullptr ? std::nullopt : parse_uuid(*text);
     if (parsed) return *parsed;
-    fault("bad-field",
+    fault("bad_field",
           name,
           about(name, "doit être un identifiant (UUID).", "must be an identifier (UUID)."));
     return {};
@@ -191,7 +191,7 @@ json::Array Fields::array(std::string_view name, std::size_t max) {
     const auto* array = value->array();
     if (array != nullptr && array->size() <= max) return *array;
     const std::string high = std::to_string(max);
-    fault("bad-field",
+    fault("bad_field",
           name,
           about(name,
                 "doit être une liste de " + high + " éléments au plus.",
@@ -216,7 +216,7 @@ std::size_t Fields::word(std::string_view name, std::initializer_list<std::strin
     std::string list;
     for (const auto word : words)
         list += (list.empty() ? "" : ", ") + std::string(word);
-    fault("bad-field",
+    fault("bad_field",
           name,
           about(name, "doit être l'un de : " + list + ".", "must be one of: " + list + "."));
     return 0;
@@ -247,7 +247,7 @@ std::optional<json::Value> Fields::optional_value(std::string_view name) {
 }
 
 void Fields::refuse(std::string_view name, Sentence because) {
-    fault("bad-field", name, std::move(because));
+    fault("bad_field", name, std::move(because));
 }
 
 std::optional<Reply> Fields::refusal() {

@@ -84,11 +84,37 @@ Reply problem(Problem problem) {
     return reply;
 }
 
+namespace {
+
+/// With `about:blank`, RFC 9457 wants the phrase of the status as the title.
+std::string_view reason_of(int status) {
+    switch (status) {
+        case 400: return "Bad Request";
+        case 401: return "Unauthorized";
+        case 403: return "Forbidden";
+        case 404: return "Not Found";
+        case 405: return "Method Not Allowed";
+        case 408: return "Request Timeout";
+        case 409: return "Conflict";
+        case 413: return "Content Too Large";
+        case 415: return "Unsupported Media Type";
+        case 421: return "Misdirected Request";
+        case 422: return "Unprocessable Content";
+        case 429: return "Too Many Requests";
+        case 431: return "Request Header Fields Too Large";
+        case 503: return "Service Unavailable";
+        default: return status < 500 ? "Refused" : "Internal Server Error";
+    }
+}
+
+}  // namespace
+
 json::Value to_json(const Problem& problem, Language language) {
     json::Object members = problem.more;
     // "more" may add members, never replace the standard ones.
-    members.insert_or_assign("type", "urn:probant:problem:" + problem.code);
-    members.insert_or_assign("title", problem.sentence.in(language));
+    members.insert_or_assign("type", "about:blank");
+    members.insert_or_assign("title", std::string(reason_of(problem.status)));
+    members.insert_or_assign("detail", problem.sentence.in(language));
     members.insert_or_assign("status", problem.status);
     members.insert_or_assign("code", problem.code);
     return members;

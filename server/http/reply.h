@@ -26,7 +26,7 @@ namespace probant::server {
 /// RFC 9457 problem+json. `code` is what programs read, the sentence what people read.
 struct Problem {
     int status = 500;
-    std::string code{};   ///< lower-case words joined by '-': "late-answer"
+    std::string code{};   ///< lower-case words joined by '-': "late_answer"
     Sentence sentence{};  ///< becomes `title` in the reader's language
     json::Object more{};  ///< further members, for instance the current draw
 };

@@ -1,11 +1,11 @@
 // server/web/kit/focus.ts: where the eyes and the screen reader go when the page changes.
 // SPDX-License-Identifier: EUPL-1.2
-import { useEffect, useRef, type RefObject } from "./ui";
+import { useEffect, useLayoutEffect, useRef, type RefObject } from "./ui";
 
 /** Focus goes to this heading each time `key` changes; it needs tabIndex -1. A new page is shown from its top. */
 export function useFocusOn<T extends HTMLElement>(key: unknown, from: "top" | "here" = "top"): RefObject<T | null> {
   const target = useRef<T>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     target.current?.focus({ preventScroll: true });
     if (from === "top") window.scrollTo({ top: 0 });
     else target.current?.scrollIntoView({ block: "start" });

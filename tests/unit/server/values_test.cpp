@@ -101,28 +101,28 @@ TEST_CASE("A text is refused one byte over its limit and with a control characte
 
 TEST_CASE("A body that is not JSON, not an object or not said to be JSON is refused") {
     Fields broken(json_request(R"({"a":)"));
-    CHECK(refused(broken) == "bad-json");
+    CHECK(refused(broken) == "bad_json");
     Fields doubled(json_request(R"({"a":1,"a":2})"));
-    CHECK(refused(doubled) == "bad-json");
+    CHECK(refused(doubled) == "bad_json");
     Fields list(json_request("[]"));
-    CHECK(refused(list) == "not-an-object");
+    CHECK(refused(list) == "not_an_object");
     Request form = json_request("{}");
     form.headers = {{"content-type", "text/plain"}};
     Fields unsaid(form);
-    CHECK(refused(unsaid) == "not-json");
+    CHECK(refused(unsaid) == "not_json");
 }
 
 TEST_CASE("A problem speaks the reader's language and never loses its code") {
-    const auto reply = problem(409, "late-answer", {"Trop tard.", "Too late."});
+    const auto reply = problem(409, "late_answer", {"Trop tard.", "Too late."});
 
     const auto fr = to_json(*reply.problem(), Language::French);
     const auto en = to_json(*reply.problem(), Language::English);
 
-    CHECK(*fr.member("title")->text() == "Trop tard.");
-    CHECK(*en.member("title")->text() == "Too late.");
-    CHECK(*fr.member("code")->text() == "late-answer");
+    CHECK(*fr.member("detail")->text() == "Trop tard.");
+    CHECK(*en.member("detail")->text() == "Too late.");
+    CHECK(*fr.member("code")->text() == "late_answer");
     CHECK(*fr.member("status")->integer() == 409);
-    CHECK(*fr.member("type")->text() == "urn:probant:problem:late-answer");
+    CHECK(*fr.member("type")->text() == "about:blank");
 }
 
 TEST_CASE("The language is the cookie's, else the browser's first known, else French") {
