@@ -57,7 +57,7 @@ Reply bad_request(HeadFault fault) {
             break;
     }
     return problem(
-        400, "bad-request", {"Cette demande est mal formée.", "This request is malformed."});
+        400, "bad_request", {"Cette demande est mal formée.", "This request is malformed."});
 }
 
 Reply too_slow() {
@@ -97,7 +97,7 @@ Reply foreign_origin() {
 
 Reply not_found() {
     return problem(
-        404, "not-found", {"Cette adresse n'existe pas.", "This address does not exist."});
+        404, "not_found", {"Cette adresse n'existe pas.", "This address does not exist."});
 }
 
 Reply not_an_upgrade() {

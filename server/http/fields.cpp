@@ -101,7 +101,7 @@ const json::Value* Fields::take(std::string_view name, bool required) {
     if (fault_) return nullptr;
     const auto found = members_.find(name);
     if (found != members_.end() && (required || !found->second.is_null())) return &found->second;
-    if (required) fault("missing-field", name, about(name, "manque.", "is missing."));
+    if (required) fault("missing_field", name, about(name, "manque.", "is missing."));
     return nullptr;
 }
 
@@ -254,7 +254,7 @@ std::optional<Reply> Fields::refusal() {
     asked_ = true;
     for (const auto& [name, value] : members_) {
         if (!named_.contains(name))
-            fault("unknown-field", name, about(name, "est inconnu.", "is unknown."));
+            fault("unknown_field", name, about(name, "est inconnu.", "is unknown."));
     }
     if (!fault_) return std::nullopt;
     return problem(*fault_);
