@@ -117,41 +117,23 @@ function Match({ question, draft, onDraft, fault }: Shown<"match">) {
       {question.left.map((text, left) => (
         <div class="pair" key={left}>
           <label for={`${base}-${left}`}>{text}</label>
-          <PairSelect
+          <select
             id={`${base}-${left}`}
-            chosen={draft.pairs[left] ?? null}
-            right={question.right}
-            onChosen={(value) => set(left, value)}
-          />
+            class="plain-select"
+            value={String(draft.pairs[left] ?? "")}
+            onChange={(event) => set(left, event.currentTarget.value)}
+          >
+            <option value="">{words.choose}</option>
+            {question.right.map((right, place) => (
+              <option key={place} value={String(place)}>
+                {right}
+              </option>
+            ))}
+          </select>
         </div>
       ))}
       <Fault id={`${base}-fault`} fault={fault} />
     </fieldset>
-  );
-}
-
-interface PairSelectProps {
-  id: string;
-  chosen: number | null;
-  right: string[];
-  onChosen(value: string): void;
-}
-
-/** The choice is set once: setting it again while someone types its first letters would make the browser forget them. */
-function PairSelect({ id, chosen, right, onChosen }: PairSelectProps) {
-  const box = useRef<HTMLSelectElement>(null);
-  useEffect(() => {
-    if (box.current) box.current.value = String(chosen ?? "");
-  }, []);
-  return (
-    <select ref={box} id={id} class="plain-select" onChange={(event) => onChosen(event.currentTarget.value)}>
-      <option value="">{w().choose}</option>
-      {right.map((text, place) => (
-        <option key={place} value={String(place)}>
-          {text}
-        </option>
-      ))}
-    </select>
   );
 }
 

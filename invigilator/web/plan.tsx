@@ -5,7 +5,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { age, timeLeft } from "@kit/i18n";
 import { Progress } from "@kit/parts";
-import { useEffect, useRef } from "@kit/ui";
+import { useLayoutEffect, useRef } from "@kit/ui";
 import { asList, chosen, filter, focused, leftFor, search, serverClock } from "./desk";
 import { columnsFor, kIcon, kTone, nameOf, needSince, shortName, shownIn, stateOf, type Candidate, type Room } from "./room";
 import { w } from "./words";
@@ -16,7 +16,7 @@ export function Plan({ room }: { room: Room }) {
   const shown = shownIn(room, filter.value, search.value);
   const columns = columnsFor(room.candidates.length);
   const here = shown.some((one) => one.candidate === focused.value) ? focused.value : (shown[0]?.candidate ?? null);
-  useEffect(() => focusTile(grid.current, focused.value), [focused.value]);
+  useLayoutEffect(() => focusTile(grid.current, focused.value), [focused.value]);
 
   const arrow = (event: KeyboardEvent) => {
     const step = stepOf(event.key, columnsShown(grid.current));

@@ -7,7 +7,7 @@ import { Button, HoldButton } from "@kit/button";
 import { Field } from "@kit/field";
 import { lang, shortDate, timeLeft, timeOfDay } from "@kit/i18n";
 import { kitWords } from "@kit/words";
-import { useEffect, useRef, useState, type ComponentChildren } from "@kit/ui";
+import { useLayoutEffect, useRef, useState, type ComponentChildren } from "@kit/ui";
 import { act, chosen, isUnderWay, leftFor, type Act } from "./desk";
 import { allowResume, decide } from "./queue";
 import { kIcon, nameOf, needsOf, stateOf, type Candidate, type Room } from "./room";
@@ -18,14 +18,14 @@ export function Sheet({ room, one }: { room: Room; one: Candidate }) {
   const words = a();
   const heading = useRef<HTMLHeadingElement>(null);
   const state = stateOf(room, one);
-  useEffect(() => {
+  // Before the next key can arrive: an invigilator's Enter and Escape follow each other fast.
+  useLayoutEffect(() => {
     const before = document.activeElement;
-    heading.current?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
-  useEffect(() => heading.current?.focus(), [one.candidate]);
+  useLayoutEffect(() => heading.current?.focus(), [one.candidate]);
   return (
     <section class="sheet" aria-labelledby="sheet-title">
       <div class="sheet-top">

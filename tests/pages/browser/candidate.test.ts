@@ -64,7 +64,7 @@ const kAnswerByKeys: Record<number, (page: Page) => Promise<void>> = {
   3: async (page) => { await tabTo(page, ".typed input"); await page.keyboard.type("pièce jointe"); },
   4: async (page) => { await tabTo(page, ".typed input"); await page.keyboard.type("12,5"); },
   5: async (page) => { await tabTo(page, "[data-control=down]"); await press(page, "Enter", "Alt+ArrowDown"); },
-  6: async (page) => { for (let line = 0; line < 3; line += 1) { await tabTo(page, `.pair:nth-of-type(${line + 1}) select`); await page.keyboard.press(["T", "T", "I"][line] as string); } },
+  6: async (page) => { for (let line = 0; line < 3; line += 1) { await tabTo(page, `.pair:nth-of-type(${line + 1}) select`); await page.keyboard.type(["Texte", "Tableau", "Image"][line] as string); } },
 };
 
 test("A whole exam is sat with the keyboard alone", async () => {
