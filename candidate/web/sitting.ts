@@ -6,7 +6,7 @@
 //             said so. A validated answer stays on disk until it is acknowledged.
 // Threads     One page.
 // SPDX-License-Identifier: EUPL-1.2
-import { ask, address, freshId, get, postUntilKnown, sleep, type Problem, type Schemas } from "@kit/api";
+import { ask, address, freshId, get, isSignedOut, postUntilKnown, sleep, type Problem, type Schemas } from "@kit/api";
 import { now, remainingAt } from "@kit/clock";
 import { announce } from "@kit/parts";
 import { Queue, type Pending } from "@kit/queue";
@@ -144,8 +144,9 @@ function sayHeld(before: State | null, next: State): void {
 export async function refresh(): Promise<void> {
   const asked = await get("/api/v1/candidate/state");
   if (asked.kind === "done") await show(asked.value);
-  else if (asked.kind === "refused") leave(asked.problem);
-  else unreachable.value = true;
+  else if (asked.kind === "unknown") unreachable.value = true;
+  else if (isSignedOut(asked.problem)) leave(asked.problem);
+  else notice.value = asked.problem.detail;
 }
 
 async function lineOpened(): Promise<void> {

@@ -1,7 +1,7 @@
 // center/web/office.ts: what the manager's page knows, and what it asks of the centre.
 // Invariants  Codes are held in this page's memory alone, until the manager leaves them.
 // SPDX-License-Identifier: EUPL-1.2
-import { freshId, get, post, postUntilKnown, type Asked, type Schemas } from "@kit/api";
+import { freshId, get, isSignedOut, post, postUntilKnown, type Asked, type Schemas } from "@kit/api";
 import { kitWords } from "@kit/words";
 import { signal } from "@kit/ui";
 import { w } from "./words";
@@ -16,7 +16,7 @@ export const created = signal<Schemas["SessionCreated"] | null>(null);
 /** The sentence of what did not work; a lost sign-in leads back to the first page. */
 export function sentenceOf(asked: Exclude<Asked<unknown>, { kind: "done" }>): string {
   if (asked.kind === "unknown") return kitWords().noAnswer;
-  if (asked.problem.code === "not_signed_in") {
+  if (isSignedOut(asked.problem)) {
     notice.value = w().signedOut;
     view.value = "sign-in";
   }

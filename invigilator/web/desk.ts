@@ -6,7 +6,7 @@
 //             so. An act keeps its id until its answer is known.
 // Threads     One page.
 // SPDX-License-Identifier: EUPL-1.2
-import { freshId, get, post, postUntilKnown, sleep, type Asked, type Problem, type Schemas } from "@kit/api";
+import { freshId, get, isSignedOut, post, postUntilKnown, sleep, type Asked, type Problem, type Schemas } from "@kit/api";
 import { now, remainingAt, serverNow } from "@kit/clock";
 import { announce } from "@kit/parts";
 import { delayBefore } from "@kit/retry";
@@ -138,7 +138,9 @@ function sayWhatIsNew(before: Room, next: Room): void {
 export async function fetchRoom(): Promise<void> {
   const asked = await get("/api/v1/invigilator/room");
   if (asked.kind === "done") show(asked.value);
-  if (asked.kind === "refused") leave(w().signedOut);
+  if (asked.kind !== "refused") return;
+  if (isSignedOut(asked.problem)) leave(w().signedOut);
+  else say(asked.problem.detail, "alert");
 }
 
 // Acts -----------------------------------------------------------------------------------------
@@ -184,7 +186,7 @@ async function ask(one: Act): Promise<Asked<Schemas["Version"]>> {
   const asked = await postUntilKnown("/api/v1/invigilator/acts", { id: freshId(), act: one }, () => undefined);
   underWay.value = new Set([...underWay.value].filter((other) => other !== key));
   if (asked.kind === "done") window.setTimeout(() => catchUp(asked.value.version), kLiveLagMs);
-  if (asked.kind === "refused" && asked.problem.code === "not_signed_in") leave(w().signedOut);
+  if (asked.kind === "refused" && isSignedOut(asked.problem)) leave(w().signedOut);
   return asked;
 }
 

@@ -26,7 +26,6 @@ const fr = {
   resumeRoom: "Reprendre la salle",
   close: "Clôturer",
   help: "Aide clavier",
-  sound: "Son",
   soundOn: "Son activé",
   soundOff: "Son coupé",
   counts: { all: "inscrits", present: "présents", running: "en cours", needs: "à traiter", offline: "hors ligne", ended: "terminés" },
@@ -35,7 +34,6 @@ const fr = {
   saidLabel: "Derniers actes",
   search: "Rechercher un nom ( / )",
   searchLabel: "Rechercher un nom ou une place",
-  asPlan: "Plan",
   asList: "Liste",
   nobody: "Personne ne correspond. Les candidats qui attendent quelqu’un restent toujours affichés.",
   empty: "Aucun candidat n’est inscrit dans cette session.",
@@ -47,7 +45,6 @@ const fr = {
   },
   since: (age: string) => `depuis ${age}`,
   of: (held: number, length: number) => `${held} / ${length}`,
-  tile: (seat: number, name: string, state: string) => `Place ${seat}, ${name}, ${state}`,
   extra: "temps majoré",
   // queue
   todo: (count: number) => (count === 0 ? "À traiter" : `À traiter · ${count}`),
@@ -78,7 +75,6 @@ const fr = {
   authoriseAll: (count: number) => `Autoriser ${plural("fr", count, "la personne présente", `les ${count} présents`)}`,
   undo: "Annuler",
   dismiss: "Masquer",
-  busy: "En cours…",
 };
 export type ConsoleWords = { [Key in keyof typeof fr]: (typeof fr)[Key] };
 
@@ -106,7 +102,6 @@ const en: ConsoleWords = {
   resumeRoom: "Resume the room",
   close: "Close session",
   help: "Keyboard help",
-  sound: "Sound",
   soundOn: "Sound on",
   soundOff: "Sound off",
   counts: { all: "enrolled", present: "present", running: "running", needs: "to handle", offline: "offline", ended: "ended" },
@@ -115,7 +110,6 @@ const en: ConsoleWords = {
   saidLabel: "Latest acts",
   search: "Find a name ( / )",
   searchLabel: "Find a name or a seat",
-  asPlan: "Plan",
   asList: "List",
   nobody: "Nobody matches. Candidates who wait for someone always stay in view.",
   empty: "No candidate is enrolled in this session.",
@@ -126,7 +120,6 @@ const en: ConsoleWords = {
   },
   since: (age) => `for ${age}`,
   of: (held, length) => `${held} / ${length}`,
-  tile: (seat, name, state) => `Seat ${seat}, ${name}, ${state}`,
   extra: "extra time",
   todo: (count) => (count === 0 ? "To handle" : `To handle · ${count}`),
   nothing: "Nothing to handle. New requests arrive here, the oldest first.",
@@ -155,6 +148,5 @@ const en: ConsoleWords = {
   authoriseAll: (count) => `Authorise ${plural("en", count, "the one present", `all ${count} present`)}`,
   undo: "Undo",
   dismiss: "Hide",
-  busy: "In progress…",
 };
 export const w = dictionary<ConsoleWords>(fr, en);

@@ -96,6 +96,11 @@ export function readAnswer<T>(status: number, text: string): Asked<T> {
   return { kind: "unknown", retryAfterMs: problem?.retryAfterMs ?? null, readOnly: problem?.code === "read_only" };
 }
 
+const kSignedOut = new Set<string>(["not_signed_in", "moved_elsewhere", "signed_out"]);
+
+/** The sign-in is gone: what was asked was not even looked at. */
+export const isSignedOut = (problem: Problem): boolean => problem.status === 401 || kSignedOut.has(problem.code);
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

@@ -6,7 +6,7 @@
 //             head. When the sign-in is gone the queue rests and keeps what it has.
 // Threads     One page; `run` never overlaps itself.
 // SPDX-License-Identifier: EUPL-1.2
-import type { Asked, Problem } from "./api";
+import { isSignedOut, type Asked, type Problem } from "./api";
 import { delayBefore } from "./retry";
 
 export interface Pending {
@@ -36,8 +36,6 @@ export interface QueuePorts<T> {
   onUnknown(pending: Pending, readOnly: boolean): void;
   onSignedOut(problem: Problem): void;
 }
-
-const kSignedOut = new Set<string>(["not_signed_in", "moved_elsewhere", "signed_out"]);
 
 export class Queue<T> {
   private waiting: Pending[] = [];
@@ -91,7 +89,7 @@ export class Queue<T> {
         attempt += 1;
         continue;
       }
-      if (asked.kind === "refused" && kSignedOut.has(asked.problem.code)) {
+      if (asked.kind === "refused" && isSignedOut(asked.problem)) {
         this.ports.onSignedOut(asked.problem);
         break;
       }

@@ -5,7 +5,6 @@ import { dictionary } from "./i18n";
 const fr = {
   close: "Fermer",
   cancel: "Annuler",
-  textSize: "Taille du texte",
   sizes: { normal: "Texte normal", large: "Texte grand", larger: "Texte très grand" },
   contrast: "Contraste renforcé",
   otherLanguage: "English",
@@ -19,7 +18,6 @@ type Words = { [Key in keyof typeof fr]: (typeof fr)[Key] };
 const en: Words = {
   close: "Close",
   cancel: "Cancel",
-  textSize: "Text size",
   sizes: { normal: "Normal text", large: "Large text", larger: "Very large text" },
   contrast: "High contrast",
   otherLanguage: "Français",

@@ -21,7 +21,7 @@ import { answerManager } from "./manager";
 export const kPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-export type Weather = "fine" | "cut" | "read_only" | "slow";
+export type Weather = "fine" | "cut" | "read_only";
 type CandidateState = Schemas["CandidateState"];
 
 export interface World {
@@ -172,7 +172,6 @@ export async function startDouble(pages: string, world: World = aWorld(), port =
     if (path.startsWith("media/")) return serveMedium(path, response);
     const body = await bodyOf(request);
     if (request.method !== "GET") world.seen.push(`${request.method} ${path}`);
-    if (world.weather === "slow") await new Promise((resolve) => setTimeout(resolve, 1500));
     const reply = replyTo(world, role, path, body, url.searchParams.get("lang") === "en" ? "en" : "fr");
     const json = reply.status < 300 ? "application/json" : "application/problem+json";
     response.writeHead(reply.status, { "content-type": json }).end(reply.status === 204 ? undefined : JSON.stringify(reply.body));

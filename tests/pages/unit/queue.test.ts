@@ -11,7 +11,7 @@ const done = (value: string): Reply => ({ kind: "done", value });
 const unknown: Reply = { kind: "unknown", retryAfterMs: null, readOnly: false };
 const refused = (code: "wrong_draw" | "not_signed_in"): Reply => ({
   kind: "refused",
-  problem: { type: "about:blank", title: "", status: 409, code, detail: "" },
+  problem: { type: "about:blank", title: "", status: code === "not_signed_in" ? 401 : 409, code, detail: "" },
 });
 
 function aQueue(store: PendingStore, replies: Reply[]) {
