@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "center/api/access.h"
+
+#include "center/api/refusals.h"
+#include "server/http/cookie.h"
+
+namespace probant::center {
+namespace {
+
+bool names(server::Access access, server::Access role) {
+    return (access.roles & role.roles) != 0;
+}
+
+std::optional<Caller> caller_of(const server::Request& request,
+                                const SignIns& sign_ins,
+                                engine::Role role) {
+    const auto cookie = request.cookie(server::host_cookie_name(cookie_of(role)));
+    if (!cookie) return std::nullopt;
+    auto caller = sign_ins.find(*cookie);
+    if (!caller || caller->role != role) return std::nullopt;
+    return caller;
+}
+
+bool is_this_machine(const server::Request& request) {
+    return request.peer == "127.0.0.1" || request.peer == "::1";
+}
+
+}  // namespace
+
+std::string_view cookie_of(engine::Role role) {
+    switch (role) {
+        case engine::Role::Candidate:
+            return "candidate";
+        case engine::Role::Invigilator:
+            return "invigilator";
+        case engine::Role::Manager:
+            return "manager";
+        case engine::Role::Centre:
+            break;
+    }
+    fail_ensure("only people have cookies");
+}
+
+server::AccessCheck access_check(const SignIns& sign_ins) {
+    return [&sign_ins](server::Request& request,
+                       server::Access access) -> std::optional<server::Reply> {
+        if (names(access, kAnyone)) return std::nullopt;
+        if (names(access, kThisMachine))
+            return is_this_machine(request) ? std::nullopt : std::optional{reply_not_allowed()};
+        const auto try_role = [&](server::Access wanted, engine::Role role) {
+            if (!names(access, wanted)) return false;
+            auto caller = caller_of(request, sign_ins, role);
+            if (caller) request.caller = *caller;
+            return caller.has_value();
+        };
+        const bool known = try_role(kCandidates, engine::Role::Candidate) ||
+                           try_role(kInvigilators, engine::Role::Invigilator) ||
+                           try_role(kManagers, engine::Role::Manager);
+        if (known) return std::nullopt;
+        return reply_not_signed_in();
+    };
+}
+
+}  // namespace probant::center

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "center/api/enrolment.h"
+
+#include <algorithm>
+
+#include "center/auth/codes.h"
+#include "crypto/keyed_digest.h"
+#include "engine/packet/people.h"
+#include "engine/usecases/asked.h"
+
+namespace probant::center {
+namespace {
+
+constexpr std::int64_t kPercent = 100;
+
+engine::CandidateId candidate_id(const SecretBytes& secret,
+                                 engine::SessionId session,
+                                 std::int64_t row) {
+    const auto digest = crypto::keyed_digest(
+        secret, "probant candidate id v1", as_bytes(session.text() + "/" + std::to_string(row)));
+    std::array<std::uint8_t, 16> bytes{};
+    std::copy_n(digest.bytes.begin(), bytes.size(), bytes.begin());
+    return engine::CandidateId{uuid_v4_from(bytes)};
+}
+
+Person person_of(const RosterLine& line, engine::CandidateId candidate) {
+    return Person{.candidate = candidate,
+                  .seat = {line.seat},
+                  .last_name = line.last_name,
+                  .first_name = line.first_name,
+                  .birth_date = line.birth_date,
+                  .external_id = line.external_id,
+                  .extra_percent = line.extra_percent};
+}
+
+/// As the packet's people will be written: the registry finds the same digest in the journal.
+crypto::Digest roster_digest(const std::vector<Person>& people,
+                             const std::vector<engine::Enrolment>& enrolments) {
+    std::vector<engine::Person> named;
+    for (std::size_t place = 0; place < people.size(); ++place)
+        named.push_back({.candidate = people[place].candidate,
+                         .last_name = people[place].last_name,
+                         .first_name = people[place].first_name,
+                         .birth_date = people[place].birth_date,
+                         .external_id = people[place].external_id,
+                         .extra_time = enrolments[place].extra_time});
+    return engine::roster_digest(named);
+}
+
+}  // namespace
+
+NewCode new_code(const SecretBytes& centre_secret, engine::CandidateId candidate) {
+    auto code = make_code();
+    const auto hash = hash_of_code(centre_secret, CodePurpose::Candidate, code);
+    return {.code = std::move(code), .hash = {.candidate = candidate, .hash = hash}};
+}
+
+Enrolled enrol(const SecretBytes& centre_secret, const EnrolmentOrder& order) {
+    const auto duration = engine::duration_of(order.content.rules);
+    Enrolled enrolled{.command = {.session = order.session,
+                                  .centre = order.centre,
+                                  .language = order.language,
+                                  .bank = order.content.bank_digest,
+                                  .rules = order.content.rules_digest}};
+    std::vector<Person> people;
+    for (const auto& line : order.roster.lines) {
+        const auto candidate = candidate_id(centre_secret, order.session, line.row);
+        enrolled.command.enrolments.push_back(
+            {.candidate = candidate,
+             .seat = {line.seat},
+             .extra_time = duration * line.extra_percent / kPercent});
+        auto code = new_code(centre_secret, candidate);
+        people.push_back(person_of(line, candidate));
+        enrolled.sides.emplace_back(people.back());
+        enrolled.sides.emplace_back(code.hash);
+        enrolled.slips.push_back({.seat = {line.seat},
+                                  .last_name = line.last_name,
+                                  .first_name = line.first_name,
+                                  .code = std::move(code.code)});
+    }
+    enrolled.command.roster = roster_digest(people, enrolled.command.enrolments);
+    return enrolled;
+}
+
+}  // namespace probant::center

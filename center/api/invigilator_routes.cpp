@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "center/api/invigilator_routes.h"
+
+#include "center/api/access.h"
+#include "center/api/acts.h"
+#include "center/api/passwords.h"
+#include "center/api/refusals.h"
+#include "center/auth/codes.h"
+#include "server/http/cookie.h"
+#include "server/http/fields.h"
+
+namespace probant::center {
+namespace {
+
+using engine::CommandId;
+using server::Fields;
+using server::Method;
+using server::Reply;
+using server::Request;
+using server::Route;
+
+/// Closing a room of two thousand names each unfinished test once.
+constexpr std::size_t kActBodyMax = std::size_t{256} << 10;
+
+class InvigilatorApi {
+public:
+    explicit InvigilatorApi(Services& services) : services_(services) {}
+
+    [[nodiscard]] Reply sign_in(const Request& request) const {
+        Fields fields(request);
+        const auto name = fields.text("name", {.min = 1, .max = 200});
+        auto password = fields.text("password", {.min = 1, .max = 1'024});
+        const auto typed = fields.text("sessionCode", {.min = 1, .max = 64});
+        if (const auto refusal = fields.refusal()) return *refusal;
+        if (auto refusal = refuse_too_many(services_, request, name)) return std::move(*refusal);
+
+        const auto account =
+            check_password(services_, name, std::move(password), engine::Role::Invigilator);
+        const auto session = account ? session_of(typed) : nullptr;
+        if (session == nullptr) {
+            note_failure(services_, request, name);
+            return reply_wrong_sign_in();
+        }
+        return sign_in_as(*account, *session);
+    }
+
+    [[nodiscard]] Reply sign_out(const Request& request) const {
+        const auto& caller = request.caller_as<Caller>();
+        services_.rooms.end_sign_in(caller.session, caller.token);
+        Reply reply = server::reply_empty();
+        server::clear_host_cookie(reply, cookie_of(engine::Role::Invigilator));
+        return reply;
+    }
+
+    [[nodiscard]] Reply room(const Request& request) const {
+        const auto& caller = request.caller_as<Caller>();
+        const auto session = services_.rooms.view()->find(caller.session);
+        if (session == nullptr) return reply_for_failure(NoSession{});
+        const auto links = services_.links.of(caller.session);
+        const auto notes = services_.notebook.of(caller.session);
+        return server::reply_json(room_state(
+            *session,
+            {.links = links, .notes = notes, .packet = services_.centre.packet_of(caller.session)},
+            {.boot_ms = services_.clock.boot_ms(), .wall_ms = services_.clock.wall_ms()}));
+    }
+
+    [[nodiscard]] Reply act(const Request& request) const {
+        const auto& caller = request.caller_as<Caller>();
+        Fields fields(request);
+        const auto id = fields.id<CommandId>("id");
+        const auto value = fields.value("act");
+        if (const auto refusal = fields.refusal()) return *refusal;
+        Fields members(json::write(value));
+        auto act = read_act(members, services_, caller.session, id);
+        if (const auto refusal = members.refusal()) return *refusal;
+
+        const auto answered = services_.rooms.ask(
+            {.session = caller.session,
+             .order = {.by = {.role = engine::Role::Invigilator, .id = caller.who},
+                       .id = id,
+                       .command = std::move(act.command)},
+             .sides = std::move(act.sides)});
+        if (!std::holds_alternative<Done>(answered.end)) return reply_for_failure(answered.end);
+        return reply_version(*answered.view);
+    }
+
+    [[nodiscard]] Reply seal(const Request& request) const {
+        const auto& caller = request.caller_as<Caller>();
+        Fields fields(request);
+        auto passphrase = fields.text("passphrase", {.min = 1, .max = 1'024});
+        if (const auto refusal = fields.refusal()) {
+            wipe(passphrase);
+            return *refusal;
+        }
+        const auto end = services_.sealing.seal(
+            caller.session, to_text(caller.who), SecretBytes::from(std::move(passphrase)));
+        switch (end) {
+            case Sealing::End::Sealed:
+                return reply_sealed(caller.session);
+            case Sealing::End::WrongPassphrase:
+                return reply_wrong_passphrase();
+            case Sealing::End::NotClosed:
+                return reply_not_closed();
+            case Sealing::End::Failed:
+                return reply_for_failure(Unknown{});
+        }
+        fail_ensure("sealing ends somehow");
+    }
+
+    [[nodiscard]] std::variant<Reply, server::Takeover> live(const Request& request) const {
+        const auto caller = request.caller_as<Caller>();
+        return server::Takeover{[this, caller](server::UpgradedSocket socket) {
+            services_.live.attach_console(std::move(socket), caller);
+        }};
+    }
+
+private:
+    [[nodiscard]] std::shared_ptr<const SessionView> session_of(const std::string& typed) const {
+        const auto code = read_code(typed);
+        if (!code) return nullptr;
+        const auto session =
+            services_.codes.session(hash_of_code(services_.secret, CodePurpose::Session, *code));
+        return session ? services_.rooms.view()->find(*session) : nullptr;
+    }
+
+    [[nodiscard]] Reply sign_in_as(const Account& account, const SessionView& session) const {
+        const auto token = make_token();
+        const bool durable =
+            services_.rooms.add_sign_in(session.facts.id,
+                                        SignInRow{.token = token.hash,
+                                                  .role = engine::Role::Invigilator,
+                                                  .who = account.id.uuid,
+                                                  .made_ms = services_.clock.wall_ms()});
+        if (!durable) return reply_for_failure(Unknown{});
+        auto reply = server::reply_json(json::Object{
+            {"account", json::Object{{"id", account.id.text()}, {"name", account.name}}},
+            {"session",
+             json::Object{{"id", session.facts.id.text()},
+                          {"number", session.facts.number},
+                          {"title", session.facts.title},
+                          {"room", session.facts.room}}}});
+        server::set_host_cookie(
+            reply, cookie_of(engine::Role::Invigilator), token.text, kSignInLasts);
+        return reply;
+    }
+
+    [[nodiscard]] Reply reply_sealed(engine::SessionId session) const {
+        services_.live.refresh(session);
+        const auto view = services_.rooms.view()->find(session);
+        return view ? reply_version(*view) : reply_for_failure(NoSession{});
+    }
+
+    static Reply reply_version(const SessionView& session) {
+        return server::reply_json(json::Object{{"version", session.version}});
+    }
+
+    static Reply reply_wrong_passphrase() {
+        return server::problem(
+            403,
+            "wrong_passphrase",
+            {"Cette phrase secrète n’ouvre pas votre clé. La session reste close, rien n’est "
+             "perdu : essayez encore.",
+             "This passphrase does not open your key. The session stays closed, nothing is lost: "
+             "try again."});
+    }
+
+    static Reply reply_not_closed() {
+        return server::problem(
+            409, "not_closed", {"Clôturez d’abord la session.", "Close the session first."});
+    }
+
+    Services& services_;
+};
+
+}  // namespace
+
+std::vector<Route> invigilator_routes(Services& services) {
+    const auto api = std::make_shared<const InvigilatorApi>(services);
+    const auto on = [&](auto method) {
+        return server::ReplyHandler{
+            [api, method](const Request& request) { return (*api.*method)(request); }};
+    };
+    const auto live =
+        server::UpgradeHandler{[api](const Request& request) { return api->live(request); }};
+    return {
+        {Method::Post, "/api/v1/invigilator/sign-in", kAnyone, on(&InvigilatorApi::sign_in), 4'096},
+        {Method::Post,
+         "/api/v1/invigilator/sign-out",
+         kInvigilators,
+         on(&InvigilatorApi::sign_out),
+         1'024},
+        {Method::Get, "/api/v1/invigilator/room", kInvigilators, on(&InvigilatorApi::room)},
+        {Method::Post,
+         "/api/v1/invigilator/acts",
+         kInvigilators,
+         on(&InvigilatorApi::act),
+         kActBodyMax},
+        {Method::Post, "/api/v1/invigilator/seal", kInvigilators, on(&InvigilatorApi::seal), 4'096},
+        {Method::Get, "/api/v1/invigilator/live", kInvigilators, live},
+    };
+}
+
+}  // namespace probant::center

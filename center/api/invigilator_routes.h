@@ -1,0 +1,17 @@
+// center/api/invigilator_routes.h: what a console may ask (docs/PROTOCOL.md, Invigilator).
+//
+// Threads  Handlers run on any HTTP thread.
+//
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <vector>
+
+#include "center/api/services.h"
+#include "server/http/route.h"
+
+namespace probant::center {
+
+[[nodiscard]] std::vector<server::Route> invigilator_routes(Services& services);
+
+}  // namespace probant::center

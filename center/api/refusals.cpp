@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "center/api/refusals.h"
+
+#include <array>
+#include <string_view>
+
+namespace probant::center {
+namespace {
+
+using engine::Refusal;
+using server::Reply;
+using server::Sentence;
+
+constexpr int kForbidden = 403;
+constexpr int kNotFound = 404;
+constexpr int kConflict = 409;
+constexpr int kUnprocessable = 422;
+
+struct Row {
+    Refusal refusal;
+    int status;
+    std::string_view fr;
+    std::string_view en;
+};
+
+constexpr std::array kTable{
+    Row{Refusal::NotAllowed,
+        kForbidden,
+        "Vous ne pouvez pas faire cela d’ici.",
+        "You cannot do this from here."},
+    Row{Refusal::IdReused,
+        kConflict,
+        "Cette demande a déjà servi pour autre chose : rechargez la page.",
+        "This request was already used for something else: reload the page."},
+    Row{Refusal::ClockWentBack,
+        kConflict,
+        "L’horloge du serveur a reculé : prévenez le responsable du centre.",
+        "The server’s clock went back: tell the centre manager."},
+    Row{Refusal::AlreadyCreated,
+        kConflict,
+        "Cette session existe déjà.",
+        "This session already exists."},
+    Row{Refusal::NothingCreated,
+        kNotFound,
+        "Cette session n’existe pas.",
+        "There is no such session."},
+    Row{Refusal::EmptyRoster,
+        kUnprocessable,
+        "La liste ne contient aucun candidat.",
+        "The list has no candidate."},
+    Row{Refusal::RosterTooLong,
+        kUnprocessable,
+        "La liste dépasse 2 000 candidats : partagez-la en plusieurs sessions.",
+        "The list has more than 2,000 candidates: split it into several sessions."},
+    Row{Refusal::DuplicateCandidate,
+        kUnprocessable,
+        "Un candidat est deux fois dans la liste.",
+        "A candidate is twice in the list."},
+    Row{Refusal::SeatTaken,
+        kUnprocessable,
+        "Deux candidats ont la même place.",
+        "Two candidates have the same seat."},
+    Row{Refusal::AlreadyOpen,
+        kConflict,
+        "La session est déjà ouverte.",
+        "The session is already open."},
+    Row{Refusal::NotOpen,
+        kConflict,
+        "La session n’est pas encore ouverte : le surveillant l’ouvrira bientôt.",
+        "The session is not open yet: the invigilator will open it soon."},
+    Row{Refusal::SessionIsClosed, kConflict, "La session est close.", "The session is closed."},
+    Row{Refusal::ReasonMissing,
+        kConflict,
+        "Indiquez la raison de chaque test inachevé avant de clore.",
+        "Give the reason of each unfinished test before closing."},
+    Row{Refusal::ReportUndecided,
+        kConflict,
+        "Une question signalée attend votre décision : remplacez-la ou rendez-la au candidat.",
+        "A reported question waits for your decision: replace it or give it back."},
+    Row{Refusal::UnknownCandidate,
+        kNotFound,
+        "Ce candidat n’est pas dans la session.",
+        "This candidate is not in the session."},
+    Row{Refusal::NotPresent,
+        kConflict,
+        "Confirmez d’abord la présence de ce candidat.",
+        "Confirm this candidate’s presence first."},
+    Row{Refusal::AlreadyPresent,
+        kConflict,
+        "La présence est déjà confirmée.",
+        "Already confirmed present."},
+    Row{Refusal::NotAuthorised,
+        kConflict,
+        "Le surveillant ne vous a pas encore autorisé à commencer.",
+        "The invigilator has not authorised you to start yet."},
+    Row{Refusal::AlreadyAuthorised,
+        kConflict,
+        "Ce candidat est déjà autorisé.",
+        "This candidate is already authorised."},
+    Row{Refusal::AlreadyStarted,
+        kConflict,
+        "Le test a déjà commencé.",
+        "The test has already started."},
+    Row{Refusal::NotStarted, kConflict, "Le test n’a pas commencé.", "The test has not started."},
+    Row{Refusal::CodeUsed,
+        kConflict,
+        "Ce code a déjà servi. Prévenez le surveillant : il vous autorise à reprendre en un clic.",
+        "This code was already used. Tell the invigilator, who can let you resume in one click."},
+    Row{Refusal::CodeExpired,
+        kConflict,
+        "L’autorisation de reprendre a duré dix minutes : demandez-en une autre au surveillant.",
+        "The authorisation to resume lasted ten minutes: ask the invigilator for another."},
+    Row{Refusal::SittingPaused,
+        kConflict,
+        "Le test est en pause : votre temps est arrêté, votre réponse est gardée.",
+        "The test is paused: your time stands still, your answer is kept."},
+    Row{Refusal::SittingEnded, kConflict, "Le test est terminé.", "The test has ended."},
+    Row{Refusal::NotPaused, kConflict, "Ce test n’est pas en pause.", "This test is not paused."},
+    Row{Refusal::AlreadyPaused, kConflict, "C’est déjà en pause.", "Already paused."},
+    Row{Refusal::RoomPaused,
+        kConflict,
+        "La salle est en pause : vous commencerez dès la reprise.",
+        "The room is paused: you will start as soon as it resumes."},
+    Row{Refusal::RoomNotPaused,
+        kConflict,
+        "La salle n’est pas en pause.",
+        "The room is not paused."},
+    Row{Refusal::TooLate,
+        kConflict,
+        "Le temps est écoulé : cette réponse n’est pas comptée.",
+        "Time is over: this answer does not count."},
+    Row{Refusal::NoQuestion,
+        kConflict,
+        "Vous avez répondu à toutes les questions : remettez votre copie.",
+        "You have answered every question: hand in your test."},
+    Row{Refusal::WrongDraw,
+        kConflict,
+        "Ce n’est plus la question affichée : voici la bonne.",
+        "This is no longer the question on the page: here is the right one."},
+    Row{Refusal::AlreadyAnswered,
+        kConflict,
+        "Une réponse validée ne peut plus être modifiée.",
+        "A submitted answer can no longer be changed."},
+    Row{Refusal::ResponseDoesNotFit,
+        kUnprocessable,
+        "Cette réponse ne convient pas à la question : complétez-la.",
+        "This answer does not fit the question: complete it."},
+    Row{Refusal::TooManyReports,
+        kConflict,
+        "Vous avez signalé le nombre maximum de questions : demandez de l’aide au surveillant.",
+        "You have reported as many questions as allowed: ask the invigilator for help."},
+    Row{Refusal::AlreadyReported,
+        kConflict,
+        "Cette question a déjà été signalée.",
+        "This question was already reported."},
+    Row{Refusal::NothingReported,
+        kConflict,
+        "Aucune question signalée n’attend de décision.",
+        "No reported question waits for a decision."},
+    Row{Refusal::TimeOutOfRange,
+        kUnprocessable,
+        "Donnez de 1 à 120 minutes.",
+        "Give from 1 to 120 minutes."},
+    Row{Refusal::UnknownAlert, kNotFound, "Cette alerte n’existe pas.", "There is no such alert."},
+    Row{Refusal::AlertTaken,
+        kConflict,
+        "Un autre surveillant s’en occupe.",
+        "Another invigilator is on it."},
+    Row{Refusal::AlertClosed,
+        kConflict,
+        "Cette alerte est déjà traitée.",
+        "This alert is already closed."},
+    Row{Refusal::AlreadyAsked,
+        kConflict,
+        "Votre demande est déjà visible du surveillant.",
+        "The invigilator already sees your request."},
+};
+
+/// Row n is that of value n: a refusal without its sentence does not compile.
+consteval bool table_is_whole() {
+    for (std::size_t place = 0; place < kTable.size(); ++place)
+        if (static_cast<std::size_t>(kTable[place].refusal) != place) return false;
+    return kTable.size() == static_cast<std::size_t>(Refusal::AlreadyAsked) + 1;
+}
+
+static_assert(table_is_whole());
+
+struct ReplyForEnd {
+    Reply operator()(const Done& /*end*/) const { fail_ensure("what was done is no failure"); }
+
+    Reply operator()(Refusal refusal) const { return reply_for(refusal); }
+
+    Reply operator()(const Unknown& /*end*/) const {
+        return server::problem(
+            503,
+            "unknown",
+            {"Le serveur n’a pas pu l’enregistrer pour le moment : la même demande va être "
+             "renvoyée.",
+             "The server could not record it for now: the same request will be sent again."});
+    }
+
+    Reply operator()(const NoSession& /*end*/) const {
+        return server::problem(kNotFound,
+                               "nothing_created",
+                               {"Cette session n’existe pas.", "There is no such session."});
+    }
+};
+
+}  // namespace
+
+Reply reply_for(Refusal refusal) {
+    const auto& row = kTable.at(static_cast<std::size_t>(refusal));
+    return server::problem(row.status,
+                           std::string(engine::name_of(refusal)),
+                           {std::string(row.fr), std::string(row.en)});
+}
+
+Reply reply_for_failure(const OrderEnd& end) {
+    return std::visit(ReplyForEnd{}, end);
+}
+
+Reply reply_not_signed_in() {
+    return server::problem(
+        401, "not_signed_in", {"Identifiez-vous pour continuer.", "Sign in to go on."});
+}
+
+Reply reply_not_allowed() {
+    return server::problem(
+        kForbidden,
+        "not_allowed",
+        {"Vous ne pouvez pas faire cela d’ici.", "You cannot do this from here."});
+}
+
+Reply reply_wrong_sign_in() {
+    return server::problem(401,
+                           "wrong_sign_in",
+                           {"Le nom, le mot de passe ou le code de session n’est pas le bon.",
+                            "The name, the password or the session code is not right."});
+}
+
+Reply reply_unknown_code() {
+    return server::problem(
+        401,
+        "unknown_code",
+        {"Ce code n’est pas reconnu. Vérifiez les dix caractères de votre carton, ou appelez le "
+         "surveillant.",
+         "This code is not recognised. Check the ten characters of your slip, or call the "
+         "invigilator."});
+}
+
+Reply reply_too_many_tries(std::int64_t wait_ms) {
+    constexpr std::int64_t kSecond = 1000;
+    server::Problem problem{
+        .status = 429,
+        .code = "too_many_tries",
+        .sentence = {"Trop d’essais d’ici : attendez un instant, puis essayez encore. Les autres "
+                     "postes ne sont pas touchés.",
+                     "Too many tries from here: wait a moment, then try again. Other stations are "
+                     "not affected."},
+        .more = {{"retryAfterMs", wait_ms}}};
+    return server::problem(std::move(problem))
+        .with("Retry-After", std::to_string((wait_ms + kSecond - 1) / kSecond));
+}
+
+}  // namespace probant::center

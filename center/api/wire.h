@@ -1,0 +1,66 @@
+// center/api/wire.h: the views as JSON (docs/PROTOCOL.md), and nothing that a page must not see.
+//
+// Role     Encodes. Decides nothing.
+// Threads  Free functions over immutable views.
+//
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "center/app/view.h"
+#include "center/storage/centre_store.h"
+#include "crypto/canonical_json.h"
+#include "engine/bank/language.h"
+
+namespace probant::center {
+
+/// What is known of a station without the journal: it is alive, or someone knocks.
+struct LinkSeen {
+    bool online{};
+    std::optional<std::int64_t> last_seen_ms{};
+    std::optional<std::int64_t> wants_to_resume_ms{};
+};
+
+using LinksSeen = std::map<engine::CandidateId, LinkSeen>;
+
+/// The moment for which a state is written.
+struct WireMoment {
+    std::int64_t boot_ms{};
+    std::int64_t wall_ms{};
+};
+
+/// "2026-11-21T09:41:07.120Z"
+[[nodiscard]] std::string time_text(std::int64_t unix_ms);
+
+[[nodiscard]] json::Value candidate_state(const SessionView& session,
+                                          const CandidateView& candidate,
+                                          engine::Language language,
+                                          WireMoment moment);
+
+/// What the console needs besides the view.
+struct ConsoleParts {
+    const LinksSeen& links;
+    const std::map<crypto::Digest, std::string>& notes;  ///< texts of the session, by digest
+    std::optional<OutboxRow> packet{};
+};
+
+[[nodiscard]] json::Value room_state(const SessionView& session,
+                                     const ConsoleParts& parts,
+                                     WireMoment moment);
+
+/// The same with only some of the candidates: what a console is sent after a change.
+[[nodiscard]] json::Value tiles(const SessionView& session,
+                                const std::vector<engine::CandidateId>& changed,
+                                const ConsoleParts& parts,
+                                WireMoment moment);
+
+/// "draft", "open", "closing", "sealed", "uploaded", "accepted", "refused".
+[[nodiscard]] std::string_view phase_text(const SessionView& session,
+                                          const std::optional<OutboxRow>& packet);
+
+}  // namespace probant::center

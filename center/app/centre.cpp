@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "center/app/centre.h"
+
+#include "center/api/access.h"
+#include "center/api/candidate_routes.h"
+#include "center/api/health_routes.h"
+#include "center/api/invigilator_routes.h"
+#include "center/api/manager_routes.h"
+#include "center/app/opening.h"
+#include "center/outbox/outbox.h"
+#include "center/outbox/registry_address.h"
+#include "center/sealing/sealer.h"
+#include "server/http/server.h"
+#include "server/observe/log.h"
+#include "server/sql/migrations.h"
+
+namespace probant::center {
+namespace {
+
+server::StaticFiles open_pages(const CentreConfig& config) {
+    auto pages = server::StaticFiles::load(config.pages);
+    if (!pages) throw CannotStart(pages.error());
+    return std::move(pages).value();
+}
+
+SecretBytes copy_of(const crypto::MachineSecret& secret) {
+    return SecretBytes::copy_of(secret.bytes().expose());
+}
+
+server::ServerSettings server_settings(const CentreConfig& config) {
+    server::ServerSettings settings{
+        .listeners = {{.address = config.address,
+                       .port = config.port,
+                       .tls = server::TlsFiles{.certificate = config.certificate,
+                                               .key = config.certificate_key}}},
+        .hosts = config.hosts,
+        .sizes = server::Sizes::sized_for(config.stations),
+        .pages = open_pages(config),
+        .pages_access = kAnyone};
+    if (config.plain_port)
+        settings.listeners.push_back({.address = "127.0.0.1", .port = *config.plain_port});
+    return settings;
+}
+
+void refuse_bad_registry(const CentreConfig& config) {
+    if (read_registry_address(config.registry_url)) return;
+    throw CannotStart({"L’adresse du registre n’en est pas une : " + config.registry_url +
+                           " (https://hôte:port attendu).",
+                       "The registry’s address is not one: " + config.registry_url +
+                           " (https://host:port expected)."});
+}
+
+}  // namespace
+
+class Centre::Inside {
+public:
+    explicit Inside(const CentreConfig& config)
+        : config_(config),
+          lock_(open_machine_secret(config)),
+          secret_(copy_of(std::get<crypto::MachineSecret>(lock_))),
+          centre_key_(open_centre_key(config, lock_)),
+          trust_(open_trust(config, centre_key_, clock_.wall_ms())),
+          content_(open_package(config)),
+          centre_(prepare_data(config) / "centre.db"),
+          session_keys_(sessions_folder(), centre_key_, lock_),
+          rooms_({.sessions = sessions_folder(),
+                  .content = content_,
+                  .clock = &clock_,
+                  .signer = &session_keys_,
+                  .watcher = [this](const Published& news) { follow(news); }}),
+          live_({.rooms = &rooms_,
+                 .links = &links_,
+                 .notebook = &notebook_,
+                 .centre = &centre_,
+                 .clock = &clock_,
+                 .stations = config.stations}),
+          outbox_({.config = &config_,
+                   .centre = &centre_,
+                   .trust = &trust_,
+                   .clock = &clock_,
+                   .settled = [this](engine::SessionId session) { live_.refresh(session); }}),
+          sealer_({.config = &config_,
+                   .rooms = &rooms_,
+                   .centre = &centre_,
+                   .session_keys = &session_keys_,
+                   .centre_key = &centre_key_,
+                   .trust = &trust_,
+                   .clock = &clock_,
+                   .software = digest_of_program(),
+                   .sealed = [this] { outbox_.wake(); }}),
+          server_(server_settings(config),
+                  server::RouteTable(routes()),
+                  access_check(sign_ins_),
+                  &metrics_) {
+        refuse_bad_registry(config);
+        health_.expect("rooms");
+        health_.expect("http");
+        remember();
+    }
+
+    void start() {
+        rooms_.start();
+        health_.ok("rooms");
+        live_.start();
+        outbox_.start();
+        try {
+            server_.start();
+        } catch (const server::StartError& error) {
+            throw CannotStart(error.because());
+        }
+        health_.ok("http");
+        server::log().info("centre.started", {{"port", server_.port()}});
+    }
+
+    void stop() {
+        health_.set("http", server::Health::State::Degraded, "stopping");
+        live_.stop();
+        server_.stop();
+        outbox_.stop();
+        rooms_.stop();
+        server::log().info("centre.stopped");
+    }
+
+private:
+    [[nodiscard]] std::filesystem::path sessions_folder() const {
+        return config_.data / "sessions";
+    }
+
+    static std::filesystem::path prepare_data(const CentreConfig& config) {
+        std::filesystem::create_directories(config.data);
+        std::filesystem::permissions(config.data, std::filesystem::perms::owner_all);
+        return config.data;
+    }
+
+    /// What the sessions' files say beside their journals.
+    void remember() {
+        for (const auto& row : centre_.sessions())
+            codes_.put_session(row.id, row.code);
+        for (const auto& [id, session] : rooms_.view()->sessions) {
+            auto store = SessionStore::open_read_only(sessions_folder() / id.text());
+            for (const auto& code : store.codes())
+                codes_.put(id, code);
+            for (const auto& row : store.sign_ins())
+                sign_ins_.add(
+                    {.role = row.role, .session = id, .who = row.who, .token = row.token});
+            std::vector<SideRecord> notes;
+            for (auto& note : store.texts())
+                notes.emplace_back(std::move(note));
+            notebook_.follow(id, notes);
+        }
+    }
+
+    /// After each durable batch, on the room loop's thread, before anyone is answered.
+    void follow(const Published& news) {
+        const auto session = news.view->facts.id;
+        sign_ins_.follow(session, news.sides);
+        codes_.follow(session, news.sides);
+        notebook_.follow(session, news.sides);
+        health_.set(
+            "rooms",
+            news.view->read_only ? server::Health::State::Degraded : server::Health::State::Ok,
+            "journal");
+        live_.published(news);
+    }
+
+    std::vector<server::Route> routes() {
+        std::vector<server::Route> all;
+        const auto add = [&](std::vector<server::Route> some) {
+            all.insert(all.end(),
+                       std::make_move_iterator(some.begin()),
+                       std::make_move_iterator(some.end()));
+        };
+        add(candidate_routes(services_));
+        add(invigilator_routes(services_));
+        add(manager_routes(services_));
+        add(health_routes(services_));
+        return all;
+    }
+
+    CentreConfig config_;
+    SystemClock clock_;
+    crypto::Lock lock_;
+    SecretBytes secret_;
+    crypto::SigningKey centre_key_;
+    crypto::Trust trust_;
+    std::shared_ptr<const engine::Content> content_;
+    server::Metrics metrics_;
+    server::Health health_;
+    SignIns sign_ins_;
+    CodeIndex codes_;
+    Tries tries_;
+    Links links_;
+    Notebook notebook_;
+    CentreStore centre_;
+    SessionKeys session_keys_;
+    RoomLoop rooms_;
+    Live live_;
+    Outbox outbox_;
+    Sealer sealer_;
+    Services services_{.rooms = rooms_,
+                       .centre = centre_,
+                       .sign_ins = sign_ins_,
+                       .codes = codes_,
+                       .tries = tries_,
+                       .links = links_,
+                       .notebook = notebook_,
+                       .live = live_,
+                       .sealing = sealer_,
+                       .clock = clock_,
+                       .secret = secret_,
+                       .metrics = metrics_,
+                       .health = health_,
+                       .content = content_,
+                       .sessions_folder = sessions_folder(),
+                       .centre_name = config_.name,
+                       .centre_id = config_.id};
+    server::HttpServer server_;
+};
+
+namespace {
+
+/// Whatever a part throws while it is put together becomes a sentence.
+template <class Make>
+auto translated(Make make) {
+    try {
+        return make();
+    } catch (const CannotStart&) {
+        throw;
+    } catch (const BrokenSession& broken) {
+        throw CannotStart({"Le journal d’une session ne se relit pas à l’identique : " +
+                               std::string(broken.what()) +
+                               ". Ne changez rien, appelez le support.",
+                           "A session’s journal does not replay: " + std::string(broken.what()) +
+                               ". Change nothing, call support."});
+    } catch (const server::sql::MigrationRefused& refused) {
+        throw CannotStart(refused.because());
+    } catch (const std::exception& error) {
+        throw CannotStart({"Le centre ne démarre pas : " + std::string(error.what()) + ".",
+                           "The centre does not start: " + std::string(error.what()) + "."});
+    }
+}
+
+}  // namespace
+
+Centre::Centre(const CentreConfig& config)
+    : inside_(translated([&] { return std::make_unique<Inside>(config); })) {}
+
+Centre::~Centre() = default;
+
+void Centre::start() {
+    translated([&] {
+        inside_->start();
+        return 0;
+    });
+}
+
+void Centre::stop() {
+    inside_->stop();
+}
+
+}  // namespace probant::center

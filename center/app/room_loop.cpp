@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "center/app/room_loop.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <limits>
+#include <mutex>
+#include <thread>
+
+#include "center/app/hosted_session.h"
+#include "server/observe/log.h"
+#include "server/sql/error.h"
+
+namespace probant::center {
+namespace {
+
+/// A room with nobody in it still looks at its clock now and then.
+constexpr std::chrono::milliseconds kLongestWait{1'000};
+
+struct NewSession {
+    SessionFacts facts{};
+    Submission creation{};
+};
+
+/// Records without an order; `answer` and `session` are those of the submission.
+struct SidesOnly {
+    Submission submission{};
+};
+
+using Work = std::variant<Submission, NewSession, SidesOnly>;
+
+Submission& submission_of(Work& work) {
+    if (auto* created = std::get_if<NewSession>(&work)) return created->creation;
+    if (auto* sides = std::get_if<SidesOnly>(&work)) return sides->submission;
+    return std::get<Submission>(work);
+}
+
+/// What one batch has to tell once it is durable.
+struct ToTell {
+    Submission* submission{};
+    OrderEnd end{};
+};
+
+}  // namespace
+
+class RoomLoop::Inside {
+public:
+    explicit Inside(RoomLoopParts parts) : parts_(std::move(parts)) {
+        std::filesystem::create_directories(parts_.sessions);
+        for (const auto& folder : std::filesystem::directory_iterator(parts_.sessions))
+            open(folder.path());
+        publish();
+    }
+
+    void start() {
+        thread_ = std::thread([this] { run(); });
+    }
+
+    void stop() {
+        {
+            const std::lock_guard lock(mutex_);
+            stopping_ = true;
+        }
+        wake_.notify_all();
+        if (thread_.joinable()) thread_.join();
+    }
+
+    bool submit(Work work) {
+        {
+            const std::lock_guard lock(mutex_);
+            if (stopping_ || queue_.size() >= kRoomQueueMax) return false;
+            queue_.push_back(std::move(work));
+        }
+        wake_.notify_one();
+        return true;
+    }
+
+    std::shared_ptr<const CentreView> view() const {
+        const std::lock_guard lock(view_mutex_);
+        return view_;
+    }
+
+private:
+    void open(const std::filesystem::path& folder) {
+        if (!std::filesystem::exists(folder / "session.db")) return;
+        auto hosted = std::make_unique<HostedSession>(folder, parts_);
+        if (hosted->is_empty()) {
+            // Made but never acknowledged: whoever asked will ask again.
+            hosted.reset();
+            std::filesystem::remove_all(folder);
+            return;
+        }
+        const auto id = hosted->view()->facts.id;
+        sessions_.emplace(id, std::move(hosted));
+    }
+
+    void run() {
+        while (true) {
+            auto batch = wait_for_work();
+            if (!batch) return;
+            process(*batch);
+        }
+    }
+
+    /// Nothing when it is time to stop.
+    std::optional<std::vector<Work>> wait_for_work() {
+        std::unique_lock lock(mutex_);
+        wake_.wait_for(lock, next_wait(), [this] { return stopping_ || !queue_.empty(); });
+        std::vector<Work> batch;
+        batch.swap(queue_);
+        if (!stopping_) return batch;
+        lock.unlock();
+        for (auto& work : batch)
+            tell(submission_of(work), Unknown{});
+        return std::nullopt;
+    }
+
+    std::chrono::milliseconds next_wait() const {
+        auto wake = std::numeric_limits<std::int64_t>::max();
+        for (const auto& [id, session] : sessions_)
+            wake = std::min(wake, session->next_wake_ms());
+        const auto now = parts_.clock->boot_ms();
+        if (wake == std::numeric_limits<std::int64_t>::max()) return kLongestWait;
+        const auto wait = std::clamp<std::int64_t>(wake - now, 0, kLongestWait.count());
+        return std::chrono::milliseconds{wait};
+    }
+
+    void process(std::vector<Work>& batch) {
+        std::map<engine::SessionId, std::vector<ToTell>> told;
+        for (auto& work : batch)
+            take(work, told);
+        for (auto& [id, session] : sessions_)
+            if (!session->is_read_only()) session->keep_time();
+
+        std::vector<Published> published;
+        for (auto& [id, session] : sessions_)
+            if (auto news = settle(*session, told[id])) published.push_back(std::move(*news));
+        publish();
+        for (const auto& news : published)
+            if (parts_.watcher) parts_.watcher(news);
+        for (auto& [id, answers] : told)
+            for (auto& [submission, end] : answers)
+                tell(*submission, end);
+    }
+
+    void take(Work& work, std::map<engine::SessionId, std::vector<ToTell>>& told) {
+        auto& submission = submission_of(work);
+        auto end = host(work);
+        if (!end) end = judge(submission, std::holds_alternative<SidesOnly>(work));
+        told[submission.session].push_back({.submission = &submission, .end = *end});
+    }
+
+    /// A new session gets its file first; one that is already here is the same order again.
+    std::optional<OrderEnd> host(const Work& work) {
+        const auto* created = std::get_if<NewSession>(&work);
+        if (created == nullptr || sessions_.contains(created->facts.id)) return std::nullopt;
+        const auto folder = parts_.sessions / created->facts.id.text();
+        try {
+            sessions_.emplace(created->facts.id,
+                              std::make_unique<HostedSession>(folder, created->facts, parts_));
+        } catch (const std::exception& error) {
+            server::log().error(
+                "session.not_made",
+                {{"session", created->facts.id}, {"why", server::MachineText(error.what())}});
+            return Unknown{};
+        }
+        return std::nullopt;
+    }
+
+    OrderEnd judge(const Submission& submission, bool sides_only) {
+        const auto found = sessions_.find(submission.session);
+        if (found == sessions_.end()) return NoSession{};
+        auto& session = *found->second;
+        if (session.is_read_only() && !session.reopen()) return Unknown{};
+        return sides_only ? session.keep(submission.sides) : session.judge(submission);
+    }
+
+    /// Makes a session's batch durable; on failure everything it would have said becomes Unknown.
+    std::optional<Published> settle(HostedSession& session, std::vector<ToTell>& answers) {
+        if (session.is_read_only()) {
+            if (!session.reopen()) return std::nullopt;
+            return Published{.view = session.view()};
+        }
+        if (!session.is_dirty()) return std::nullopt;
+        try {
+            return session.commit();
+        } catch (const server::sql::SqlError& error) {
+            server::log().error("session.read_only",
+                                {{"session", session.view()->facts.id},
+                                 {"code", error.code()},
+                                 {"why", server::MachineText(error.what())}});
+            for (auto& answer : answers)
+                answer.end = Unknown{};
+            return session.fail(error.is_disk_full());
+        }
+    }
+
+    void publish() {
+        auto next = std::make_shared<CentreView>();
+        for (const auto& [id, session] : sessions_)
+            if (!session->is_empty()) next->sessions.emplace(id, session->view());
+        const std::lock_guard lock(view_mutex_);
+        view_ = std::move(next);
+    }
+
+    void tell(Submission& submission, const OrderEnd& end) {
+        if (!submission.answer) return;
+        submission.answer(Answered{.end = end, .view = view()->find(submission.session)});
+    }
+
+    RoomLoopParts parts_;
+    std::map<engine::SessionId, std::unique_ptr<HostedSession>> sessions_;
+    std::thread thread_;
+
+    mutable std::mutex view_mutex_;  // guards view_
+    std::shared_ptr<const CentreView> view_ = std::make_shared<const CentreView>();
+
+    std::mutex mutex_;  // guards queue_ and stopping_
+    std::condition_variable wake_;
+    std::vector<Work> queue_;
+    bool stopping_ = false;
+};
+
+namespace {
+
+/// Where an HTTP thread waits; outlives it when it gives up waiting.
+struct Waiting {
+    std::mutex mutex;  // guards answered
+    std::condition_variable come;
+    std::optional<Answered> answered;
+};
+
+}  // namespace
+
+RoomLoop::RoomLoop(RoomLoopParts parts) : inside_(std::make_unique<Inside>(std::move(parts))) {}
+
+RoomLoop::~RoomLoop() {
+    inside_->stop();
+}
+
+void RoomLoop::start() {
+    inside_->start();
+}
+
+void RoomLoop::stop() {
+    inside_->stop();
+}
+
+bool RoomLoop::submit(Submission submission) {
+    return inside_->submit(std::move(submission));
+}
+
+bool RoomLoop::submit_new_session(const SessionFacts& facts, Submission creation) {
+    return inside_->submit(NewSession{.facts = facts, .creation = std::move(creation)});
+}
+
+namespace {
+
+template <class Submit>
+Answered wait_for(Submission submission, std::chrono::milliseconds patience, Submit submit) {
+    auto waiting = std::make_shared<Waiting>();
+    submission.answer = [waiting](const Answered& answered) {
+        const std::lock_guard lock(waiting->mutex);
+        waiting->answered = answered;
+        waiting->come.notify_one();
+    };
+    if (!submit(std::move(submission))) return Answered{.end = Unknown{}};
+    std::unique_lock lock(waiting->mutex);
+    waiting->come.wait_for(lock, patience, [&] { return waiting->answered.has_value(); });
+    return waiting->answered.value_or(Answered{.end = Unknown{}});
+}
+
+}  // namespace
+
+Answered RoomLoop::ask(Submission submission, std::chrono::milliseconds patience) {
+    return wait_for(
+        std::move(submission), patience, [&](Submission one) { return submit(std::move(one)); });
+}
+
+Answered RoomLoop::ask_new_session(const SessionFacts& facts,
+                                   Submission creation,
+                                   std::chrono::milliseconds patience) {
+    return wait_for(std::move(creation), patience, [&](Submission one) {
+        return submit_new_session(facts, std::move(one));
+    });
+}
+
+bool RoomLoop::add_sign_in(engine::SessionId session, const SignInRow& row) {
+    return keep(session, {row});
+}
+
+void RoomLoop::end_sign_in(engine::SessionId session, const crypto::Digest& token) {
+    // Best effort: a sign-in that could not be ended on a failing disk ends with its cookie.
+    static_cast<void>(keep(session, {EndSignIn{.token = token}}));
+}
+
+bool RoomLoop::keep(engine::SessionId session, std::vector<SideRecord> sides) {
+    const auto answered =
+        wait_for({.session = session, .sides = std::move(sides)},
+                 std::chrono::seconds{5},
+                 [&](Submission one) { return inside_->submit(SidesOnly{std::move(one)}); });
+    return std::holds_alternative<Done>(answered.end);
+}
+
+std::shared_ptr<const CentreView> RoomLoop::view() const {
+    return inside_->view();
+}
+
+}  // namespace probant::center

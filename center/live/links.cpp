@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "center/live/links.h"
+
+namespace probant::center {
+
+void Links::heard(engine::SessionId session, engine::CandidateId candidate, std::int64_t now_ms) {
+    const std::lock_guard lock(mutex_);
+    auto& link = links_[{session, candidate}];
+    link.changed |= !link.seen.online;
+    link.seen.online = true;
+    link.seen.last_seen_ms = now_ms;
+}
+
+void Links::gone(engine::SessionId session, engine::CandidateId candidate) {
+    const std::lock_guard lock(mutex_);
+    auto& link = links_[{session, candidate}];
+    link.changed |= link.seen.online;
+    link.seen.online = false;
+}
+
+void Links::knocked(engine::SessionId session, engine::CandidateId candidate, std::int64_t now_ms) {
+    const std::lock_guard lock(mutex_);
+    auto& link = links_[{session, candidate}];
+    if (link.seen.wants_to_resume_ms) return;
+    link.seen.wants_to_resume_ms = now_ms;
+    link.changed = true;
+}
+
+void Links::answered(engine::SessionId session, engine::CandidateId candidate) {
+    const std::lock_guard lock(mutex_);
+    const auto found = links_.find({session, candidate});
+    if (found == links_.end() || !found->second.seen.wants_to_resume_ms) return;
+    found->second.seen.wants_to_resume_ms.reset();
+    found->second.changed = true;
+}
+
+LinksSeen Links::of(engine::SessionId session) const {
+    const std::lock_guard lock(mutex_);
+    LinksSeen seen;
+    const Key first{.session = session};
+    for (auto one = links_.lower_bound(first); one != links_.end() && one->first.session == session;
+         ++one)
+        seen.emplace(one->first.candidate, one->second.seen);
+    return seen;
+}
+
+std::map<engine::SessionId, std::vector<engine::CandidateId>> Links::take_changed(
+    std::int64_t now_ms) {
+    const std::lock_guard lock(mutex_);
+    std::map<engine::SessionId, std::vector<engine::CandidateId>> changed;
+    for (auto& [key, link] : links_) {
+        auto& seen = link.seen;
+        if (seen.online && now_ms - seen.last_seen_ms.value_or(0) > kOfflineAfterMs) {
+            seen.online = false;
+            link.changed = true;
+        }
+        if (seen.wants_to_resume_ms && now_ms - *seen.wants_to_resume_ms > kKnockLastsMs) {
+            seen.wants_to_resume_ms.reset();
+            link.changed = true;
+        }
+        if (link.changed) changed[key.session].push_back(key.candidate);
+        link.changed = false;
+    }
+    return changed;
+}
+
+}  // namespace probant::center

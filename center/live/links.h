@@ -1,0 +1,54 @@
+// center/live/links.h: which stations are alive, and who knocks at the door with a used code.
+//
+// Role        What the console shows and no journal keeps: heartbeats, last seen, a candidate who
+//             wants to come back.
+// Threads     Any; a mutex guards the table.
+//
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <vector>
+
+#include "center/api/wire.h"
+
+namespace probant::center {
+
+/// A station that has said nothing for so long is shown offline: three missed heartbeats.
+constexpr std::int64_t kOfflineAfterMs = 6'000;
+
+/// A knock that nobody answered fades: the candidate has given up or sits elsewhere.
+constexpr std::int64_t kKnockLastsMs = 10 * 60'000;
+
+class Links {
+public:
+    void heard(engine::SessionId session, engine::CandidateId candidate, std::int64_t now_ms);
+    void gone(engine::SessionId session, engine::CandidateId candidate);
+    void knocked(engine::SessionId session, engine::CandidateId candidate, std::int64_t now_ms);
+    void answered(engine::SessionId session, engine::CandidateId candidate);
+
+    [[nodiscard]] LinksSeen of(engine::SessionId session) const;
+
+    /// Those whose picture changed since the last call, session by session.
+    [[nodiscard]] std::map<engine::SessionId, std::vector<engine::CandidateId>> take_changed(
+        std::int64_t now_ms);
+
+private:
+    struct Key {
+        engine::SessionId session{};
+        engine::CandidateId candidate{};
+        friend auto operator<=>(const Key&, const Key&) = default;
+    };
+
+    struct Link {
+        LinkSeen seen{};
+        bool changed{};
+    };
+
+    mutable std::mutex mutex_;  // guards links_
+    std::map<Key, Link> links_;
+};
+
+}  // namespace probant::center

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "center/live/live.h"
+
+#include <utility>
+
+namespace probant::center {
+namespace {
+
+constexpr std::chrono::milliseconds kPulse{1'000};
+
+/// A console may wait with two whole rooms of this many bytes a station in its queue.
+constexpr std::size_t kRoomBytesPerStation = 1'024;
+constexpr std::size_t kQueueBytesLeast = std::size_t{256} << 10;
+
+std::string station_topic(engine::CandidateId candidate) {
+    return "station:" + candidate.text();
+}
+
+std::string console_topic(engine::SessionId session) {
+    return "console:" + session.text();
+}
+
+std::string changed_text(std::uint64_t version) {
+    return json::write(json::Object{{"type", "changed"}, {"version", version}});
+}
+
+std::string bye_text(std::string_view code) {
+    return json::write(json::Object{{"type", "bye"}, {"code", code}});
+}
+
+/// How a subscriber names itself to the hub: a letter, its session, its person, its sign-in.
+std::string who_text(const Caller& caller) {
+    return std::string(caller.role == engine::Role::Candidate ? "c" : "i") + caller.session.text() +
+           to_text(caller.who) + caller.token.hex();
+}
+
+constexpr std::size_t kUuidText = 36;
+
+server::HubSettings settings_for(std::size_t stations) {
+    server::HubSettings settings;
+    settings.connections = 2 * stations + 64;
+    settings.queue_bytes = std::max(kQueueBytesLeast, 2 * stations * kRoomBytesPerStation);
+    return settings;
+}
+
+}  // namespace
+
+Live::Live(const LiveParts& parts)
+    : parts_(parts), hub_(settings_for(parts.stations), handlers()) {}
+
+Live::~Live() {
+    stop();
+}
+
+void Live::start() {
+    hub_.start();
+    thread_ = std::thread([this] { run(); });
+}
+
+void Live::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        if (stopping_) return;
+        stopping_ = true;
+    }
+    wake_.notify_all();
+    if (!thread_.joinable()) return;
+    thread_.join();
+    hub_.broadcast_if([](const server::Subscriber&) { return true; }, bye_text("stopping"));
+    hub_.stop();
+}
+
+void Live::published(const Published& news) {
+    {
+        const std::lock_guard lock(mutex_);
+        news_.push_back(news);
+    }
+    wake_.notify_one();
+}
+
+void Live::refresh(engine::SessionId session) {
+    {
+        const std::lock_guard lock(mutex_);
+        refreshed_.push_back(session);
+    }
+    wake_.notify_one();
+}
+
+void Live::attach_station(server::UpgradedSocket socket, const Caller& caller) {
+    const engine::CandidateId candidate{caller.who};
+    hub_.attach(std::move(socket), {.topics = {station_topic(candidate)}, .who = who_text(caller)});
+}
+
+void Live::attach_console(server::UpgradedSocket socket, const Caller& caller) {
+    hub_.attach(std::move(socket),
+                {.topics = {console_topic(caller.session)}, .who = who_text(caller)});
+}
+
+void Live::run() {
+    auto next_pulse = std::chrono::steady_clock::now() + kPulse;
+    while (true) {
+        std::deque<Published> news;
+        std::deque<engine::SessionId> refreshed;
+        {
+            std::unique_lock lock(mutex_);
+            wake_.wait_until(lock, next_pulse, [this] {
+                return stopping_ || !news_.empty() || !refreshed_.empty();
+            });
+            if (stopping_) return;
+            news.swap(news_);
+            refreshed.swap(refreshed_);
+        }
+        for (const auto& one : news)
+            tell(one);
+        for (const auto& session : refreshed)
+            if (const auto view = parts_.rooms->view()->find(session)) send_tiles(*view, {});
+        if (std::chrono::steady_clock::now() < next_pulse) continue;
+        next_pulse = std::chrono::steady_clock::now() + kPulse;
+        tell_links();
+    }
+}
+
+void Live::tell(const Published& news) {
+    for (const auto& side : news.sides)
+        if (const auto* end = std::get_if<EndOtherSignIns>(&side)) dismiss(*end);
+    // The journal grew without anyone changing (a tick): consoles keep their own clocks.
+    if (news.changed.empty() && !news.view->read_only && news.sides.empty()) {
+        send_tiles(*news.view, {});
+        return;
+    }
+    for (const auto& candidate : news.changed) {
+        parts_.links->answered(news.view->facts.id, candidate);
+        hub_.broadcast(station_topic(candidate), changed_text(news.view->version));
+    }
+    if (news.view->read_only) {
+        const auto text = changed_text(news.view->version);
+        hub_.broadcast_if([](const server::Subscriber& one) { return one.who.starts_with('c'); },
+                          text);
+    }
+    send_tiles(*news.view, news.changed);
+}
+
+void Live::tell_links() {
+    for (const auto& [session, candidates] : parts_.links->take_changed(parts_.clock->wall_ms()))
+        if (const auto view = parts_.rooms->view()->find(session)) send_tiles(*view, candidates);
+}
+
+void Live::send_tiles(const SessionView& session, const std::vector<engine::CandidateId>& changed) {
+    const auto links = parts_.links->of(session.facts.id);
+    const auto notes = parts_.notebook->of(session.facts.id);
+    const ConsoleParts parts{
+        .links = links, .notes = notes, .packet = parts_.centre->packet_of(session.facts.id)};
+    hub_.broadcast(console_topic(session.facts.id),
+                   json::write(tiles(session, changed, parts, now())));
+}
+
+void Live::send_room(server::ConnectionId connection, engine::SessionId id) {
+    const auto session = parts_.rooms->view()->find(id);
+    if (session == nullptr) return;
+    const auto links = parts_.links->of(id);
+    const auto notes = parts_.notebook->of(id);
+    const ConsoleParts parts{
+        .links = links, .notes = notes, .packet = parts_.centre->packet_of(id)};
+    auto frame = *room_state(*session, parts, now()).object();
+    frame.emplace("type", "room");
+    hub_.send(connection, json::write(frame));
+}
+
+void Live::dismiss(const EndOtherSignIns& end) {
+    std::vector<server::ConnectionId> before;
+    {
+        const std::lock_guard lock(peers_mutex_);
+        for (const auto& [connection, peer] : peers_)
+            if (peer.who == end.who && peer.token != end.but) before.push_back(connection);
+    }
+    for (const auto connection : before) {
+        hub_.send(connection, bye_text("moved_elsewhere"));
+        hub_.close(connection, server::CloseCode::Normal, "moved elsewhere");
+    }
+}
+
+WireMoment Live::now() const {
+    return {.boot_ms = parts_.clock->boot_ms(), .wall_ms = parts_.clock->wall_ms()};
+}
+
+server::HubHandlers Live::handlers() {
+    return {
+        .on_open = [this](auto connection, const auto& who) { opened(connection, who); },
+        .on_message = [this](auto connection, auto text) { said(connection, text); },
+        .on_heartbeat = [this](auto connection) { said(connection, R"({"type":"hb"})"); },
+        .on_closed = [this](auto connection, auto /*why*/) { closed(connection); },
+    };
+}
+
+void Live::opened(server::ConnectionId connection, const server::Subscriber& subscriber) {
+    const auto session = engine::SessionId::parse(subscriber.who.substr(1, kUuidText));
+    const auto who = parse_uuid(subscriber.who.substr(1 + kUuidText, kUuidText));
+    const auto token = crypto::Digest::parse(subscriber.who.substr(1 + 2 * kUuidText));
+    ENSURE(session && who && token);
+    const bool station = subscriber.who.front() == 'c';
+    const Peer peer{.role = station ? engine::Role::Candidate : engine::Role::Invigilator,
+                    .session = *session,
+                    .who = *who,
+                    .token = *token};
+    {
+        const std::lock_guard lock(peers_mutex_);
+        peers_.emplace(connection, peer);
+    }
+    if (!station) {
+        send_room(connection, *session);
+        return;
+    }
+    parts_.links->heard(*session, engine::CandidateId{peer.who}, parts_.clock->wall_ms());
+    if (const auto view = parts_.rooms->view()->find(*session))
+        hub_.send(connection, changed_text(view->version));
+}
+
+void Live::said(server::ConnectionId connection, std::string_view text) {
+    const auto peer = peer_of(connection);
+    const auto message = json::read(text);
+    const auto* type = message ? message.value().member("type") : nullptr;
+    if (!peer || type == nullptr || type->text() == nullptr || *type->text() != "hb") {
+        hub_.close(connection, server::CloseCode::Policy, "unknown message");
+        return;
+    }
+    const auto wall_ms = parts_.clock->wall_ms();
+    if (peer->role == engine::Role::Candidate)
+        parts_.links->heard(peer->session, engine::CandidateId{peer->who}, wall_ms);
+    hub_.send(connection,
+              json::write(json::Object{{"type", "hb"}, {"serverTime", time_text(wall_ms)}}));
+}
+
+void Live::closed(server::ConnectionId connection) {
+    std::optional<Peer> gone;
+    bool others = false;
+    {
+        const std::lock_guard lock(peers_mutex_);
+        const auto found = peers_.find(connection);
+        if (found == peers_.end()) return;
+        gone = found->second;
+        peers_.erase(found);
+        for (const auto& [other, peer] : peers_)
+            others |= peer.role == gone->role && peer.who == gone->who;
+    }
+    if (gone->role == engine::Role::Candidate && !others)
+        parts_.links->gone(gone->session, engine::CandidateId{gone->who});
+}
+
+std::optional<Live::Peer> Live::peer_of(server::ConnectionId connection) const {
+    const std::lock_guard lock(peers_mutex_);
+    const auto found = peers_.find(connection);
+    if (found == peers_.end()) return std::nullopt;
+    return found->second;
+}
+
+}  // namespace probant::center

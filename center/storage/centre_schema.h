@@ -1,0 +1,57 @@
+// center/storage/centre_schema.h: the tables of centre.db, as numbered migrations.
+//
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <array>
+
+#include "server/sql/migrations.h"
+
+namespace probant::center {
+
+inline constexpr std::array kCentreMigrations{
+    server::sql::Migration{"0001-accounts-sessions-outbox", R"sql(
+CREATE TABLE accounts (
+    id            BLOB PRIMARY KEY CHECK (length(id) = 16),
+    name          TEXT NOT NULL UNIQUE,
+    role          TEXT NOT NULL CHECK (role IN ('manager', 'invigilator')),
+    password_hash TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sessions (
+    id         BLOB PRIMARY KEY CHECK (length(id) = 16),
+    number     TEXT NOT NULL UNIQUE,
+    code       BLOB NOT NULL CHECK (length(code) = 32),
+    created_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outbox (
+    seq         INTEGER PRIMARY KEY,
+    session     BLOB NOT NULL UNIQUE REFERENCES sessions (id),
+    packet      BLOB NOT NULL CHECK (length(packet) = 32),
+    digest      BLOB NOT NULL CHECK (length(digest) = 32),
+    archive     BLOB NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'waiting'
+                CHECK (state IN ('waiting', 'accepted', 'refused')),
+    tries       INTEGER NOT NULL DEFAULT 0,
+    next_try_ms INTEGER NOT NULL DEFAULT 0,
+    result      TEXT NOT NULL DEFAULT '',
+    receipt     TEXT NOT NULL DEFAULT '',
+    settled_ms  INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TRIGGER packets_are_never_made_again
+BEFORE UPDATE OF seq, session, packet, digest, archive ON outbox
+BEGIN
+    SELECT RAISE(ABORT, 'a packet is made once');
+END;
+
+CREATE TRIGGER packets_wait_for_their_receipt
+BEFORE DELETE ON outbox
+WHEN OLD.state <> 'accepted'
+BEGIN
+    SELECT RAISE(ABORT, 'a packet leaves only after its receipt');
+END;
+)sql"}};
+
+}  // namespace probant::center

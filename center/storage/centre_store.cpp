@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "center/storage/centre_store.h"
+
+#include <mutex>
+
+#include "center/storage/centre_schema.h"
+#include "crypto/random.h"
+#include "engine/journal/shape.h"
+#include "server/sql/statement.h"
+#include "server/sql/transaction.h"
+
+namespace probant::center {
+namespace {
+
+namespace sql = server::sql;
+
+constexpr std::uint64_t kNumbers = 900'000;
+constexpr std::uint64_t kFirstNumber = 100'000;
+
+std::string_view text_of(OutboxState state) {
+    switch (state) {
+        case OutboxState::Waiting:
+            return "waiting";
+        case OutboxState::Accepted:
+            return "accepted";
+        case OutboxState::Refused:
+            return "refused";
+    }
+    fail_ensure("an outbox row has a state");
+}
+
+OutboxState parse_state(std::string_view text) {
+    for (const auto state : {OutboxState::Waiting, OutboxState::Accepted, OutboxState::Refused})
+        if (text == text_of(state)) return state;
+    throw sql::SqlError(0, "an outbox row has an unknown state");
+}
+
+engine::Role parse_role(std::string_view text) {
+    const auto role = engine::value_spelt<engine::Role>(text);
+    if (!role) throw sql::SqlError(0, "an account has an unknown role");
+    return *role;
+}
+
+Account account_of(const sql::Rows& rows) {
+    return Account{.id = rows.id<engine::AccountId>(0),
+                   .name = rows.text(1),
+                   .role = parse_role(rows.text(2)),
+                   .password_hash = rows.text(3)};
+}
+
+constexpr std::string_view kOutboxColumns =
+    "SELECT seq, session, packet, digest, state, tries, next_try_ms, result, receipt,\n"
+    "       settled_ms\n"
+    "FROM outbox\n";
+
+OutboxRow outbox_row_of(const sql::Rows& rows) {
+    return OutboxRow{.seq = rows.integer(0),
+                     .session = rows.id<engine::SessionId>(1),
+                     .packet = rows.digest(2),
+                     .archive = rows.digest(3),
+                     .state = parse_state(rows.text(4)),
+                     .tries = rows.integer(5),
+                     .next_try_ms = rows.integer(6),
+                     .result = rows.text(7),
+                     .receipt = rows.text(8),
+                     .settled_ms = rows.integer(9)};
+}
+
+}  // namespace
+
+class CentreStore::Inside {
+public:
+    explicit Inside(const std::filesystem::path& file) : database(file, sql::Opening::Create) {
+        sql::migrate(database, kCentreMigrations);
+    }
+
+    std::mutex mutex;  // guards database
+    sql::Database database;
+};
+
+CentreStore::CentreStore(const std::filesystem::path& file)
+    : inside_(std::make_unique<Inside>(file)) {}
+
+CentreStore::~CentreStore() = default;
+
+bool CentreStore::add_account(const Account& account) {
+    const std::lock_guard lock(inside_->mutex);
+    sql::Statement insert(inside_->database,
+                          "INSERT INTO accounts (id, name, role, password_hash)\n"
+                          "VALUES (?1, ?2, ?3, ?4)\n"
+                          "ON CONFLICT (name) DO NOTHING");
+    return insert.run({account.id,
+                       account.name,
+                       engine::spelling_of(account.role),
+                       account.password_hash}) == 1;
+}
+
+std::optional<Account> CentreStore::account_named(const std::string& name) {
+    const std::lock_guard lock(inside_->mutex);
+    sql::Statement select(inside_->database,
+                          "SELECT id, name, role, password_hash\n"
+                          "FROM accounts\n"
+                          "WHERE name = ?1");
+    auto rows = select.rows({name});
+    if (!rows.next()) return std::nullopt;
+    return account_of(rows);
+}
+
+std::vector<Account> CentreStore::accounts() {
+    const std::lock_guard lock(inside_->mutex);
+    sql::Statement select(inside_->database,
+                          "SELECT id, name, role, password_hash\n"
+                          "FROM accounts\n"
+                          "ORDER BY name");
+    std::vector<Account> accounts;
+    for (auto rows = select.rows(); rows.next();)
+        accounts.push_back(account_of(rows));
+    return accounts;
+}
+
+std::string CentreStore::free_session_number() {
+    const std::lock_guard lock(inside_->mutex);
+    sql::Statement taken(inside_->database, "SELECT count(*) FROM sessions WHERE number = ?1");
+    while (true) {
+        auto number = std::to_string(kFirstNumber + crypto::random_u64() % kNumbers);
+        if (taken.integer({number}) == 0) return number;
+    }
+}
+
+void CentreStore::put_session(const SessionRow& row) {
+    const std::lock_guard lock(inside_->mutex);
+    sql::Statement put(inside_->database,
+                       "INSERT INTO sessions (id, number, code, created_ms)\n"
+                       "VALUES (?1, ?2, ?3, ?4)\n"
+                       "ON CONFLICT (id) DO UPDATE SET code = excluded.code");
+    put.run({row.id, row.number, row.code, row.created_ms});
+}
+
+std::vector<SessionRow> CentreStore::sessions() {
+    const std::lock_guard lock(inside_->mutex);
+    sql::Statement select(inside_->database,
+                          "SELECT id, number, code, created_ms\n"
+                          "FROM sessions\n"
+                          "ORDER BY created_ms DESC");
+    std::vector<SessionRow> sessions;
+    for (auto rows = select.rows(); rows.next();)
+        sessions.push_back({.id = rows.id<engine::SessionId>(0),
+                            .number = rows.text(1),
+                            .code = rows.digest(2),
+                            .created_ms = rows.integer(3)});
+    return sessions;
+}
+
+void CentreStore::add_packet(engine::SessionId session,
+                             const std::function<FinishedPacket(const PacketPlace&)>& make) {
+    const std::lock_guard lock(inside_->mutex);
+    sql::Transaction transaction(inside_->database);
+    sql::Statement known(inside_->database, "SELECT count(*) FROM outbox WHERE session = ?1");
+    if (known.integer({session}) != 0) return;
+
+    PacketPlace place{.seq = 1};
+    {
+        sql::Statement last(inside_->database,
+                            "SELECT seq, packet\n"
+                            "FROM outbox\n"
+                            "ORDER BY seq DESC\n"
+                            "LIMIT 1");
+        auto rows = last.rows();
+        if (rows.next()) place = {.seq = rows.integer(0) + 1, .previous = rows.digest(1)};
+    }
+    const auto made = make(place);
+    sql::Statement insert(inside_->database,
+                          "INSERT INTO outbox (seq, session, packet, digest, archive)\n"
+                          "VALUES (?1, ?2, ?3, ?4, ?5)");
+    insert.run({place.seq, session, made.digest, crypto::sha256(made.archive), made.archive});
+    transaction.commit();
+}
+
+std::optional<OutboxRow> CentreStore::packet_of(engine::SessionId session) {
+    const std::lock_guard lock(inside_->mutex);
+    sql::Statement select(inside_->database, std::string(kOutboxColumns) + "WHERE session = ?1");
+    auto rows = select.rows({session});
+    if (!rows.next()) return std::nullopt;
+    return outbox_row_of(rows);
+}
+
+std::optional<OutboxRow> CentreStore::next_to_send() {
+    const std::lock_guard lock(inside_->mutex);
+    sql::Statement select(inside_->database,
+                          std::string(kOutboxColumns) +
+                              "WHERE state = 'waiting'\n"
+                              "ORDER BY seq\n"
+                              "LIMIT 1");
+    auto rows = select.rows();
+    if (!rows.next()) return std::nullopt;
+    return outbox_row_of(rows);
+}
+
+Bytes CentreStore::archive(std::int64_t seq) {
+    const std::lock_guard lock(inside_->mutex);
+    sql::Statement select(inside_->database, "SELECT archive FROM outbox WHERE seq = ?1");
+    auto rows = select.rows({seq});
+    ENSURE(rows.next());
+    return rows.bytes(0);
+}
+
+void CentreStore::note_try(std::int64_t seq, std::int64_t next_try_ms) {
+    const std::lock_guard lock(inside_->mutex);
+    sql::Statement update(inside_->database,
+                          "UPDATE outbox\n"
+                          "SET tries = tries + 1, next_try_ms = ?2\n"
+                          "WHERE seq = ?1");
+    update.run({seq, next_try_ms});
+}
+
+void CentreStore::settle(std::int64_t seq,
+                         OutboxState state,
+                         const std::string& result,
+                         const std::string& receipt,
+                         std::int64_t at_ms) {
+    const std::lock_guard lock(inside_->mutex);
+    sql::Statement update(inside_->database,
+                          "UPDATE outbox\n"
+                          "SET state = ?2, result = ?3, receipt = ?4, settled_ms = ?5\n"
+                          "WHERE seq = ?1");
+    update.run({seq, text_of(state), result, receipt, at_ms});
+}
+
+}  // namespace probant::center

@@ -1,0 +1,109 @@
+// center/storage/centre_store.h: `centre.db`: accounts, the sessions' codes, and the outbox.
+//
+// Role        What outlives a session. What happens to a session after its last entry (sealed,
+//             uploaded, accepted) is here.
+// Invariants  packetSeq, prevPacket and a packet's finished bytes enter the outbox in one
+//             transaction and are never made again. Nothing leaves it before a verified receipt.
+// Threads     Any: a mutex guards the one connection; calls are short and never on the room loop.
+//
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "crypto/base/bytes.h"
+#include "crypto/digest.h"
+#include "engine/session/actor.h"
+#include "engine/session/ids.h"
+
+namespace probant::center {
+
+struct Account {
+    engine::AccountId id{};
+    std::string name{};
+    engine::Role role{};
+    std::string password_hash{};
+};
+
+/// A session as the centre knows it from outside its journal.
+struct SessionRow {
+    engine::SessionId id{};
+    std::string number{};
+    crypto::Digest code{};  ///< keyed hash of the invigilators' code
+    std::int64_t created_ms{};
+};
+
+enum class OutboxState { Waiting, Accepted, Refused };
+
+struct OutboxRow {
+    std::int64_t seq{};
+    engine::SessionId session{};
+    crypto::Digest packet{};   ///< SHA-256 of its envelope: the packet's name everywhere
+    crypto::Digest archive{};  ///< SHA-256 of its bytes as they travel
+    OutboxState state{};
+    std::int64_t tries{};
+    std::int64_t next_try_ms{};
+    std::string result{};   ///< the registry's word, once it answered
+    std::string receipt{};  ///< its signed receipt
+    std::int64_t settled_ms{};
+};
+
+/// What the next packet must say of the ones before.
+struct PacketPlace {
+    std::int64_t seq{};
+    std::optional<crypto::Digest> previous{};
+};
+
+/// What sealing gives: it is kept as it is, for ever.
+struct FinishedPacket {
+    crypto::Digest digest{};
+    Bytes archive{};
+};
+
+class CentreStore {
+public:
+    explicit CentreStore(const std::filesystem::path& file);
+    CentreStore(const CentreStore&) = delete;
+    CentreStore& operator=(const CentreStore&) = delete;
+    CentreStore(CentreStore&&) = delete;
+    CentreStore& operator=(CentreStore&&) = delete;
+    ~CentreStore();
+
+    /// False when the name is taken.
+    [[nodiscard]] bool add_account(const Account& account);
+    [[nodiscard]] std::optional<Account> account_named(const std::string& name);
+    [[nodiscard]] std::vector<Account> accounts();
+
+    /// A number of six digits that no session has.
+    [[nodiscard]] std::string free_session_number();
+    /// The same session again only changes its code.
+    void put_session(const SessionRow& row);
+    [[nodiscard]] std::vector<SessionRow> sessions();
+
+    /// Gives the next place in the chain of packets to `make`, and keeps what it makes; nothing is
+    /// kept when it throws. The archive of a session that has one is not made again.
+    void add_packet(engine::SessionId session,
+                    const std::function<FinishedPacket(const PacketPlace&)>& make);
+    [[nodiscard]] std::optional<OutboxRow> packet_of(engine::SessionId session);
+    /// The oldest packet that the registry has not settled: they leave in order.
+    [[nodiscard]] std::optional<OutboxRow> next_to_send();
+    [[nodiscard]] Bytes archive(std::int64_t seq);
+    void note_try(std::int64_t seq, std::int64_t next_try_ms);
+    void settle(std::int64_t seq,
+                OutboxState state,
+                const std::string& result,
+                const std::string& receipt,
+                std::int64_t at_ms);
+
+private:
+    class Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace probant::center
