@@ -61,9 +61,9 @@ class EachRuleCanFail(unittest.TestCase):
         self.refuses(TEST_FILE, SPDX + 'TEST_CASE("answers") {}\n', "no sentence")
         self.refuses(TEST_FILE, SPDX + 'TEST_CASE("An answer is saved", "[.]") {}\n', "hidden")
 
-    def test_no_unit_test_sleeps(self):
+    def test_nothing_pure_sleeps(self):
         line = "std::this_thread::sleep_for(1s);\n"
-        self.refuses(TEST_FILE, SPDX + line, "fake clock")
+        self.refuses(TEST_FILE, SPDX + line, "nothing sleeps")
         self.accepts("tests/integration/a_test.cpp", SPDX + line)
 
     def test_a_mutex_names_what_it_guards(self):
