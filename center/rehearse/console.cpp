@@ -299,7 +299,8 @@ Task<void> Console::close_session() {
     for (int tries = 0; tries < kCloseTries; ++tries) {
         const auto room = co_await look();
         take(room);
-        for (const auto& [candidate, tile] : std::map(tiles_))
+        const auto tiles = tiles_;
+        for (const auto& [candidate, tile] : tiles)
             if (is_report_open(tile)) co_await decide_report(candidate);
         auto list = unfinished();
         const auto count = list.size();

@@ -70,7 +70,7 @@ void add_play(CLI::App& app, Typed& typed) {
     app.add_option("--until", typed.until, "Where to stop")
         ->check(CLI::IsMember({"closed", "seal", "accepted"}));
     app.add_option("--story", typed.story, "What happens besides answers")
-        ->check(CLI::IsMember({"ordinary", "demo"}));
+        ->check(CLI::IsMember({"ordinary", "demo", "invitation"}));
     app.add_flag("--json", typed.json, "For a program to read");
     app.add_flag("--quiet", typed.quiet, "No progress");
 }
@@ -113,7 +113,12 @@ Plan plan_of(const Typed& typed) {
     Plan plan;
     plan.centre = peer_of(typed);
     plan.manager = {typed.manager, read_word(typed.manager_password)};
-    plan.invigilator = {typed.invigilator, read_word(typed.invigilator_password)};
+    if (typed.story != "invitation") {
+        if (typed.invigilator.empty() || typed.invigilator_password.empty())
+            throw std::invalid_argument(
+                "--invigilator, --invigilator-password-file: somebody must supervise");
+        plan.invigilator = {typed.invigilator, read_word(typed.invigilator_password)};
+    }
     plan.stations = static_cast<std::size_t>(typed.stations);
     plan.duration =
         std::chrono::milliseconds{static_cast<std::int64_t>(typed.duration_s * 1'000.0)};
@@ -153,6 +158,10 @@ int run(int argc, char** argv) {
     }
     try {
         const auto plan = plan_of(typed);
+        if (typed.story == "invitation") {
+            std::cout << invite_people(plan);
+            return EXIT_SUCCESS;
+        }
         const auto tally = run_rehearsal(plan);
         std::cout << (typed.json ? json::write(to_json(tally)) + "\n" : to_text(tally));
         return went_well(tally, plan.until) ? EXIT_SUCCESS : kRefused;

@@ -22,8 +22,9 @@ namespace probant::center::rehearse {
 enum class Until : std::uint8_t { Closed, Sealed, Accepted };
 
 enum class Story : std::uint8_t {
-    Ordinary,  ///< answers, a report and a call for help here and there
-    Demo,      ///< twelve candidates, and something different happens to most of them
+    Ordinary,    ///< answers, a report and a call for help here and there
+    Demo,        ///< twelve candidates, and something different happens to most of them
+    Invitation,  ///< nobody sits: a session is made, its codes are given to people
 };
 
 struct Credentials {

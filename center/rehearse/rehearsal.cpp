@@ -151,6 +151,11 @@ public:
         tally_.stations = plan.stations;
     }
 
+    std::string invite() {
+        loop_.run(make_invitation());
+        return invitation_;
+    }
+
     Tally run() {
         const auto begun = Loop::now();
         loop_.run(play());
@@ -159,6 +164,15 @@ public:
     }
 
 private:
+    Task<void> make_invitation() {
+        Office office(stage_);
+        const auto created = co_await office.create();
+        invitation_ =
+            "session " + tally_.number + ", code de session " + created.session_code + "\n";
+        for (const auto& [seat, code] : created.codes)
+            invitation_ += "place " + std::to_string(seat) + ", code du candidat " + code + "\n";
+    }
+
     Task<void> play() {
         Office office(stage_);
         const auto created = co_await office.create();
@@ -211,6 +225,7 @@ private:
 
     const Plan& plan_;
     Tally tally_{};
+    std::string invitation_{};
     std::vector<std::unique_ptr<Station>> stations_;
     Loop loop_;
     Dialler dialler_;
@@ -235,6 +250,10 @@ std::string invented_roster(std::size_t stations) {
                (place % kExtraTimeOneIn == kExtraTimeOneIn - 1 ? "33" : "0") + "\n";
     }
     return csv;
+}
+
+std::string invite_people(const Plan& plan) {
+    return Play(plan).invite();
 }
 
 Tally run_rehearsal(const Plan& plan) {

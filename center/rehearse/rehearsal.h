@@ -16,6 +16,10 @@ namespace probant::center::rehearse {
 /// cannot be read.
 [[nodiscard]] Tally run_rehearsal(const Plan& plan);
 
+/// Makes a session and nothing more; the codes by which people may come in, a line each. Throws as
+/// run_rehearsal() does.
+[[nodiscard]] std::string invite_people(const Plan& plan);
+
 /// The list of an invented room, as a manager would send it.
 [[nodiscard]] std::string invented_roster(std::size_t stations);
 
