@@ -1,5 +1,8 @@
 // center/api/health_routes.h: is the centre alive, ready, and how is it doing.
 //
+// Role     Answers supervisors of the machine, never a candidate.
+// Threads  Handlers run on any HTTP thread.
+//
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 

@@ -1,6 +1,7 @@
 // center/api/invigilator_routes.h: what a console may ask (docs/PROTOCOL.md, Invigilator).
 //
 // Threads  Handlers run on any HTTP thread.
+// Role     Each handler decodes, asks one thing, encodes.
 //
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once

@@ -1,5 +1,8 @@
 // center/app/accounts.h: adds an account from the command line.
 //
+// Role     Made at the centre by whoever may read its configuration; nobody signs up.
+// Threads  A free function, used once by the main thread.
+//
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 

@@ -1,7 +1,8 @@
 // center/app/opening.h: what a centre reads before it starts: secrets, keys, trust, content.
 //
-// Role     Each reader gives the value or throws CannotStart with the sentence that says what to
-// do. Threads  Free functions, used once by the main thread.
+// Role     Each reader gives the value, or throws CannotStart with the sentence that says what to
+//          do.
+// Threads  Free functions, used once by the main thread.
 //
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once

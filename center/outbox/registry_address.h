@@ -1,5 +1,8 @@
 // center/outbox/registry_address.h: where the registry is, read from the configuration.
 //
+// Role     Refuses at start what the outbox could not use.
+// Threads  Free functions.
+//
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 

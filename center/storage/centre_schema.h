@@ -1,5 +1,8 @@
 // center/storage/centre_schema.h: the tables of centre.db, as numbered migrations.
 //
+// Role     Steps are only ever added: a released one is never edited.
+// Threads  Constants.
+//
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 

@@ -1,5 +1,8 @@
 // center/storage/session_schema.h: the tables of a session's file, as numbered migrations.
 //
+// Role     Steps are only ever added: a released one is never edited.
+// Threads  Constants.
+//
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 

@@ -2,7 +2,8 @@
 //
 // Role        The only judge of responses: live, at replay and in the registry.
 // Invariants  Passing is wrong. A response of another kind than the key is wrong. No partial
-// credit. Threads     Free functions.
+//             credit.
+// Threads     Free functions.
 //
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once

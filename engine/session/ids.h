@@ -1,5 +1,8 @@
 // engine/session/ids.h: what names a thing in a session; none can be taken for another.
 //
+// Role     A seat is never a draw, a candidate never an account: the compiler says so.
+// Threads  Values.
+//
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 

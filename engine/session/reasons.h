@@ -1,6 +1,9 @@
 // engine/session/reasons.h: the closed lists of why: why a sitting is paused, ended, unfinished,
 // why a question is reported, why an alert was opened.
 //
+// Role     Spelt in engine/journal/shape.h; part of the journal's format.
+// Threads  Values.
+//
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 

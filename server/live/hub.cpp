@@ -5,7 +5,6 @@
 #include <array>
 #include <atomic>
 #include <mutex>
-#include <system_error>
 #include <thread>
 #include <unordered_map>
 #include <utility>
@@ -17,6 +16,7 @@
 
 #include "crypto/base/ensure.h"
 #include "server/http/wire_socket.h"
+#include "server/live/descriptor.h"
 #include "server/live/frame.h"
 #include "server/live/link.h"
 
@@ -39,26 +39,6 @@ constexpr std::size_t kEventsMax = 256;
 
 /// The eventfd's place among the connections, which are numbered from 1.
 constexpr std::uint64_t kWakeup = 0;
-
-/// A descriptor that closes itself.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {
-        if (number_ < 0) throw std::system_error(errno, std::generic_category(), "hub");
-    }
-
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    Descriptor(Descriptor&&) = delete;
-    Descriptor& operator=(Descriptor&&) = delete;
-
-    ~Descriptor() { ::close(number_); }
-
-    [[nodiscard]] int number() const { return number_; }
-
-private:
-    int number_;
-};
 
 struct Attach {
     ConnectionId id;

@@ -1,5 +1,8 @@
 // tests/support/violation.h: a promise of the project that a simulation saw broken.
 //
+// Role     What the simulation throws when an invariant is broken.
+// Threads  Values.
+//
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 

@@ -1,5 +1,8 @@
 // tests/unit/crypto/keys.h: keys that tests may know, and ways to damage a text.
 //
+// Role     Keys for tests, the same in each run.
+// Threads  Values.
+//
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 

@@ -2,6 +2,7 @@
 //
 // Role     Reads a file under PROBANT_VECTORS (default: ../shared/vectors beside the project). A
 //          test that finds none says so and checks the project's own small vectors only.
+// Threads  Free functions.
 //
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
