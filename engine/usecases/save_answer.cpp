@@ -7,12 +7,14 @@ namespace probant::engine {
 namespace {
 
 /// What comes after the time allowed is kept once for the jury, and never scored.
-Verdict keep_late(const SaveAnswer& command, const Sitting& sitting) {
+Verdict keep_late(const SaveAnswer& command, const Sitting& sitting, const Bank& bank) {
     const auto* ended = std::get_if<Ended>(&sitting.phase);
     const bool by_time = ended == nullptr || ended->by == EndedBy::Time;
     if (!by_time) return Refused{Refusal::SittingEnded};
     if (sitting.late_answer_kept) return Refused{Refusal::TooLate};
     if (sitting.current != command.draw) return Refused{Refusal::TooLate};
+    const auto& item = bank.at(draw_of(sitting, command.draw).item);
+    if (!fits(item, command.response)) return Refused{Refusal::ResponseDoesNotFit};
     return Events{LateAnswerKept{
         .candidate = command.candidate, .draw = command.draw, .response = command.response}};
 }
@@ -34,11 +36,11 @@ Verdict judge(const SaveAnswer& command, const Asked& asked) {
     if (candidate == nullptr) return Refused{Refusal::UnknownCandidate};
     const auto* sitting = sitting_of(*candidate);
     if (sitting == nullptr) return Refused{Refusal::NotStarted};
-    if (is_ended(*sitting)) return keep_late(command, *sitting);
+    if (is_ended(*sitting)) return keep_late(command, *sitting, asked.content.bank);
     if (std::holds_alternative<Paused>(sitting->phase)) return Refused{Refusal::SittingPaused};
     if (const auto refusal = refuse_draw(*sitting, command.draw)) return Refused{*refusal};
     if (asked.now > sitting->deadline + late_grace_of(asked.content.rules))
-        return keep_late(command, *sitting);
+        return keep_late(command, *sitting, asked.content.bank);
 
     const auto& draw = draw_of(*sitting, command.draw);
     const auto& item = asked.content.bank.at(draw.item);
