@@ -34,6 +34,9 @@ constexpr Duration kCodeRearmedFor = std::chrono::minutes{10};
 /// More than this in one act is a typing mistake.
 constexpr Duration kTimeGivenMax = std::chrono::minutes{120};
 
+/// An accommodation longer than the longest test is a typing mistake.
+constexpr Duration kExtraTimeMax = std::chrono::hours{10};
+
 enum class SessionPhase { Empty, Draft, Open, Closed };
 
 struct Alert {

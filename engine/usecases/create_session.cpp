@@ -13,6 +13,8 @@ std::optional<Refusal> refuse_roster(const std::vector<Enrolment>& enrolments) {
     std::set<SeatNumber> seats;
     for (const auto& enrolment : enrolments) {
         if (!candidates.insert(enrolment.candidate).second) return Refusal::DuplicateCandidate;
+        if (enrolment.extra_time < Duration::zero() || enrolment.extra_time > kExtraTimeMax)
+            return Refusal::TimeOutOfRange;
         if (!seats.insert(enrolment.seat).second) return Refusal::SeatTaken;
     }
     return std::nullopt;
