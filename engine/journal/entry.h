@@ -22,8 +22,9 @@ namespace probant::engine {
 
 constexpr std::int64_t kEntryVersion = 1;
 
-/// The largest entry is the creation of a session of kCandidatesMax: about 120 bytes each, twice.
-constexpr std::size_t kEntryBytesMax = std::size_t{1} << 20;
+/// The largest entry closes a session of kCandidatesMax of whom each gave up after the fewest
+/// answers that are scored: about 1,800 bytes each.
+constexpr std::size_t kEntryBytesMax = std::size_t{4} << 20;
 
 /// What someone asks, under a name of its own that makes asking twice harmless.
 struct Order {

@@ -60,6 +60,11 @@ SittingScored scored(const Candidate& candidate, const TestState& test, const Co
                          .se_micro = result.se_micro};
 }
 
+SittingScored not_scored(const Candidate& candidate, OutcomeState outcome) {
+    return SittingScored{
+        .candidate = candidate.id, .outcome = outcome, .answers = sitting_of(candidate)->answers};
+}
+
 /// The rules for sittings that stopped before their end (invigilation: unfinished sittings).
 void judge_sitting(Events& events,
                    const Candidate& candidate,
@@ -69,18 +74,20 @@ void judge_sitting(Events& events,
     const auto& rules = asked.content.rules;
     if (!is_ended(sitting)) end_sitting(events, asked, candidate.id, EndedBy::Closing);
     auto test = sitting.test;
+    const bool enough = sitting.answers >= rules.answers_min;
     if (is_finished(sitting, rules)) {
-        events.emplace_back(scored(candidate, test, asked.content));
+        // Asked all that the bank still held: when that is too little, it is not their doing.
+        events.emplace_back(enough ? scored(candidate, test, asked.content)
+                                   : not_scored(candidate, OutcomeState::Cancelled));
         return;
     }
     const auto reason = reason_for(candidate, given);
     ENSURE(reason.has_value());
     events.emplace_back(UnfinishedExplained{.candidate = candidate.id, .reason = *reason});
     const bool technical = *reason == UnfinishedReason::Technical;
-    if (sitting.answers < rules.answers_min) {
+    if (!enough) {
         const auto outcome = technical ? OutcomeState::Cancelled : OutcomeState::Rejected;
-        events.emplace_back(SittingScored{
-            .candidate = candidate.id, .outcome = outcome, .answers = sitting.answers});
+        events.emplace_back(not_scored(candidate, outcome));
         return;
     }
     if (!technical) impute(events, candidate, test, asked.content);
