@@ -9,8 +9,10 @@ Result<Conducted, Refusal> conduct(RecordedSession& session,
                                    const Content& content) {
     const auto digest = digest_of(order.command);
     if (const auto known = session.known.find(order.id); known != session.known.end()) {
-        if (known->second.command != digest) return Refused{Refusal::IdReused};
-        return Conducted{AnsweredBefore{known->second.n}};
+        const auto& [n, role, by, command] = known->second;
+        const bool same = role == order.by.role && by == order.by.id && command == digest;
+        if (!same) return Refused{Refusal::IdReused};
+        return Conducted{AnsweredBefore{n}};
     }
     auto events = decide(session.room, order.command, order.by, moment.at, content);
     if (!events) return Refused{events.error()};
@@ -24,7 +26,9 @@ Result<Conducted, Refusal> conduct(RecordedSession& session,
     for (const auto& event : entry.events)
         evolve(session.room, event, moment.at, content);
     auto bytes = write_entry(entry);
-    session.known.emplace(order.id, KnownOrder{.n = entry.n, .command = digest});
+    session.known.emplace(
+        order.id,
+        KnownOrder{.n = entry.n, .role = order.by.role, .by = order.by.id, .command = digest});
     session.head = crypto::sha256(bytes);
     session.last_wall_ms = moment.wall_ms;
     ++session.entries;

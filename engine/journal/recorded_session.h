@@ -19,10 +19,13 @@
 
 namespace probant::engine {
 
-/// A command that was accepted before: which entry it made, and what it was.
+/// A command that was accepted before: which entry it made, whose it was and what it was.
 struct KnownOrder {
     std::uint64_t n{};
+    Role role{};
+    Uuid by{};  ///< the same person may ask again from another seat
     Digest command{};
+    friend bool operator==(const KnownOrder&, const KnownOrder&) = default;
 };
 
 struct RecordedSession {
