@@ -18,7 +18,7 @@ namespace {
 constexpr std::uint64_t kFirstSeed = 1;
 
 /// Days of a debug build that two slow cores live in well under 40 seconds.
-constexpr std::uint64_t kSeedsByDefault = 30;
+constexpr std::uint64_t kSeedsByDefault = 16;
 
 std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
     const char* text = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe): one thread

@@ -186,7 +186,8 @@ Command Crowd::answer_anything(const Room& room) {
 }
 
 Command Crowd::report(const Room& room) {
-    const auto id = someone_whose_turn_it_is(room);
+    // One of them finds fault with everything: there is a limit to that.
+    const auto id = dice_.once_in(2) ? roster_.front().candidate : someone_whose_turn_it_is(room);
     const auto* sitting = sitting_in(room, id);
     const bool has_question = sitting != nullptr && sitting->current;
     return ReportQuestion{.candidate = id,
@@ -256,7 +257,9 @@ Command Crowd::tend_alert(const Room& room) {
     return dice_.once_in(2) ? Command{TakeAlert{alert}} : Command{ResolveAlert{alert, {}}};
 }
 
-Command Crowd::move_elsewhere(const Room& /*room*/) {
+Command Crowd::move_elsewhere(const Room& room) {
+    for (const auto& candidate : room.candidates)
+        if (std::holds_alternative<CodeRearmedUntil>(candidate.code)) return SignIn{candidate.id};
     return dice_.once_in(2) ? Command{AuthoriseToResume{someone()}} : Command{SignIn{someone()}};
 }
 

@@ -85,7 +85,7 @@ void SimulatedRoom::pass_time() {
 }
 
 DiskFate SimulatedRoom::fate() {
-    switch (dice_.below(40)) {
+    switch (dice_.below(90)) {
         case 0:
             return DiskFate::Failed;
         case 1:

@@ -120,6 +120,7 @@ struct Watch::Fold {
     void operator()(const RankGivenUp& event) const {
         auto& account = watch.live(event.candidate);
         demand(event.rank.value == account.answers + account.given_up + 1, "ranks follow");
+        demand(watch.is_run_dry(account), "a rank is given up only when no question is left");
         ++account.given_up;
     }
 
@@ -264,6 +265,27 @@ void Watch::check_questions(const Account& account) const {
     }
 }
 
+/// Whether each competence has its two questions, or no question that breaks no rule.
+bool Watch::is_run_dry(const Account& account) const {
+    std::array<std::size_t, kCompetences> counted{};
+    std::set<ItemNumber> used(account.imputed.begin(), account.imputed.end());
+    for (const auto item : used)
+        ++counted.at(content_.pool.at(item).competence.index);
+    for (const auto& question : account.questions) {
+        const bool is_new = used.insert(question.item).second;
+        if (is_new && !question.set_aside)
+            ++counted.at(content_.pool.at(question.item).competence.index);
+    }
+    const auto fights = [&](const PoolItem& item, ItemNumber other) {
+        return content_.pool.at(other).tube == item.tube ||
+               std::ranges::find(item.enemies, other) != item.enemies.end();
+    };
+    return std::ranges::none_of(content_.pool.items(), [&](const PoolItem& item) {
+        return counted.at(item.competence.index) < kPerCompetence &&
+               std::ranges::none_of(used, [&](ItemNumber other) { return fights(item, other); });
+    });
+}
+
 void Watch::check_outcome(const Account& account, const SittingScored& scored) const {
     demand(account.ended.has_value(), "a sitting is scored after its end");
     demand(!account.outcome, "a sitting is scored once");
@@ -273,6 +295,8 @@ void Watch::check_outcome(const Account& account, const SittingScored& scored) c
     const bool asked_all = account.answers + account.given_up == kWholeTest;
     if (asked_all) {
         demand(account.imputed.empty(), "a finished sitting is imputed nothing");
+        demand(enough || scored.outcome == OutcomeState::Cancelled,
+               "a bank that runs dry rejects nobody");
         return;
     }
     demand(account.reason.has_value(), "an unfinished sitting has a reason");
@@ -282,7 +306,7 @@ void Watch::check_outcome(const Account& account, const SittingScored& scored) c
                "too few answers: rejected if given up, cancelled if technical");
     const bool imputes = enough && gave_up;
     demand(imputes || account.imputed.empty(), "only a scored sitting given up is imputed");
-    if (imputes && account.given_up == 0)
+    if (imputes && !is_run_dry(account))
         demand(account.answers + account.imputed.size() == kWholeTest,
                "imputation goes to the whole test");
 }

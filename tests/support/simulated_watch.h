@@ -74,6 +74,7 @@ private:
     void move_deadline(Account& account, engine::Instant to);
     void check_clock(const Account& account) const;
     void check_questions(const Account& account) const;
+    [[nodiscard]] bool is_run_dry(const Account& account) const;
     void check_outcome(const Account& account, const engine::SittingScored& scored) const;
     void compare(const Account& account, const engine::Sitting& sitting) const;
 
