@@ -60,9 +60,9 @@ export async function startSitting(): Promise<void> {
     chance: Math.random,
     onDone: settled,
     onRefused: refused,
-    onUnknown: (pending, diskRefuses) => batch(() => {
-      readOnly.value = diskRefuses;
-      unreachable.value = !diskRefuses;
+    onUnknown: (pending, reached) => batch(() => {
+      readOnly.value = reached;
+      unreachable.value = !reached;
       if (pending.kind === "answer") saving.value = "kept";
     }),
     onSignedOut: leave,
@@ -124,7 +124,7 @@ async function show(next: State): Promise<void> {
   const kept = newQuestion && next.question ? await store.draft(ownerOf(next), next.question.n) : undefined;
   batch(() => {
     unreachable.value = false;
-    readOnly.value = false;
+    readOnly.value = next.readOnly !== null;
     state.value = next;
     receivedAt.value = performance.now();
     if (newQuestion && next.question) {
@@ -161,7 +161,7 @@ function hear(frame: { type: string; version?: unknown; code?: unknown }): void 
   if (frame.type === "bye" && frame.code !== "stopping") leave({ code: frame.code === "moved_elsewhere" ? "moved_elsewhere" : "signed_out" });
 }
 
-function leave(why: Pick<Problem, "code">): void {
+function leave(why: { code: string }): void {
   line.close();
   batch(() => {
     saving.value = "no";

@@ -25,7 +25,7 @@ export const screen = signal<Screen>("loading");
 export const room = signal<Room | null>(null);
 export const receivedAt = signal(0);
 export const signInNotice = signal<string | null>(null);
-export const account = signal<string | null>(null);
+export const account = signal<Schemas["Account"] | null>(null);
 export const unreachable = signal(false);
 
 // What the person is looking at.
@@ -70,7 +70,7 @@ export async function signIn(name: string, password: string, sessionCode: string
   const asked = await post("/api/v1/invigilator/sign-in", { name, password, sessionCode });
   if (asked.kind === "unknown") return kitWords().noAnswer;
   if (asked.kind === "refused") return asked.problem.detail;
-  account.value = asked.value.account.name;
+  account.value = asked.value.account;
   const first = await get("/api/v1/invigilator/room");
   if (first.kind !== "done") return first.kind === "refused" ? first.problem.detail : kitWords().noAnswer;
   enter(first.value);

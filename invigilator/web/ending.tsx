@@ -144,7 +144,7 @@ export function SealedPanel({ session }: { session: Schemas["Session"] }) {
             <span>
               {step}
               {place >= reached && <span class="soft"> · {words.stepWaiting}</span>}
-              {place === 2 && answer && <span class="soft"> · {timeOfDay(new Date(answer.at), lang.value)} {answer.detail}</span>}
+              {place === 2 && answer && <span class="soft"> · {timeOfDay(new Date(answer.at), lang.value)}{refused && `, ${answer.result}`}</span>}
             </span>
           </li>
         ))}

@@ -39,7 +39,7 @@ function Header({ room: shown }: { room: Room }) {
         </h1>
         <div class="sub">
           {shown.session.centre}
-          {account.value && ` · ${account.value}`}
+          {account.value && ` · ${account.value.name}`}
         </div>
       </div>
       <span class="grow" />
@@ -154,7 +154,7 @@ function Banners({ room: shown }: { room: Room }) {
   return (
     <div class="banners">
       {lost && <Banner tone="off">{words.lostBanner(age(shownAgeMs.value))}</Banner>}
-      {shown.readOnly && <Banner tone="alert">{words.readOnly(shown.readOnly.detail)}</Banner>}
+      {shown.readOnly && <Banner tone="alert">{words.readOnly[shown.readOnly.detail]}</Banner>}
       {shown.session.paused && <Banner tone="wait">{words.roomPaused}</Banner>}
     </div>
   );

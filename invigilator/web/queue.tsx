@@ -3,7 +3,7 @@
 import { Button } from "@kit/button";
 import { age } from "@kit/i18n";
 import { useRef } from "@kit/ui";
-import { act, actOnMany, chosen, isUnderWay, serverClock, type Act } from "./desk";
+import { account, act, actOnMany, chosen, isUnderWay, serverClock, type Act } from "./desk";
 import { grouped, nameOf, needsOf, stateOf, type Need, type NeedGroup, type Room } from "./room";
 import { w } from "./words";
 import { a } from "./words_acts";
@@ -64,7 +64,7 @@ function GroupCard({ group }: { group: NeedGroup }) {
 function sentenceOf(group: NeedGroup): string {
   const words = w();
   const first = group.needs[0] as Need;
-  const taken = group.takenBy === null ? "" : ` ${words.takenBy(group.takenBy)}`;
+  const taken = group.takenBy === null ? "" : ` ${group.takenBy === account.value?.id ? words.takenByMe : words.taken}`;
   if (group.kind === "help") return words.helpFor + taken;
   if (group.kind === "resume") return words.resumeFor(first.who.held);
   const what = group.code === null ? "" : a().codesOfReports[group.code];

@@ -14,6 +14,7 @@ export type Alert = Schemas["Alert"];
 export interface TilesFrame {
   version: number;
   serverTime: string;
+  readOnly: Schemas["ReadOnly"] | null;
   session: Schemas["Session"];
   candidates: Candidate[];
   alerts: Alert[];
@@ -24,7 +25,7 @@ export function merged(room: Room, frame: TilesFrame): Room {
   if (frame.version < room.version) return room;
   const changed = new Map(frame.candidates.map((one) => [one.candidate, one]));
   const candidates = room.candidates.map((one) => changed.get(one.candidate) ?? one);
-  return { ...room, version: frame.version, serverTime: frame.serverTime, session: frame.session, alerts: frame.alerts, candidates };
+  return { ...room, version: frame.version, serverTime: frame.serverTime, readOnly: frame.readOnly, session: frame.session, alerts: frame.alerts, candidates };
 }
 
 export type TileState =
@@ -143,10 +144,10 @@ export function shownIn(room: Room, filter: Filter, search: string): Candidate[]
 
 // Closing --------------------------------------------------------------------------------------
 
-/** Sittings that began and have fewer answers than the rules ask: each needs a reason before closing. */
+/** Sittings that began and still have a question to answer: each needs a reason before closing. */
 export function unfinishedIn(room: Room): Candidate[] {
   const began = (one: Candidate): boolean => one.phase === "running" || one.phase === "paused" || one.phase === "ended";
-  return room.candidates.filter((one) => began(one) && one.held < room.session.length).sort((a, b) => a.seat - b.seat);
+  return room.candidates.filter((one) => began(one) && !one.allAnswered).sort((a, b) => a.seat - b.seat);
 }
 
 export const undecidedIn = (room: Room): Candidate[] => room.candidates.filter((one) => one.report !== null);

@@ -57,6 +57,7 @@ function Facts({ room, one }: { room: Room; one: Candidate }) {
     [words.pausedWhy, one.pausedBy.length === 0 ? null : one.pausedBy.map((cause) => words.pausedBy[cause]).join(", ")],
     [words.ended, one.ended === null ? null : `${timeOfDay(new Date(one.ended.at), lang.value)}, ${words.endedBy[one.ended.by]}`],
     [words.reported, one.report === null ? null : words.codesOfReports[one.report.code] + (one.report.text ? ` « ${one.report.text} »` : "")],
+    [words.question, one.report?.prompt ?? null],
     [words.line, one.online ? words.online : seen],
     [words.code, words.codes[one.code]],
   ];

@@ -2,7 +2,7 @@
 //
 // Role        One function a method. An answer is done, refused (with the server's sentence) or
 //             unknown: a cut, a time-out, a 503 and a body we cannot read are all *unknown*, and only
-//             an unknown may be asked again, under the same id.
+//             an unknown may be asked again, under the same id; `reached` when the centre itself said so.
 // Invariants  Never throws for the network. Nothing is sent to another origin.
 // SPDX-License-Identifier: EUPL-1.2
 import type { components, paths } from "../generated/api-schema";
@@ -15,12 +15,16 @@ export type Problem = Schemas["Problem"] & { faults?: Schemas["RosterFault"][] }
 export type Asked<T> =
   | { kind: "done"; value: T }
   | { kind: "refused"; problem: Problem }
-  | { kind: "unknown"; retryAfterMs: number | null; readOnly: boolean };
+  | { kind: "unknown"; retryAfterMs: number | null; reached: boolean };
 
 type Method = "get" | "post" | "put";
 type Operation<P extends keyof paths, M extends Method> = paths[P][M];
 type Done<P extends keyof paths, M extends Method> =
-  Operation<P, M> extends { responses: { 200: { content: { "application/json": infer T } } } } ? T : null;
+  Operation<P, M> extends { responses: { 200: { content: { "application/json": infer T } } } }
+    ? T
+    : Operation<P, M> extends { responses: { 201: { content: { "application/json": infer T } } } }
+      ? T
+      : null;
 type Sent<P extends keyof paths, M extends Method> =
   Operation<P, M> extends { requestBody: { content: { "application/json": infer B } } } ? B : never;
 
@@ -73,7 +77,7 @@ export async function ask<T>(method: string, url: string, body?: unknown): Promi
     response = await fetch(url, requestOf(method, body));
     text = await response.text();
   } catch {
-    return { kind: "unknown", retryAfterMs: null, readOnly: false };
+    return { kind: "unknown", retryAfterMs: null, reached: false };
   }
   return readAnswer<T>(response.status, text);
 }
@@ -93,13 +97,11 @@ export function readAnswer<T>(status: number, text: string): Asked<T> {
   if (status >= 200 && status < 300 && value !== undefined) return { kind: "done", value: value as T };
   const problem = isProblem(value) ? value : null;
   if (problem && status >= 400 && status < 500) return { kind: "refused", problem };
-  return { kind: "unknown", retryAfterMs: problem?.retryAfterMs ?? null, readOnly: problem?.code === "read_only" };
+  return { kind: "unknown", retryAfterMs: problem?.retryAfterMs ?? null, reached: problem !== null };
 }
 
-const kSignedOut = new Set<string>(["not_signed_in", "moved_elsewhere", "signed_out"]);
-
 /** The sign-in is gone: what was asked was not even looked at. */
-export const isSignedOut = (problem: Problem): boolean => problem.status === 401 || kSignedOut.has(problem.code);
+export const isSignedOut = (problem: Problem): boolean => problem.code === "not_signed_in";
 
 function parse(text: string): unknown {
   try {

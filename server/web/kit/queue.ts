@@ -33,7 +33,7 @@ export interface QueuePorts<T> {
   chance(): number;
   onDone(pending: Pending, value: T): void;
   onRefused(pending: Pending, problem: Problem): void;
-  onUnknown(pending: Pending, readOnly: boolean): void;
+  onUnknown(pending: Pending, reached: boolean): void;
   onSignedOut(problem: Problem): void;
 }
 
@@ -84,7 +84,7 @@ export class Queue<T> {
       const head = this.waiting[0] as Pending;
       const asked = await this.ports.send(head);
       if (asked.kind === "unknown") {
-        this.ports.onUnknown(head, asked.readOnly);
+        this.ports.onUnknown(head, asked.reached);
         await this.pause(delayBefore(attempt, this.ports.chance(), asked.retryAfterMs));
         attempt += 1;
         continue;

@@ -1,7 +1,7 @@
 // tests/pages/support/acts.ts: what an act does to the double's room; just enough for a page to see a change.
 // SPDX-License-Identifier: EUPL-1.2
 import type { Schemas } from "@kit/api";
-import type { Room, RoomCandidate } from "./room";
+import { kInvigilator, type Room, type RoomCandidate } from "./room";
 
 type Act = Schemas["Act"];
 
@@ -15,7 +15,7 @@ function applyToRoom(room: Room, act: Act): void {
   if (act.type === "open_session") room.session.phase = "open";
   if (act.type === "pause_room") room.session.paused = true;
   if (act.type === "resume_room") room.session.paused = false;
-  if (act.type === "take_alert") room.alerts = room.alerts.map((alert) => (alert.alert === act.alert ? { ...alert, takenBy: "N. Perrot" } : alert));
+  if (act.type === "take_alert") room.alerts = room.alerts.map((alert) => (alert.alert === act.alert ? { ...alert, takenBy: kInvigilator } : alert));
   if (act.type === "resolve_alert") room.alerts = room.alerts.filter((alert) => alert.alert !== act.alert);
   if (act.type === "close_session") room.session.phase = "closing";
 }

@@ -47,7 +47,7 @@ export const consoleScenes: Scene[] = [
   }),
   scene("pause-room", within(aRunningRoom), (page) => press(page, /Pause générale|Pause the room/)),
   scene("paused", within(() => ({ ...aRunningRoom(), session: { ...aSession("open"), paused: true } }))),
-  scene("read-only", within(() => ({ ...aRunningRoom(), readOnly: { since: new Date().toISOString(), detail: "Le disque est plein." } }))),
+  scene("read-only", within(() => ({ ...aRunningRoom(), readOnly: { since: new Date().toISOString(), detail: "disk_full" } }))),
   scene("lost", within(aRunningRoom), async (page, double) => {
     double.world.weather = "cut";
     await page.locator(".banner.off").waitFor({ timeout: 15_000 });

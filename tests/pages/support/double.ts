@@ -36,7 +36,7 @@ export interface World {
 export function aWorld(): World {
   return {
     candidate: {
-      version: 1, phase: "waiting", session: { number: "418207", title: "Certification de compétences numériques", room: "Salle 204", centre: "Montpellier" },
+      version: 1, phase: "waiting", readOnly: null, session: { number: "418207", title: "Certification de compétences numériques", room: "Salle 204", centre: "Montpellier" },
       candidate: { firstName: "Camille", lastName: "Rousseau", seat: 12 }, present: false, length: 32, held: 0, durationMs: 6_300_000,
       remainingMs: 6_300_000, pausedBy: [], reportsLeft: 4, help: "none", ended: null, draw: null,
     },
@@ -74,7 +74,7 @@ function answerCandidate(world: World, path: string, body: Body, lang: Lang): Re
   const state = world.candidate;
   const done = (): Reply => ({ status: 200, body: candidateState(world, lang) });
   if (path === "sign-in") {
-    if (String(body["code"]).startsWith("0000")) return problem(403, "wrong_code", lang === "fr" ? "Ce code n’est pas reconnu. Vérifiez chaque caractère." : "This code is not known. Check each character.");
+    if (String(body["code"]).startsWith("0000")) return problem(401, "unknown_code", lang === "fr" ? "Ce code n’est pas reconnu. Vérifiez chaque caractère." : "This code is not known. Check each character.");
     if (String(body["code"]).startsWith("1111")) return problem(429, "too_many_tries", lang === "fr" ? "Trop d’essais." : "Too many tries.", 5000);
     world.signedIn.candidate = true;
     return done();
@@ -104,9 +104,10 @@ function answerQuestion(world: World, n: number, body: Body, lang: Lang): Reply 
 
 function answerInvigilator(world: World, path: string, body: Body): Reply {
   if (path === "sign-in") {
-    if (body["password"] === "wrong") return problem(403, "wrong_credentials", "Le nom, le mot de passe ou le code de session n’est pas reconnu.");
+    if (body["password"] === "wrong") return problem(401, "wrong_sign_in", "Le nom, le mot de passe ou le code de session n’est pas reconnu.");
     world.signedIn.invigilator = true;
-    return { status: 200, body: { account: { id: "0c9b3c39-7a55-43d1-8f5e-3b1c8f6f0001", name: "N. Perrot" }, session: world.room.session } };
+    const { session } = world.room;
+    return { status: 200, body: { account: { id: "0c9b3c39-7a55-43d1-8f5e-3b1c8f6f0001", name: "N. Perrot" }, session: { id: session.id, number: session.number, title: session.title, room: session.room } } };
   }
   if (!world.signedIn.invigilator) return problem(401, "not_signed_in", "Connectez-vous.");
   if (path === "room") return { status: 200, body: { ...world.room, serverTime: new Date().toISOString() } };
@@ -116,7 +117,7 @@ function answerInvigilator(world: World, path: string, body: Body): Reply {
   }
   if (path === "seal") {
     if (body["passphrase"] === "wrong") return problem(403, "wrong_passphrase", "La phrase secrète ne convient pas ; la session reste à sceller.");
-    world.room.session = { ...world.room.session, phase: "sealed", seal: { packet: "4c1f".repeat(16), seq: 1, registry: null } };
+    world.room.session = { ...world.room.session, phase: "sealed", seal: { packet: "4c1f".repeat(16), seq: 1, tries: 0, registry: null } };
   } else applyAct(world.room, body["act"] as Schemas["Act"]);
   world.room.version += 1;
   return { status: 200, body: { version: world.room.version } };
@@ -151,7 +152,7 @@ async function bodyOf(request: IncomingMessage): Promise<Body> {
 }
 
 function replyTo(world: World, role: string, path: string, body: Body, lang: Lang): Reply {
-  if (world.weather === "read_only" && path !== "state" && path !== "room") return problem(503, "read_only", "Le disque du serveur est plein.", 500);
+  if (world.weather === "read_only" && path !== "state" && path !== "room") return problem(503, "unknown", "Le serveur n’a pas pu l’enregistrer.", 500);
   if (role === "candidate") return answerCandidate(world, path, body, lang);
   if (role === "invigilator") return answerInvigilator(world, path, body);
   return answerManager(world.signedIn, path, body);

@@ -3,7 +3,7 @@
 import type { Schemas } from "@kit/api";
 import type { Reply } from "./double";
 
-const codes = ["K7QM2XWD94", "9TQ4B2ZC7H", "XH3N8PQ52M"];
+const codes = ["K7QM2-XWD94", "9TQ4B-2ZC7H", "XH3N8-PQ52M"];
 const people = [
   { lastName: "ROUSSEAU", firstName: "Camille", birthDate: "1984-05-02" },
   { lastName: "LE GALL", firstName: "Yann", birthDate: "1971-11-30" },
@@ -24,7 +24,7 @@ function check(csv: string): Schemas["RosterChecked"] {
 
 const created = (): Schemas["SessionCreated"] => ({
   session: { id: "5f0f4c55-7a0e-4d2e-a1c2-6f1e0c7d0009", number: "418309" },
-  sessionCode: "QX4T7P2M",
+  sessionCode: "QX4T7-P2M0K",
   codes: people.map(({ lastName, firstName }, place) => ({ seat: place + 1, lastName, firstName, code: codes[place] ?? "" })),
 });
 
@@ -38,7 +38,7 @@ const list: Schemas["Sessions"] = {
 
 export function answerManager(signedIn: { manager: boolean }, path: string, body: Record<string, unknown>): Reply {
   if (path === "sign-in") {
-    if (body["password"] === "wrong") return refused(403, "wrong_credentials", "Le nom ou le mot de passe n’est pas reconnu.");
+    if (body["password"] === "wrong") return refused(401, "wrong_sign_in", "Le nom ou le mot de passe n’est pas reconnu.");
     signedIn.manager = true;
     return { status: 200, body: { account: { id: "0c9b3c39-7a55-43d1-8f5e-3b1c8f6f0002", name: "C. Vidal" } } };
   }
@@ -48,7 +48,7 @@ export function answerManager(signedIn: { manager: boolean }, path: string, body
     return { status: 204, body: null };
   }
   if (path === "rosters/check") return { status: 200, body: check(String(body["csv"])) };
-  if (path === "sessions" && "csv" in body) return { status: 200, body: created() };
+  if (path === "sessions" && "csv" in body) return { status: 201, body: created() };
   if (path === "sessions") return { status: 200, body: list };
   return { status: 200, body: created() };
 }

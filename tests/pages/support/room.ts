@@ -15,6 +15,7 @@ export const kRoomSize = names.length;
 
 export const idOf = (seat: number): string => `7d1c0f52-51f2-4c6e-9a56-3b8b5d0e${String(seat).padStart(4, "0")}`;
 const ago = (seconds: number): string => new Date(Date.now() - seconds * 1000).toISOString();
+export const kInvigilator = "0c9b3c39-7a55-43d1-8f5e-3b1c8f6f0001";
 const kDurationMs = 6_300_000;
 
 function candidateOf(seat: number): RoomCandidate {
@@ -22,7 +23,7 @@ function candidateOf(seat: number): RoomCandidate {
   return {
     candidate: idOf(seat), seat, lastName: last.reverse().join(" "), firstName: first, birthDate: `19${60 + seat}-05-02`, extraMs: 0,
     phase: "running", signedIn: true, online: true, lastSeen: ago(1), code: "used", wantsToResumeSince: null, pausedBy: [],
-    held: 8 + ((seat * 7) % 20), rank: 9 + ((seat * 7) % 20), remainingMs: 1_800_000 + ((seat * 397) % 2300) * 1000,
+    held: 8 + ((seat * 7) % 20), rank: 9 + ((seat * 7) % 20), allAnswered: false, remainingMs: 1_800_000 + ((seat * 397) % 2300) * 1000,
     ended: null, unfinished: null, report: null, outcome: null,
   };
 }
@@ -33,9 +34,9 @@ export function aRunningRoom(): Room {
   const at = (seat: number): RoomCandidate => candidates[seat - 1] as RoomCandidate;
   Object.assign(at(4), { extraMs: kDurationMs / 3 });
   Object.assign(at(14), { extraMs: kDurationMs / 3 });
-  Object.assign(at(5), { phase: "paused", pausedBy: ["report"], report: { n: 15, code: "E3", text: "Le fichier joint ne s’ouvre pas.", alert: 1 } });
-  Object.assign(at(16), { phase: "paused", pausedBy: ["report"], report: { n: 12, code: "E3", text: "", alert: 4 } });
-  Object.assign(at(9), { phase: "ended", held: 32, rank: 32, ended: { by: "candidate", at: ago(120) }, outcome: "validated" });
+  Object.assign(at(5), { phase: "paused", pausedBy: ["report"], report: { n: 15, code: "E3", text: "Le fichier joint ne s’ouvre pas.", prompt: "Quelle est la moyenne de la colonne « durée » ?", alert: 1 } });
+  Object.assign(at(16), { phase: "paused", pausedBy: ["report"], report: { n: 12, code: "E3", text: "", prompt: "Combien de lignes compte ce fichier ?", alert: 4 } });
+  Object.assign(at(9), { phase: "ended", held: 32, rank: 32, allAnswered: true, ended: { by: "candidate", at: ago(120) }, outcome: "validated" });
   Object.assign(at(18), { online: false, lastSeen: ago(42) });
   Object.assign(at(23), { online: false, wantsToResumeSince: ago(65), lastSeen: ago(70) });
   Object.assign(at(26), { phase: "paused", pausedBy: ["invigilator"] });
@@ -47,7 +48,7 @@ export function aRunningRoom(): Room {
     alerts: [
       { alert: 1, candidate: idOf(5), kind: "report", openedAt: ago(130), takenBy: null },
       { alert: 2, candidate: idOf(12), kind: "help", openedAt: ago(35), takenBy: null },
-      { alert: 3, candidate: idOf(21), kind: "help", openedAt: ago(300), takenBy: "N. Perrot" },
+      { alert: 3, candidate: idOf(21), kind: "help", openedAt: ago(300), takenBy: kInvigilator },
       { alert: 4, candidate: idOf(16), kind: "report", openedAt: ago(90), takenBy: null },
     ],
   };
@@ -68,18 +69,18 @@ export function anEndingRoom(): Room {
   const room = aRunningRoom();
   room.alerts = [];
   for (const one of room.candidates) {
-    Object.assign(one, { phase: "ended", pausedBy: [], report: null, wantsToResumeSince: null, held: 32, rank: 32, ended: { by: "candidate", at: ago(60) } });
+    Object.assign(one, { phase: "ended", pausedBy: [], report: null, wantsToResumeSince: null, held: 32, rank: 32, allAnswered: true, ended: { by: "candidate", at: ago(60) } });
   }
-  for (const seat of [7, 19]) Object.assign(room.candidates[seat - 1] as RoomCandidate, { held: 17, rank: 18, ended: { by: "time", at: ago(30) } });
+  for (const seat of [7, 19]) Object.assign(room.candidates[seat - 1] as RoomCandidate, { held: 17, rank: 18, allAnswered: false, ended: { by: "time", at: ago(30) } });
   return room;
 }
 
 export function aSession(phase: Schemas["SessionPhase"]): Schemas["Session"] {
   const sealed = phase === "sealed" || phase === "uploaded" || phase === "accepted" || phase === "refused";
-  const registry = phase === "accepted" || phase === "refused" ? { result: phase, at: ago(10), detail: phase === "accepted" ? "" : "Empreinte inattendue" } : null;
+  const registry = phase === "accepted" || phase === "refused" ? { result: phase === "accepted" ? phase : "journal_differs", at: ago(10) } : null;
   return {
     id: "5f0f4c55-7a0e-4d2e-a1c2-6f1e0c7d0001", number: "418207", title: "Certification", room: "Salle 204", centre: "Montpellier",
-    phase, paused: false, length: 32, durationMs: kDurationMs, shortCode: "K7QM-2XWD-94",
-    seal: sealed ? { packet: "4c1f".repeat(16), seq: 1, registry } : null,
+    phase, paused: false, length: 32, answersMin: 20, durationMs: kDurationMs, shortCode: "K7QM-2XWD-94",
+    seal: sealed ? { packet: "4c1f".repeat(16), seq: 1, tries: 1, registry } : null,
   };
 }

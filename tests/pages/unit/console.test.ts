@@ -6,14 +6,14 @@ import {
   columnsFor, countOf, grouped, merged, needsOf, shownIn, stateOf, undecidedIn, unfinishedIn, type Candidate,
 } from "../../../invigilator/web/room";
 import { readRoster, rowsIn } from "../../../center/web/roster";
-import { anEndingRoom, aRunningRoom, idOf } from "../support/room";
+import { anEndingRoom, aRunningRoom, idOf, kInvigilator } from "../support/room";
 
 const seat = (number: number) => (room: { candidates: Candidate[] }): Candidate => room.candidates[number - 1] as Candidate;
 
 test("The oldest unhandled need comes first, and what is taken comes last", () => {
   const groups = grouped(needsOf(aRunningRoom()));
   assert.deepEqual(groups.map((group) => group.kind), ["report", "resume", "help", "help"]);
-  assert.equal(groups.at(-1)?.takenBy, "N. Perrot");
+  assert.equal(groups.at(-1)?.takenBy, kInvigilator);
 });
 
 test("Reports of the same cause are one group, led by the oldest", () => {
@@ -53,7 +53,7 @@ test("What needs a person wins over what is only known", () => {
 test("Changed tiles replace those shown, and an older frame changes nothing", () => {
   const room = aRunningRoom();
   const changed = { ...seat(1)(room), held: 31 };
-  const frame = { version: 413, serverTime: room.serverTime, session: room.session, candidates: [changed], alerts: [] };
+  const frame = { version: 413, serverTime: room.serverTime, readOnly: null, session: room.session, candidates: [changed], alerts: [] };
 
   const next = merged(room, frame);
   assert.equal(seat(1)(next).held, 31);

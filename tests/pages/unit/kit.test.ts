@@ -86,9 +86,10 @@ test("A 503, a broken body and a refusal nobody can read are all unknown", () =>
   assert.equal(readAnswer(404, "not here").kind, "unknown");
 });
 
-test("A full disk is told apart from a cut line", () => {
-  const asked = readAnswer(503, '{"code":"read_only","detail":"…","retryAfterMs":300}');
-  assert.deepEqual(asked, { kind: "unknown", retryAfterMs: 300, readOnly: true });
+test("A centre that cannot record is told apart from a cut line", () => {
+  const asked = readAnswer(503, '{"code":"unknown","detail":"…","retryAfterMs":300}');
+  assert.deepEqual(asked, { kind: "unknown", retryAfterMs: 300, reached: true });
+  assert.deepEqual(readAnswer(502, ""), { kind: "unknown", retryAfterMs: null, reached: false });
 });
 
 test("An empty 204 is done", () => {
