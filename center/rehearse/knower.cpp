@@ -171,12 +171,15 @@ std::map<std::string, Bytes> files_of(const std::filesystem::path& root) {
 
 }  // namespace
 
-Knower::Knower(const std::filesystem::path& package) {
+std::shared_ptr<const engine::Content> read_content(const std::filesystem::path& package) {
     auto read = engine::read_package(files_of(package));
     if (!read)
         throw std::runtime_error(package.string() +
                                  " is not a package: see `probant-engine bank-check`");
-    content_ = std::make_shared<const engine::Content>(std::move(read).value());
+    return std::make_shared<const engine::Content>(std::move(read).value());
+}
+
+Knower::Knower(const std::filesystem::path& package) : content_(read_content(package)) {
     for (const auto& item : content_->bank.items) {
         std::vector<std::string> texts;
         add_texts(texts, item.options);

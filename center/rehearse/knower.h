@@ -23,6 +23,10 @@ namespace probant::center::rehearse {
 
 using Dice = std::mt19937_64;
 
+/// The package of a directory. Throws std::runtime_error when there is none.
+[[nodiscard]] std::shared_ptr<const engine::Content> read_content(
+    const std::filesystem::path& package);
+
 class Knower {
 public:
     /// Knows nothing.
