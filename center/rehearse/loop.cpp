@@ -72,7 +72,7 @@ void Loop::spawn(Task<void> task) {
 void Loop::run(Task<void> main) {
     ready_.push_back(main.handle());
     while (true) {
-        resume_ready();
+        resume_ready(main);
         if (main.is_done()) break;
         wait_for_events(next_wait_ms());
         ring_due();
@@ -82,9 +82,9 @@ void Loop::run(Task<void> main) {
     main.await_resume();
 }
 
-void Loop::resume_ready() {
+void Loop::resume_ready(const Task<void>& main) {
     std::size_t resumed = 0;
-    while (!ready_.empty()) {
+    while (!ready_.empty() && !main.is_done()) {
         const auto next = ready_.front();
         ready_.pop_front();
         next.resume();

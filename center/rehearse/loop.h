@@ -92,7 +92,7 @@ private:
 
     void ring_due();
     void wait_for_events(int most_ms) const;
-    void resume_ready();
+    void resume_ready(const Task<void>& main);
     [[nodiscard]] int next_wait_ms() const;
 
     int epoll_ = -1;

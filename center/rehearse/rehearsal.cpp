@@ -176,7 +176,8 @@ private:
     Task<void> play() {
         Office office(stage_);
         const auto created = co_await office.create();
-        Console console(stage_, duties());
+        console_ = std::make_unique<Console>(stage_, duties());
+        auto& console = *console_;
         co_await console.sign_in(created.session_code);
         co_await console.open_session();
         seat_everybody(created);
@@ -226,10 +227,12 @@ private:
     const Plan& plan_;
     Tally tally_{};
     std::string invitation_{};
-    std::vector<std::unique_ptr<Station>> stations_;
     Loop loop_;
     Dialler dialler_;
     Stage stage_;
+    // Last, so that they are gone first: their bells hang on the loop.
+    std::vector<std::unique_ptr<Station>> stations_;
+    std::unique_ptr<Console> console_;
 };
 
 }  // namespace
