@@ -151,7 +151,7 @@ make_accounts() {
         --role invigilator --password-file "$at/centre/invigilator.password")
     mv "$at/centre/keys/invigilator.key" "$at/centre/keys/invigilators/$account.key"
     "$bin/probant-registry" --config "$at/registry.toml" account add --name jury \
-        --roles jury publisher auditor --password-file "$at/registry/staff.password" >/dev/null
+        --roles jury,publisher,auditor --password-file "$at/registry/staff.password" >/dev/null
 }
 
 make_ground() {
