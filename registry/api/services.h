@@ -1,0 +1,98 @@
+// registry/api/services.h: what the handlers of the registry stand on.
+//
+// Role        One value, made in main, borrowed by every route. A handler takes a store of its own
+//             for the length of its request.
+// Threads     Shared by the HTTP threads; each member says how.
+//
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "registry/api/config.h"
+#include "registry/certificates/credential.h"
+#include "registry/intake/worker.h"
+#include "registry/storage/store.h"
+#include "server/observe/health.h"
+#include "server/observe/metrics.h"
+
+namespace probant::registry {
+
+/// Stores that are not in use. One serves one thread at a time.
+class StorePool {
+public:
+    explicit StorePool(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+    /// Gives the store back when it goes.
+    class Borrowed {
+    public:
+        Borrowed(StorePool& pool, std::unique_ptr<Store> store)
+            : pool_(pool), store_(std::move(store)) {}
+
+        Borrowed(const Borrowed&) = delete;
+        Borrowed& operator=(const Borrowed&) = delete;
+        Borrowed(Borrowed&&) = delete;
+        Borrowed& operator=(Borrowed&&) = delete;
+        ~Borrowed();
+
+        Store* operator->() const { return store_.get(); }
+
+        Store& operator*() const { return *store_; }
+
+    private:
+        StorePool& pool_;
+        std::unique_ptr<Store> store_;
+    };
+
+    [[nodiscard]] Borrowed borrow();
+
+private:
+    std::filesystem::path folder_;
+    std::mutex mutex_{};  // guards free_
+    std::vector<std::unique_ptr<Store>> free_{};
+};
+
+/// How often an address may ask for what costs us: signing in, bringing a packet.
+class Throttle {
+public:
+    Throttle(std::size_t allowed, std::int64_t window_ms)
+        : allowed_(allowed), window_ms_(window_ms) {}
+
+    /// Counts one; false when it is one too many in the window.
+    bool take(const std::string& address, std::int64_t now_ms);
+
+private:
+    std::size_t allowed_;
+    std::int64_t window_ms_;
+    std::mutex mutex_{};  // guards taken_
+    std::map<std::string, std::deque<std::int64_t>> taken_{};
+};
+
+constexpr std::int64_t kMinuteMs = 60'000;
+constexpr std::size_t kSignInsAMinute = 10;   ///< for one address
+constexpr std::size_t kUploadsAMinute = 120;  ///< a centre behind one address sends a few a day
+
+struct Services {
+    const RegistryConfig& config;
+    const crypto::Trust& trust;
+    const Issuer& issuer;
+    StorePool& stores;
+    IntakeWorker& intake;
+    server::Health& health;
+    server::Metrics& metrics;
+    Throttle sign_ins{kSignInsAMinute, kMinuteMs};
+    Throttle uploads{kUploadsAMinute, kMinuteMs};
+};
+
+/// Wall clock, Unix milliseconds.
+[[nodiscard]] std::int64_t wall_ms();
+
+}  // namespace probant::registry

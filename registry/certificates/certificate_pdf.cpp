@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "registry/certificates/certificate_pdf.h"
+
+#include "registry/certificates/pdf_attachment.h"
+#include "registry/certificates/qr.h"
+#include "registry/certificates/sheet.h"
+#include "registry/certificates/words.h"
+
+namespace probant::registry {
+namespace {
+
+// Paper, ink and one deep teal, as on the pages.
+constexpr Colour kPaper{0xf6f4ee};
+constexpr Colour kSurface{0xffffff};
+constexpr Colour kInk{0x14212b};
+constexpr Colour kInkSoft{0x46545f};
+constexpr Colour kLine{0xd8d5cb};
+constexpr Colour kBrand{0x0b5561};
+constexpr Colour kBrandWash{0xe2f0f0};
+
+constexpr double kMargin = 48;
+constexpr double kInner = kSheetWidth - 2 * kMargin;
+
+/// At least 30 mm (docs/PACKET.md): 1 mm is 2.835 points.
+constexpr double kQrSide = 96;
+
+/// "2026-11-21T10:00:00Z" is printed 21/11/2026.
+std::string day_of(std::string_view at) {
+    return std::string(at.substr(8, 2)) + "/" + std::string(at.substr(5, 2)) + "/" +
+           std::string(at.substr(0, 4));
+}
+
+void write_head(Sheet& sheet, const CertificatePaper& paper) {
+    sheet.fill({0, 0, kSheetWidth, kSheetHeight}, kPaper);
+    sheet.fill({0, 0, kSheetWidth, 12}, kBrand);
+    sheet.frame({24, 36, kSheetWidth - 48, kSheetHeight - 60}, kLine, 0.8);
+    sheet.write({kMargin, 58, kInner, 0},
+                {.size = 11, .colour = kBrand, .weight = Weight::Bold},
+                "PROBANT · " + paper.issuer_name);
+    sheet.write({kMargin, 84, kInner, 0},
+                {.size = 26, .colour = kInk, .weight = Weight::Bold},
+                "Certification de compétences numériques");
+    sheet.write({kMargin, 124, kInner, 0}, {.size = 11, .colour = kInkSoft}, "est délivrée à");
+    sheet.write({kMargin, 140, kInner, 0},
+                {.size = 30, .colour = kBrand, .weight = Weight::Bold},
+                paper.result.first_name + " " + paper.result.last_name);
+    sheet.write({kMargin, 184, kInner, 0},
+                {.size = 11, .colour = kInkSoft},
+                "Test surveillé du " + day_of(to_text(paper.result.sat_at)) + ", centre " +
+                    paper.result.centre);
+}
+
+void write_score(Sheet& sheet, const CertifiedResult& result) {
+    constexpr double kTop = 216;
+    sheet.fill({kMargin, kTop, kInner, 108}, kBrandWash);
+    sheet.fill({kMargin, kTop, 5, 108}, kBrand);
+    sheet.write({kMargin + 24, kTop + 16, 120, 0}, {.size = 11, .colour = kInkSoft}, "Niveau");
+    sheet.write({kMargin + 24, kTop + 30, 140, 0},
+                {.size = 50, .colour = kBrand, .weight = Weight::Bold},
+                std::to_string(result.level) + " / 8");
+    const double right = kMargin + 210;
+    sheet.write({right, kTop + 16, 270, 0}, {.size = 11, .colour = kInkSoft}, "Score");
+    sheet.write({right, kTop + 30, 270, 0},
+                {.size = 24, .colour = kInk, .weight = Weight::Bold},
+                std::to_string(result.points) + " sur 1024");
+    sheet.write({right, kTop + 62, 270, 0},
+                {.size = 9.5, .colour = kInk},
+                "Entre " + std::to_string(result.low) + " et " + std::to_string(result.high) +
+                    " dans 95 cas sur 100. Repassé le même jour, le test placerait environ une "
+                    "personne sur cinq à un niveau d’écart.");
+}
+
+double write_domains(Sheet& sheet, const CertifiedResult& result, double top) {
+    top += sheet.write({kMargin, top, kInner, 0},
+                       {.size = 13, .colour = kInk, .weight = Weight::Bold},
+                       "Les cinq domaines") +
+           6;
+    for (std::size_t domain = 0; domain < engine::kDomains; ++domain) {
+        sheet.write({kMargin, top, 220, 0},
+                    {.size = 10.5, .colour = kInk, .weight = Weight::Bold},
+                    std::to_string(domain + 1) + ". " + std::string(words::domain(domain)));
+        sheet.write({kMargin + 230, top, kInner - 230, 0},
+                    {.size = 10.5, .colour = kInk},
+                    words::standing(result.domains.at(domain)));
+        top += 18;
+    }
+    return top + 10;
+}
+
+std::string seen_of(std::int64_t seen) {
+    if (seen == 1) return "1 question vue";
+    return std::to_string(seen) + " questions vues";
+}
+
+/// Two columns of eight.
+double write_competences(Sheet& sheet, const CertifiedResult& result, double top) {
+    top += sheet.write({kMargin, top, kInner, 0},
+                       {.size = 13, .colour = kInk, .weight = Weight::Bold},
+                       "Les seize compétences abordées") +
+           2;
+    top += sheet.write({kMargin, top, kInner, 0},
+                       {.size = 9, .colour = kInkSoft},
+                       "Deux questions ne mesurent pas une compétence : aucun niveau n’est annoncé "
+                       "pour chacune.") +
+           6;
+    constexpr std::uint32_t kRows = engine::kCompetences / 2;
+    constexpr double kRowHeight = 26;
+    for (std::uint32_t index = 0; index < engine::kCompetences; ++index) {
+        const double x = kMargin + (index / kRows) * (kInner / 2 + 6);
+        const double y = top + (index % kRows) * kRowHeight;
+        sheet.write(
+            {x, y, kInner / 2 - 12, 0}, {.size = 8.5, .colour = kInk}, words::competence(index));
+        sheet.write({x, y + 11, kInner / 2 - 12, 0},
+                    {.size = 8, .colour = kInkSoft},
+                    seen_of(result.seen.at(index)));
+    }
+    return top + kRows * kRowHeight;
+}
+
+void write_foot(Sheet& sheet, const CertificatePaper& paper) {
+    constexpr double kTop = kSheetHeight - 172;
+    const auto address = verification_address(paper.verify_url, paper.result.code);
+    sheet.fill({kMargin, kTop, kInner, 120}, kSurface);
+    sheet.frame({kMargin, kTop, kInner, 120}, kLine, 0.8);
+    sheet.draw({kMargin + 12, kTop + 12, kQrSide, kQrSide}, qr_of(address), kInk);
+    const double x = kMargin + kQrSide + 32;
+    const double width = kInner - kQrSide - 44;
+    sheet.write({x, kTop + 12, width, 0}, {.size = 9, .colour = kInkSoft}, "Code de vérification");
+    sheet.write({x, kTop + 24, width, 0},
+                {.size = 18, .colour = kBrand, .weight = Weight::Bold},
+                paper.result.code);
+    sheet.write({x, kTop + 52, width, 0}, {.size = 8.5, .colour = kInk}, address);
+    std::string note =
+        "Délivré le " + day_of(paper.issued_at) +
+        ". Le fichier signé est joint à ce document : il se vérifie aussi sans réseau.";
+    if (paper.result.provisional)
+        note += " Échelle provisoire : ses seuils n’ont pas encore été fixés par un jury.";
+    sheet.write({x, kTop + 70, width, 0}, {.size = 8.5, .colour = kInkSoft}, note);
+}
+
+}  // namespace
+
+std::string verification_address(std::string_view verify_url, std::string_view code) {
+    return std::string(verify_url) + std::string(code);
+}
+
+Bytes draw_certificate(const CertificatePaper& paper) {
+    Sheet sheet("Certification de compétences numériques, " + paper.result.code);
+    write_head(sheet, paper);
+    write_score(sheet, paper.result);
+    const double below = write_domains(sheet, paper.result, 348);
+    write_competences(sheet, paper.result, below);
+    write_foot(sheet, paper);
+    return attach_to_pdf(
+        sheet.finish(),
+        {.name = "certificat.json", .mime = "application/ld+json", .content = paper.document});
+}
+
+}  // namespace probant::registry

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "registry/intake/judge.h"
+
+#include <algorithm>
+
+#include "engine/packet/packet_receipt.h"
+
+namespace probant::registry {
+namespace {
+
+using engine::PacketVerdict;
+
+constexpr std::int64_t kMsPerSecond = 1000;
+
+UtcTime second_of(std::int64_t unix_ms) {
+    return {unix_ms / kMsPerSecond};
+}
+
+const engine::Person& person_of(const std::vector<engine::Person>& people,
+                                engine::CandidateId candidate) {
+    const auto found = std::ranges::find(people, candidate, &engine::Person::candidate);
+    ENSURE(found != people.end());  // check_counts() compared both lists
+    return *found;
+}
+
+/// From our own replay, with the people who were sealed beside it.
+std::vector<SittingRow> sittings_in(const OpenedPacket& opened) {
+    std::vector<SittingRow> sittings;
+    for (const auto& result : *opened.results.member("results")->array()) {
+        const auto candidate = engine::CandidateId::parse(*result.member("candidate")->text());
+        ENSURE(candidate.has_value());
+        sittings.push_back({.candidate = *candidate,
+                            .outcome = *result.member("outcome")->text(),
+                            .result = json::write(result),
+                            .person = person_of(opened.people, *candidate)});
+    }
+    return sittings;
+}
+
+}  // namespace
+
+PacketWorld Judge::world(History* history) const {
+    return {.trust = parts_.trust,
+            .mode = parts_.mode,
+            .history = history,
+            .identities = parts_.identities,
+            .contents = &parts_.contents};
+}
+
+IntakeReply Judge::receive(ByteView archive) {
+    const auto files = engine::read_ustar(archive);
+    if (!files)
+        return {.end = {.verdict = PacketVerdict::Malformed,
+                        .detail = "archive: " + std::string(name_of(files.error()))}};
+    auto reply = judge(files.value(), archive);
+    if (!engine::is_held(reply.end.verdict)) judge_held();
+    return reply;
+}
+
+IntakeReply Judge::judge(const engine::ArchiveFiles& files, ByteView archive) {
+    auto outside = world(nullptr);
+    outside.identities = {};
+    const auto seen = verify_packet(files, outside);
+    if (!seen.whole) return {.end = seen.end, .digest = seen.digest};
+
+    // A fork is known under its own name as well: the same bytes, the same receipt.
+    const auto known = parts_.store.packet(seen.digest);
+    if (known && !engine::is_held(*engine::packet_verdict_named(known->verdict)))
+        return {.end = {.verdict = PacketVerdict::Duplicate, .detail = known->verdict},
+                .digest = seen.digest,
+                .receipt = parts_.store.receipt_of(seen.digest).value()};
+    return keep(verify_packet(files, world(&parts_.store)), archive);
+}
+
+IntakeReply Judge::keep(const Verification& verification, ByteView archive) {
+    const auto known = parts_.store.packet(verification.digest);
+    // A clock that stands still must not write two judgements of one instant.
+    const auto now = std::max(parts_.now_ms(), known ? known->judged_ms + 1 : 0);
+    const auto& stated = verification.statement->predicate;
+    const auto receipt =
+        engine::sign_receipt({.packet = verification.digest,
+                              .centre = stated.centre,
+                              .session = stated.session,
+                              .seq = stated.seq,
+                              .result = verification.end.verdict,
+                              .detail = verification.end.detail,
+                              .received_at = second_of(known ? known->received_ms : now),
+                              .judged_at = second_of(now)},
+                             parts_.receipt_key);
+
+    const bool accepted = verification.end.verdict == PacketVerdict::Accepted;
+    Judgement judgement{.verification = verification,
+                        .receipt = receipt,
+                        .at_ms = now,
+                        .bytes = static_cast<std::int64_t>(archive.size())};
+    if (accepted) judgement.sittings = sittings_in(*verification.opened);
+    parts_.store.keep_files(verification.digest, archive);
+    parts_.store.record(judgement);
+    if (accepted && parts_.accepted) parts_.accepted(verification.digest);
+    return {.end = verification.end, .digest = verification.digest, .receipt = receipt};
+}
+
+std::size_t Judge::judge_held() {
+    std::size_t settled = 0;
+    for (const auto& digest : parts_.store.held_packets()) {
+        const auto archive = parts_.store.files_of(digest);
+        if (!archive) continue;
+        const auto files = engine::read_ustar(*archive);
+        ENSURE(files.has_value());
+        const auto verification = verify_packet(files.value(), world(&parts_.store));
+        const auto known = parts_.store.packet(digest);
+        if (engine::name_of(verification.end.verdict) == known->verdict) continue;
+        keep(verification, *archive);
+        if (!engine::is_held(verification.end.verdict)) ++settled;
+    }
+    return settled;
+}
+
+}  // namespace probant::registry

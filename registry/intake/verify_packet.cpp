@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "registry/intake/verify_packet.h"
+
+#include <algorithm>
+
+#include "crypto/checkpoint.h"
+#include "crypto/dsse.h"
+#include "engine/packet/golden.h"
+#include "engine/packet/session_key.h"
+#include "registry/intake/sealed_part.h"
+
+namespace probant::registry {
+namespace {
+
+using engine::PacketFault;
+using engine::PacketVerdict;
+
+Fault refuse(PacketVerdict verdict, std::string detail) {
+    return PacketFault{.verdict = verdict, .detail = std::move(detail)};
+}
+
+PacketVerdict verdict_of(crypto::dsse::Fault fault) {
+    using enum crypto::dsse::Fault;
+    switch (fault) {
+        case TooLarge:
+        case NotJson:
+        case NotCanonical:
+        case Malformed:
+        case SignerTwice:
+            return PacketVerdict::Malformed;
+        case UnknownPayloadType:
+            return PacketVerdict::UnknownVersion;
+        case NoSignature:
+            return PacketVerdict::MissingSignature;
+        case UnknownKey:
+            return PacketVerdict::UnknownKey;
+        case BadSignature:
+            return PacketVerdict::BadSignature;
+    }
+    fail_ensure("an envelope's fault has a verdict");
+}
+
+/// Nothing for a key that is valid.
+std::optional<PacketVerdict> verdict_of(crypto::Standing standing) {
+    switch (standing) {
+        case crypto::Standing::Valid:
+            return std::nullopt;
+        case crypto::Standing::Unknown:
+        case crypto::Standing::OtherRole:
+            return PacketVerdict::UnknownKey;
+        case crypto::Standing::NotYet:
+        case crypto::Standing::Expired:
+            return PacketVerdict::ExpiredKey;
+        case crypto::Standing::Revoked:
+            return PacketVerdict::RevokedKey;
+        case crypto::Standing::Demo:
+            return PacketVerdict::DemoKey;
+    }
+    fail_ensure("a standing has a verdict");
+}
+
+/// The checks of one packet, each a method, in the order in which run() calls them.
+class Verifier {
+public:
+    Verifier(const engine::ArchiveFiles& files, const PacketWorld& world)
+        : files_(files), world_(world) {}
+
+    Verification run() {
+        using namespace check;
+        const bool outside = step(kFiles, [&] { return check_files(); }) &&
+                             step(kEnvelope, [&] { return check_envelope(); }) &&
+                             step(kSignatures, [&] { return check_signatures(); }) &&
+                             step(kStatement, [&] { return check_statement(); }) &&
+                             step(kKeys, [&] { return check_keys(); }) &&
+                             step(kSubjects, [&] { return check_subjects(); }) &&
+                             step(kCheckpoint, [&] { return check_checkpoint(); });
+        if (outside && run_history() && !world_.identities.empty()) run_inside();
+        return std::move(found_);
+    }
+
+private:
+    template <class Judge>
+    bool step(std::string_view name, Judge judge) {
+        const Fault fault = judge();
+        found_.checks.push_back(
+            {.name = name, .held = !fault, .detail = fault ? fault->detail : std::string{}});
+        if (fault) found_.end = *fault;
+        return !fault;
+    }
+
+    bool run_history() {
+        if (world_.history == nullptr) return true;
+        return step(check::kSequence, [&] { return check_sequence(); }) &&
+               step(check::kNonce, [&] { return check_nonce(); });
+    }
+
+    void run_inside() {
+        using namespace check;
+        ENSURE(world_.contents != nullptr);
+        ClearDocuments documents;
+        OpenedPacket opened;
+        std::shared_ptr<const engine::Content> content;
+        const auto& stated = predicate();
+        const bool held =
+            step(kOpening, [&] { return open_documents(files_, world_.identities, documents); }) &&
+            step(kCounts, [&] { return check_counts(documents, stated, opened.people); }) &&
+            step(kEngine, [&] { return check_engine(); }) &&
+            step(kBank, [&] { return find_content(content); }) &&
+            step(kReplay, [&] { return check_replay(documents, *content, opened.results); }) &&
+            step(kResults, [&] { return check_results(documents, opened.results); });
+        if (!held) return;
+        opened.rules = content->rules;
+        found_.opened = std::move(opened);
+    }
+
+    Fault check_files() {
+        const auto envelope = files_.find(engine::kEnvelopeFile);
+        if (envelope == files_.end())
+            return refuse(PacketVerdict::Malformed, "no packet.dsse.json");
+        found_.digest = crypto::sha256(envelope->second);
+        envelope_ = as_text(envelope->second);
+        for (const auto& [name, bytes] : files_) {
+            const bool known = name == engine::kEnvelopeFile || name == engine::kCheckpointFile ||
+                               std::ranges::count(engine::kSealedFiles, name) != 0;
+            if (!known) return refuse(PacketVerdict::Malformed, "a file that no packet has");
+        }
+        return std::nullopt;
+    }
+
+    Fault check_envelope() {
+        auto read = crypto::dsse::Envelope::read(envelope_);
+        if (!read) return refuse(verdict_of(read.error()), std::string(name_of(read.error())));
+        opened_.emplace(std::move(read).value());
+        return std::nullopt;
+    }
+
+    Fault check_signatures() {
+        const auto keys = world_.trust.signing_keys();
+        auto verified = opened_->verify(crypto::dsse::PayloadType::Packet, keys);
+        if (!verified)
+            return refuse(verdict_of(verified.error()), std::string(name_of(verified.error())));
+        verified_ = std::move(verified).value();
+        return std::nullopt;
+    }
+
+    Fault check_statement() {
+        auto read = engine::read_statement(verified_.payload);
+        if (!read) {
+            const bool version = read.error().kind == engine::StatementFault::Kind::UnknownVersion;
+            return refuse(version ? PacketVerdict::UnknownVersion : PacketVerdict::Malformed,
+                          read.error().what);
+        }
+        statement_ = std::move(read).value();
+        return std::nullopt;
+    }
+
+    /// One key of the centre and one of its invigilators; each valid when the packet was sealed.
+    Fault check_keys() {
+        bool by_centre = false;
+        bool by_invigilator = false;
+        for (const auto& signer : verified_.signers) {
+            if (auto fault = check_signer(signer)) return fault;
+            const auto role = world_.trust.find_key(signer.keyid())->label.use;
+            if (role == crypto::Role::Centre) centre_keys_.push_back(signer);
+            by_centre = by_centre || role == crypto::Role::Centre;
+            by_invigilator = by_invigilator || role == crypto::Role::Invigilator;
+        }
+        if (!by_centre) return refuse(PacketVerdict::MissingSignature, "the centre's");
+        if (!by_invigilator) return refuse(PacketVerdict::MissingSignature, "an invigilator's");
+        const bool demo = statement_.predicate.mode == engine::PacketMode::Demo;
+        if (demo && world_.mode == crypto::TrustMode::Production)
+            return refuse(PacketVerdict::DemoKey, "the packet says that it is a demonstration");
+        found_.statement = statement_;
+        return std::nullopt;
+    }
+
+    Fault check_signer(const crypto::PublicKey& signer) {
+        const auto& stated = statement_.predicate;
+        const auto keyid = signer.keyid();
+        const auto* key = world_.trust.find_key(keyid);
+        ENSURE(key != nullptr);
+        const auto& label = key->label;
+        if (label.use != crypto::Role::Centre && label.use != crypto::Role::Invigilator)
+            return refuse(PacketVerdict::UnknownKey, "a key that signs no packets: " + keyid);
+        if (label.centre != stated.centre)
+            return refuse(PacketVerdict::UnknownKey, "a key of another centre: " + keyid);
+        const auto standing =
+            world_.trust.standing(keyid,
+                                  {.role = label.use,
+                                   .at = stated.sealed_at,
+                                   .packet_seq = static_cast<std::uint64_t>(stated.seq),
+                                   .mode = world_.mode});
+        if (const auto verdict = verdict_of(standing))
+            return refuse(*verdict, std::string(name_of(label.use)) + " key " + keyid);
+        if (label.demo && stated.mode == engine::PacketMode::Production)
+            return refuse(PacketVerdict::DemoKey, "a demonstration key signed for production");
+        return std::nullopt;
+    }
+
+    Fault check_subjects() {
+        for (const auto& [name, digest] : statement_.subjects) {
+            const auto found = files_.find(name);
+            if (found == files_.end())
+                return refuse(PacketVerdict::DigestMismatch, name + " is missing");
+            if (crypto::sha256(found->second) != digest)
+                return refuse(PacketVerdict::DigestMismatch, name);
+        }
+        return std::nullopt;
+    }
+
+    Fault check_checkpoint() {
+        const auto bad = [](std::string detail) {
+            return refuse(PacketVerdict::BadCheckpoint, std::move(detail));
+        };
+        const auto& stated = predicate();
+        const auto file = files_.find(engine::kCheckpointFile);
+        if (file == files_.end()) return bad("checkpoint is missing");
+        if (crypto::sha256(file->second) != stated.checkpoint) return bad("checkpoint's digest");
+        const auto endorsed =
+            engine::open_endorsement(stated.session_key.endorsement, centre_keys_);
+        if (!endorsed) return bad("the session key is not endorsed by this centre's key");
+        if (endorsed->centre != stated.centre || endorsed->session != stated.session ||
+            endorsed->key.text() != stated.session_key.public_key)
+            return bad("the endorsement is of another session or key");
+        const auto opened =
+            crypto::open_checkpoint(as_text(file->second), stated.journal.origin, endorsed->key);
+        if (!opened) return bad(std::string(name_of(opened.error())));
+        const auto& head = opened.value().head;
+        if (head.size != static_cast<std::uint64_t>(stated.journal.size) ||
+            head.root != stated.journal.root)
+            return bad("another size or root than the statement's");
+        found_.whole = true;
+        return std::nullopt;
+    }
+
+    Fault check_sequence() {
+        const auto& stated = predicate();
+        if (const auto same = world_.history->packet_of(stated.centre, stated.seq)) {
+            if (same->digest != found_.digest)
+                return refuse(PacketVerdict::Fork, "number " + std::to_string(stated.seq));
+            if (same->settled) return refuse(PacketVerdict::Duplicate, "");
+        }
+        if (stated.seq == 1) return std::nullopt;
+        const auto before = world_.history->packet_of(stated.centre, stated.seq - 1);
+        if (!before || !before->settled)
+            return refuse(PacketVerdict::HeldGap,
+                          "waiting for number " + std::to_string(stated.seq - 1));
+        if (before->digest != *stated.previous)
+            return refuse(PacketVerdict::Fork, "it follows another packet than the one known here");
+        return std::nullopt;
+    }
+
+    Fault check_nonce() {
+        const auto other = world_.history->packet_with(predicate().nonce);
+        if (other && *other != found_.digest)
+            return refuse(PacketVerdict::NonceReused, other->hex());
+        return std::nullopt;
+    }
+
+    Fault check_engine() {
+        const auto& engine = predicate().engine;
+        if (engine.behaviour == engine::behaviour()) return std::nullopt;
+        return refuse(PacketVerdict::EngineMismatch, "the centre's engine: " + engine.version);
+    }
+
+    Fault find_content(std::shared_ptr<const engine::Content>& content) {
+        content = world_.contents->find(predicate().content);
+        if (content) return std::nullopt;
+        return refuse(PacketVerdict::HeldUnknownBank, "bank " + predicate().content.bank.hex());
+    }
+
+    [[nodiscard]] const engine::PacketPredicate& predicate() const { return statement_.predicate; }
+
+    const engine::ArchiveFiles& files_;
+    const PacketWorld& world_;
+    Verification found_{};
+    std::string_view envelope_{};
+    std::optional<crypto::dsse::Envelope> opened_{};
+    crypto::dsse::Verified verified_{};
+    engine::PacketStatement statement_{};
+    std::vector<crypto::PublicKey> centre_keys_{};
+};
+
+}  // namespace
+
+Verification verify_packet(const engine::ArchiveFiles& files, const PacketWorld& world) {
+    return Verifier(files, world).run();
+}
+
+}  // namespace probant::registry

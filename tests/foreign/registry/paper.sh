@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# The certificate's PDF read by poppler, its QR code by zbar: programs that are not ours.
+#
+# SPDX-License-Identifier: EUPL-1.2
+set -euo pipefail
+
+probe="$1"
+for tool in pdftotext pdftoppm pdfdetach zbarimg; do
+    command -v "$tool" > /dev/null || {
+        echo "skipped: $tool is not installed"
+        exit 77
+    }
+done
+folder="$(mktemp --directory)"
+trap 'rm --recursive --force "$folder"' EXIT
+"$probe" "$folder"
+cd "$folder"
+
+text="$(pdftotext -layout certificate.pdf -)"
+expect() {
+    grep --fixed-strings --quiet "$1" <<< "$text" || {
+        echo "the paper does not say: $1"
+        exit 1
+    }
+}
+expect "L’Hôpital-Œuvré"
+expect "4 / 8"
+expect "571 sur 1024"
+expect "Entre 505 et 637"
+expect "Communication et collaboration"
+expect "2 questions vues"
+expect "$(cat code)"
+
+pages="$(pdfinfo certificate.pdf | sed --quiet 's/^Pages: *//p')"
+[[ "$pages" == 1 ]] || { echo "the paper has $pages pages"; exit 1; }
+
+pdfdetach -saveall -o attached certificate.pdf
+cmp attached/certificat.json certificate.json
+
+pdftoppm -r 150 -png certificate.pdf page
+read_back="$(zbarimg --quiet --raw page*.png)"
+[[ "$read_back" == "https://registry.example/?code=$(cat code)" ]] || {
+    echo "the QR code says: $read_back"
+    exit 1
+}

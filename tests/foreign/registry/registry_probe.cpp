@@ -1,0 +1,75 @@
+// Writes one of each thing the registry signs or receives, for programs that are not ours.
+// Usage: probant_registry_probe FOLDER
+//
+// SPDX-License-Identifier: EUPL-1.2
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "crypto/data_integrity.h"
+#include "crypto/sodium.h"
+#include "engine/packet/archive.h"
+#include "registry/certificates/certificate_pdf.h"
+#include "tests/support/packets.h"
+
+namespace {
+
+using namespace probant;
+
+constexpr int kMisused = 2;
+
+void put(const std::filesystem::path& file, ByteView bytes) {
+    std::ofstream stream(file, std::ios::binary);
+    stream << as_text(bytes);
+    if (!stream.flush()) throw std::runtime_error("cannot write " + file.string());
+}
+
+void write_packet(const std::filesystem::path& folder, support::TestCentre& centre) {
+    const auto packet = centre.seal();
+    put(folder / "packet.tar", engine::write_ustar(packet.files));
+    put(folder / "identity", centre.registry.front().text().expose());
+    put(folder / "centre.public", centre.centre.public_key().bytes());
+    put(folder / "invigilator.public", centre.invigilator.public_key().bytes());
+}
+
+void write_certificate(const std::filesystem::path& folder, const support::TestCentre& centre) {
+    registry::CertifiedResult result{.code = registry::certificate_code(),
+                                     .first_name = "Zoé «\"\\»",
+                                     .last_name = "L’Hôpital-Œuvré",
+                                     .centre = "FR-0042",
+                                     .sat_at = support::sealing_time(),
+                                     .points = 571,
+                                     .low = 505,
+                                     .high = 637,
+                                     .level = 4,
+                                     .provisional = true};
+    result.domains = {"stronger", "alike", "weaker", "could_not_tell", "alike"};
+    result.seen.fill(2);
+    const registry::Issuer issuer{
+        .did = "did:web:registry.example", .name = "Registre d’essai", .key = centre.certificate};
+    const auto issued_at = *parse_utc("2026-11-22T09:30:00Z");
+    const auto document = registry::issue_credential(result, issuer, issued_at);
+    put(folder / "certificate.json", as_bytes(document));
+    put(folder / "certificate.public", centre.certificate.public_key().bytes());
+    put(folder / "code", as_bytes(result.code));
+    put(folder / "certificate.pdf",
+        registry::draw_certificate({.result = result,
+                                    .issuer_name = issuer.name,
+                                    .issued_at = to_text(issued_at),
+                                    .verify_url = "https://registry.example/?code=",
+                                    .document = document}));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc != 2) {
+        std::cerr << "usage: probant_registry_probe FOLDER\n";
+        return kMisused;
+    }
+    crypto::start_sodium();
+    support::TestCentre centre;
+    write_packet(argv[1], centre);
+    write_certificate(argv[1], centre);
+    return 0;
+}

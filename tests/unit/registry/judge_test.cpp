@@ -1,0 +1,190 @@
+// A packet that comes in: kept, receipted, once. SPDX-License-Identifier: EUPL-1.2
+#include "registry/intake/judge.h"
+
+#include <filesystem>
+
+#include <catch2/catch.hpp>
+
+#include "engine/packet/packet_receipt.h"
+#include "registry/certificates/issue.h"
+#include "registry/intake/worker.h"
+#include "tests/support/packets.h"
+
+using namespace probant;
+using namespace probant::registry;
+using engine::PacketVerdict;
+using support::TestCentre;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A registry on a fresh folder, gone with it.
+class TestRegistry {
+public:
+    explicit TestRegistry(TestCentre& centre)
+        : folder_(fs::temp_directory_path() / ("registry-" + to_text(support::fresh_uuid()))),
+          store(folder_),
+          trust(centre.trust()),
+          judge(
+              {.store = store,
+               .trust = trust,
+               .identities = centre.registry,
+               .contents = contents,
+               .receipt_key = centre.receipt,
+               .now_ms = [this] { return now_ms; },
+               .accepted = [this](const crypto::Digest& packet) { accepted.push_back(packet); }}) {
+        contents.content = support::shared_content();
+    }
+
+    TestRegistry(const TestRegistry&) = delete;
+    TestRegistry& operator=(const TestRegistry&) = delete;
+    TestRegistry(TestRegistry&&) = delete;
+    TestRegistry& operator=(TestRegistry&&) = delete;
+
+    ~TestRegistry() { fs::remove_all(folder_); }
+
+    IntakeReply receive(const center::PacketFiles& packet) {
+        return judge.receive(engine::write_ustar(packet.files));
+    }
+
+    [[nodiscard]] std::string verdict_of(const center::PacketFiles& packet) {
+        const auto row = store.packet(packet.digest);
+        return row ? row->verdict : "unknown";
+    }
+
+private:
+    fs::path folder_;
+
+public:
+    Store store;
+    crypto::Trust trust;
+    support::MemoryContents contents{};
+    std::int64_t now_ms{1'800'000'000'000};
+    std::vector<crypto::Digest> accepted{};
+    Judge judge;
+};
+
+/// Packets 1 and 2 of one centre, made once.
+struct Pair {
+    TestCentre centre{};
+    center::PacketFiles first = centre.seal();
+    center::PacketFiles second = centre.seal(second_order());
+
+private:
+    center::SealOrder second_order() {
+        auto order = centre.order(/*seq=*/2, /*seed=*/9);
+        order.previous = first.digest;
+        return order;
+    }
+};
+
+Pair& pair() {
+    static Pair made;
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("An accepted packet is kept with its checks, its sittings and a receipt that verifies") {
+    TestRegistry registry(pair().centre);
+    const auto reply = registry.receive(pair().first);
+
+    INFO(reply.end.detail);
+    REQUIRE(reply.end.verdict == PacketVerdict::Accepted);
+    const std::vector keys{pair().centre.receipt.public_key()};
+    const auto receipt = engine::open_receipt(reply.receipt, keys);
+    REQUIRE(receipt);
+    CHECK(receipt->packet == pair().first.digest);
+    CHECK(receipt->result == PacketVerdict::Accepted);
+    CHECK(registry.store.checks_of(pair().first.digest).size() == 15);
+    CHECK(registry.store.sittings_of(pair().first.digest).size() == 2);
+    CHECK(registry.accepted == std::vector{pair().first.digest});
+    CHECK(registry.store.files_of(pair().first.digest) == engine::write_ustar(pair().first.files));
+}
+
+TEST_CASE("The same packet again is a duplicate, with the same receipt") {
+    TestRegistry registry(pair().centre);
+    const auto first = registry.receive(pair().first);
+    registry.now_ms += 60'000;
+    const auto again = registry.receive(pair().first);
+
+    CHECK(again.end.verdict == PacketVerdict::Duplicate);
+    CHECK(again.receipt == first.receipt);
+    CHECK(registry.accepted.size() == 1);
+}
+
+TEST_CASE("A packet whose bytes are not the signed ones leaves nothing behind") {
+    TestRegistry registry(pair().centre);
+    auto swapped = pair().first;
+    swapped.files.at("texts.json.age").back() ^= 1;
+    const auto reply = registry.receive(swapped);
+
+    CHECK(reply.end.verdict == PacketVerdict::DigestMismatch);
+    CHECK(reply.receipt.empty());
+    CHECK(registry.verdict_of(pair().first) == "unknown");
+    CHECK(!registry.store.files_of(pair().first.digest));
+    CHECK(registry.receive(pair().first).end.verdict == PacketVerdict::Accepted);
+}
+
+TEST_CASE("A packet that came too early is judged again when the one before it arrives") {
+    TestRegistry registry(pair().centre);
+    CHECK(registry.receive(pair().second).end.verdict == PacketVerdict::HeldGap);
+    CHECK(registry.receive(pair().second).end.verdict == PacketVerdict::HeldGap);
+
+    CHECK(registry.receive(pair().first).end.verdict == PacketVerdict::Accepted);
+
+    CHECK(registry.verdict_of(pair().second) == "accepted");
+    CHECK(registry.accepted == std::vector{pair().first.digest, pair().second.digest});
+}
+
+TEST_CASE("A packet that waits for a bank is accepted once the bank is installed") {
+    TestRegistry registry(pair().centre);
+    registry.contents.content = nullptr;
+    CHECK(registry.receive(pair().first).end.verdict == PacketVerdict::HeldUnknownBank);
+
+    registry.contents.content = support::shared_content();
+    CHECK(registry.judge.judge_held() == 1);
+
+    CHECK(registry.verdict_of(pair().first) == "accepted");
+}
+
+TEST_CASE("Two packets of one number are both kept, the second as a fork, each with its receipt") {
+    TestRegistry registry(pair().centre);
+    auto& centre = pair().centre;
+    const auto other = centre.seal();
+    const auto first = registry.receive(pair().first);
+    const auto fork = registry.receive(other);
+
+    CHECK(fork.end.verdict == PacketVerdict::Fork);
+    CHECK(registry.verdict_of(other) == "fork");
+    const auto again = registry.receive(other);
+    CHECK(again.end.verdict == PacketVerdict::Duplicate);
+    CHECK(again.receipt == fork.receipt);
+    CHECK(again.receipt != first.receipt);
+}
+
+TEST_CASE("What is no archive is malformed and not kept") {
+    TestRegistry registry(pair().centre);
+    CHECK(registry.judge.receive(to_bytes("hello")).end.verdict == PacketVerdict::Malformed);
+}
+
+TEST_CASE("Publishing makes one certificate a validated sitting, and only once") {
+    TestRegistry registry(pair().centre);
+    registry.receive(pair().first);
+    const Issuer issuer{
+        .did = "did:web:registry.example", .name = "Essai", .key = pair().centre.certificate};
+    const Publishing publishing{
+        .packet = pair().first.digest, .by = "jury", .at_ms = 1'800'000'000'000};
+
+    CHECK(publish(registry.store, issuer, {.packet = pair().second.digest}) ==
+          PublishEnd::NotAccepted);
+    CHECK(publish(registry.store, issuer, publishing) == PublishEnd::Published);
+    CHECK(publish(registry.store, issuer, publishing) == PublishEnd::AlreadyPublished);
+
+    const auto certificates = registry.store.certificates_of(pair().first.digest);
+    REQUIRE(certificates.size() == 2);
+    CHECK(registry.store.certificate(certificates.front().code)->document ==
+          certificates.front().document);
+    CHECK(registry.store.packet(pair().first.digest)->published_by == "jury");
+}

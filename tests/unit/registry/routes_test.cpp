@@ -1,0 +1,221 @@
+// What the registry answers to whom. SPDX-License-Identifier: EUPL-1.2
+#include "registry/api/routes.h"
+
+#include <filesystem>
+
+#include <catch2/catch.hpp>
+
+#include "crypto/passphrase.h"
+#include "tests/support/packets.h"
+
+using namespace probant;
+using namespace probant::registry;
+using server::Method;
+using server::Reply;
+using server::Request;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The worker's desk on the same folder as the handlers' stores.
+class TestDesk final : public IntakeWorker::Desk {
+public:
+    TestDesk(support::TestCentre& centre, const crypto::Trust& trust, const fs::path& folder)
+        : store_(folder),
+          judge_({.store = store_,
+                  .trust = trust,
+                  .identities = centre.registry,
+                  .contents = contents_,
+                  .receipt_key = centre.receipt,
+                  .now_ms = wall_ms}) {
+        contents_.content = support::shared_content();
+    }
+
+    Judge& judge() override { return judge_; }
+
+private:
+    Store store_;
+    support::MemoryContents contents_{};
+    Judge judge_;
+};
+
+constexpr std::string_view kPassword = "un long mot de passe";
+
+/// A registry without its sockets: what a request meets after the server has read it.
+class TestService {
+public:
+    TestService() {
+        const auto typed = crypto::Passphrase::take(SecretBytes::from(std::string(kPassword)));
+        const auto hash = crypto::hash_passphrase(*typed);
+        const auto store = stores_.borrow();
+        store->add_account({.name = "alice", .roles = "jury", .password = hash}, 0);
+        store->add_account({.name = "paul", .roles = "publisher", .password = hash}, 0);
+    }
+
+    TestService(const TestService&) = delete;
+    TestService& operator=(const TestService&) = delete;
+    TestService(TestService&&) = delete;
+    TestService& operator=(TestService&&) = delete;
+
+    ~TestService() { fs::remove_all(folder_); }
+
+    Reply ask(Method method, const std::string& path, Bytes body = {}, std::string cookie = {}) {
+        Request request{
+            .method = method, .path = path, .body = std::move(body), .peer = "192.0.2.1"};
+        request.headers.push_back({"content-type", "application/json"});
+        if (!cookie.empty()) request.headers.push_back({"cookie", "__Host-staff=" + cookie});
+        const auto found = table_.find(method, path);
+        const auto* match = std::get_if<server::Found>(&found);
+        REQUIRE(match != nullptr);
+        request.parameters = match->parameters;
+        if (auto refused = check_(request, match->route->access)) return *refused;
+        return std::get<server::ReplyHandler>(match->route->handler)(request);
+    }
+
+    Reply put(const center::PacketFiles& packet) {
+        auto archive = engine::write_ustar(packet.files);
+        const auto name = crypto::sha256(archive).hex();
+        return ask(Method::Put, "/v1/packets/sha256/" + name, std::move(archive));
+    }
+
+    std::string sign_in(std::string_view name) {
+        const auto reply =
+            ask(Method::Post,
+                "/api/v1/staff/sign-in",
+                to_bytes(json::write(json::Object{{"name", name}, {"password", kPassword}})));
+        REQUIRE(reply.status == 200);
+        const std::string cookie(reply.header("set-cookie"));
+        const auto begin = cookie.find('=') + 1;
+        return cookie.substr(begin, cookie.find(';') - begin);
+    }
+
+    support::TestCentre centre{};
+
+private:
+    fs::path folder_{fs::temp_directory_path() / ("routes-" + to_text(support::fresh_uuid()))};
+    crypto::Trust trust_{centre.trust()};
+    RegistryConfig config_{.name = "Essai",
+                           .did = "did:web:registry.example",
+                           .verify_url = "https://registry.example/?code="};
+    Issuer issuer_{.did = config_.did, .name = config_.name, .key = centre.certificate};
+    StorePool stores_{folder_};
+    IntakeWorker intake_{[this] { return std::make_unique<TestDesk>(centre, trust_, folder_); }};
+    server::Health health_{};
+    server::Metrics metrics_{};
+    Services services_{.config = config_,
+                       .trust = trust_,
+                       .issuer = issuer_,
+                       .stores = stores_,
+                       .intake = intake_,
+                       .health = health_,
+                       .metrics = metrics_};
+    server::RouteTable table_{all_routes(services_)};
+    server::AccessCheck check_{access_check(services_)};
+};
+
+json::Value body_of(const Reply& reply) {
+    const auto read = json::read(std::get<std::string>(reply.body));
+    REQUIRE(read);
+    return read.value();
+}
+
+std::string code_of(const Reply& reply) {
+    REQUIRE(reply.problem() != nullptr);
+    return reply.problem()->code;
+}
+
+const std::string& text_of(const json::Value& value, std::string_view name) {
+    const auto* member = value.member(name);
+    REQUIRE(member != nullptr);
+    REQUIRE(member->text() != nullptr);
+    return *member->text();
+}
+
+}  // namespace
+
+TEST_CASE("From an upload to a certificate that the public can verify") {
+    TestService service;
+    const auto packet = service.centre.seal();
+    const auto digest = packet.digest.hex();
+
+    const auto received = body_of(service.put(packet));
+    CHECK(text_of(received, "result") == "accepted");
+    const auto receipt = body_of(service.ask(Method::Get, "/v1/receipts/sha256/" + digest));
+    CHECK(text_of(receipt, "receipt") == text_of(received, "receipt"));
+    CHECK(text_of(body_of(service.put(packet)), "result") == "duplicate");
+
+    const auto publisher = service.sign_in("paul");
+    const auto path = "/api/v1/packets/" + digest;
+    const auto published = body_of(service.ask(Method::Post, path + "/publish", {}, publisher));
+    CHECK(code_of(service.ask(Method::Post, path + "/publish", {}, publisher)) ==
+          "already_published");
+    const auto& sitting = published.member("sittings")->array()->front();
+    const auto code = text_of(sitting, "certificate");
+
+    const auto shown = body_of(service.ask(Method::Get, "/api/v1/certificates/" + code));
+    CHECK(text_of(shown, "verdict") == "valid");
+    const auto file = service.ask(Method::Get, "/api/v1/certificates/" + code + "/file.json");
+    const auto& bytes = *std::get<std::shared_ptr<const Bytes>>(file.body);
+    const auto verified =
+        body_of(service.ask(Method::Post,
+                            "/api/v1/verify",
+                            to_bytes(json::write(json::Object{{"document", as_text(bytes)}}))));
+    CHECK(text_of(verified, "verdict") == "valid");
+    CHECK(service.ask(Method::Get, "/api/v1/certificates/" + code + "/file.pdf").status == 200);
+}
+
+TEST_CASE("Staff pages open to staff, and each act to its role") {
+    TestService service;
+    const auto packet = service.centre.seal();
+    service.put(packet);
+    const auto path = "/api/v1/packets/" + packet.digest.hex();
+
+    CHECK(code_of(service.ask(Method::Get, "/api/v1/packets")) == "not_signed_in");
+    CHECK(code_of(service.ask(Method::Get, path, {}, "invented")) == "not_signed_in");
+    const auto jury = service.sign_in("alice");
+    CHECK(body_of(service.ask(Method::Get, path, {}, jury)).member("checks")->array()->size() ==
+          15);
+    CHECK(code_of(service.ask(Method::Post, path + "/publish", {}, jury)) == "not_allowed");
+    service.ask(Method::Post, "/api/v1/staff/sign-out", {}, jury);
+    CHECK(code_of(service.ask(Method::Get, path, {}, jury)) == "not_signed_in");
+}
+
+TEST_CASE("Bytes that are not those of the address are refused before anything is judged") {
+    TestService service;
+    const auto wrong = std::string(64, '0');
+    CHECK(code_of(service.ask(Method::Put, "/v1/packets/sha256/" + wrong, to_bytes("x"))) ==
+          "digest_mismatch");
+}
+
+TEST_CASE("What is no packet is answered with its verdict and leaves nothing") {
+    TestService service;
+    const auto garbage = to_bytes("garbage");
+    const auto reply =
+        service.ask(Method::Put, "/v1/packets/sha256/" + crypto::sha256(garbage).hex(), garbage);
+    CHECK(reply.status == 422);
+    CHECK(code_of(reply) == "malformed");
+    const auto jury = service.sign_in("alice");
+    CHECK(body_of(service.ask(Method::Get, "/api/v1/packets", {}, jury))
+              .member("packets")
+              ->array()
+              ->empty());
+}
+
+TEST_CASE("The eleventh sign-in of a minute from one address waits") {
+    TestService service;
+    const auto body =
+        to_bytes(json::write(json::Object{{"name", "nobody"}, {"password", "wrong password"}}));
+    for (std::size_t n = 0; n < kSignInsAMinute; ++n)
+        CHECK(code_of(service.ask(Method::Post, "/api/v1/staff/sign-in", body)) ==
+              "wrong_password");
+    CHECK(code_of(service.ask(Method::Post, "/api/v1/staff/sign-in", body)) == "too_many_tries");
+}
+
+TEST_CASE("A code that no certificate has is unknown") {
+    TestService service;
+    CHECK(code_of(service.ask(Method::Get, "/api/v1/certificates/7K2M-9QXD-4T3B")) ==
+          "unknown_certificate");
+    CHECK(code_of(service.ask(Method::Get, "/api/v1/certificates/nonsense")) ==
+          "unknown_certificate");
+}
