@@ -6,6 +6,8 @@
 #
 # SPDX-License-Identifier: EUPL-1.2
 # shellcheck shell=bash
+# $root, $bin (the programs) and $web (the pages) are the caller's.
+# shellcheck disable=SC2154
 
 readonly kCentreId=FR-DEMO
 readonly kTrustEnds=2030-01-01T00:00:00Z
@@ -114,7 +116,7 @@ did = "did:web:registre.probant.example"
 mode = "demo"
 [certificates]
 issue = "on_acceptance"
-verify_url = "http://localhost:$registry_plain/certificate"
+verify_url = "http://localhost:$registry_plain/certificate/"
 [listen]
 address = "127.0.0.1"
 port = $registry_tls

@@ -21,6 +21,8 @@ constexpr Colour kBrandWash{0xe2f0f0};
 constexpr double kMargin = 48;
 constexpr double kInner = kSheetWidth - 2 * kMargin;
 
+constexpr double kFootTop = kSheetHeight - 156;
+
 /// At least 30 mm (docs/PACKET.md): 1 mm is 2.835 points.
 constexpr double kQrSide = 96;
 
@@ -30,44 +32,61 @@ std::string day_of(std::string_view at) {
            std::string(at.substr(0, 4));
 }
 
-void write_head(Sheet& sheet, const CertificatePaper& paper) {
+/// A long name takes two lines of smaller letters, never more room than the page has for it.
+double size_of_name(std::string_view name) {
+    constexpr std::size_t kOneLine = 28;
+    constexpr std::size_t kTwoLines = 70;
+    if (name.size() <= kOneLine) return 28;
+    return name.size() <= kTwoLines ? 20 : 9;
+}
+
+void write_frame(Sheet& sheet) {
     sheet.fill({0, 0, kSheetWidth, kSheetHeight}, kPaper);
     sheet.fill({0, 0, kSheetWidth, 12}, kBrand);
-    sheet.frame({24, 36, kSheetWidth - 48, kSheetHeight - 60}, kLine, 0.8);
-    sheet.write({kMargin, 58, kInner, 0},
-                {.size = 11, .colour = kBrand, .weight = Weight::Bold},
-                "PROBANT · " + paper.issuer_name);
-    sheet.write({kMargin, 84, kInner, 0},
-                {.size = 26, .colour = kInk, .weight = Weight::Bold},
-                "Certification de compétences numériques");
-    sheet.write({kMargin, 124, kInner, 0}, {.size = 11, .colour = kInkSoft}, "est délivrée à");
-    sheet.write({kMargin, 140, kInner, 0},
-                {.size = 30, .colour = kBrand, .weight = Weight::Bold},
-                paper.result.first_name + " " + paper.result.last_name);
-    sheet.write({kMargin, 184, kInner, 0},
+    sheet.frame({24, 32, kSheetWidth - 48, kSheetHeight - 56}, kLine, 0.8);
+}
+
+/// Each of these writes from `top` and gives where it ended.
+double write_head(Sheet& sheet, const CertificatePaper& paper) {
+    const auto line = [&](double top, const Style& style, std::string_view text) {
+        return top + sheet.write({kMargin, top, kInner, 0}, style, text);
+    };
+    const auto name = paper.result.first_name + " " + paper.result.last_name;
+    double top = line(52,
+                      {.size = 11, .colour = kBrand, .weight = Weight::Bold},
+                      "PROBANT · " + paper.issuer_name);
+    top = line(top + 10,
+               {.size = 21, .colour = kInk, .weight = Weight::Bold},
+               "Certification de compétences numériques");
+    top = line(top + 6, {.size = 11, .colour = kInkSoft}, "est délivrée à");
+    top =
+        line(top + 2, {.size = size_of_name(name), .colour = kBrand, .weight = Weight::Bold}, name);
+    return line(top + 4,
                 {.size = 11, .colour = kInkSoft},
                 "Test surveillé du " + day_of(to_text(paper.result.sat_at)) + ", centre " +
                     paper.result.centre);
 }
 
-void write_score(Sheet& sheet, const CertifiedResult& result) {
-    constexpr double kTop = 216;
-    sheet.fill({kMargin, kTop, kInner, 108}, kBrandWash);
-    sheet.fill({kMargin, kTop, 5, 108}, kBrand);
-    sheet.write({kMargin + 24, kTop + 16, 120, 0}, {.size = 11, .colour = kInkSoft}, "Niveau");
-    sheet.write({kMargin + 24, kTop + 30, 140, 0},
-                {.size = 50, .colour = kBrand, .weight = Weight::Bold},
+double write_score(Sheet& sheet, const CertifiedResult& result, double top) {
+    constexpr double kHeight = 104;
+    sheet.fill({kMargin, top, kInner, kHeight}, kBrandWash);
+    sheet.fill({kMargin, top, 5, kHeight}, kBrand);
+    sheet.write({kMargin + 24, top + 14, 120, 0}, {.size = 11, .colour = kInkSoft}, "Niveau");
+    sheet.write({kMargin + 24, top + 28, 160, 0},
+                {.size = 48, .colour = kBrand, .weight = Weight::Bold},
                 std::to_string(result.level) + " / 8");
     const double right = kMargin + 210;
-    sheet.write({right, kTop + 16, 270, 0}, {.size = 11, .colour = kInkSoft}, "Score");
-    sheet.write({right, kTop + 30, 270, 0},
+    const double width = kInner - 222;
+    sheet.write({right, top + 14, width, 0}, {.size = 11, .colour = kInkSoft}, "Score");
+    sheet.write({right, top + 28, width, 0},
                 {.size = 24, .colour = kInk, .weight = Weight::Bold},
                 std::to_string(result.points) + " sur 1024");
-    sheet.write({right, kTop + 62, 270, 0},
+    sheet.write({right, top + 60, width, 0},
                 {.size = 9.5, .colour = kInk},
                 "Entre " + std::to_string(result.low) + " et " + std::to_string(result.high) +
                     " dans 95 cas sur 100. Repassé le même jour, le test placerait environ une "
                     "personne sur cinq à un niveau d’écart.");
+    return top + kHeight;
 }
 
 double write_domains(Sheet& sheet, const CertifiedResult& result, double top) {
@@ -82,9 +101,9 @@ double write_domains(Sheet& sheet, const CertifiedResult& result, double top) {
         sheet.write({kMargin + 230, top, kInner - 230, 0},
                     {.size = 10.5, .colour = kInk},
                     words::standing(result.domains.at(domain)));
-        top += 18;
+        top += 17;
     }
-    return top + 10;
+    return top;
 }
 
 std::string seen_of(std::int64_t seen) {
@@ -93,7 +112,7 @@ std::string seen_of(std::int64_t seen) {
 }
 
 /// Two columns of eight.
-double write_competences(Sheet& sheet, const CertifiedResult& result, double top) {
+void write_competences(Sheet& sheet, const CertifiedResult& result, double top) {
     top += sheet.write({kMargin, top, kInner, 0},
                        {.size = 13, .colour = kInk, .weight = Weight::Bold},
                        "Les seize compétences abordées") +
@@ -104,38 +123,37 @@ double write_competences(Sheet& sheet, const CertifiedResult& result, double top
                        "pour chacune.") +
            6;
     constexpr std::uint32_t kRows = engine::kCompetences / 2;
-    constexpr double kRowHeight = 26;
+    constexpr double kRowHeight = 20;
     for (std::uint32_t index = 0; index < engine::kCompetences; ++index) {
         const double x = kMargin + (index / kRows) * (kInner / 2 + 6);
         const double y = top + (index % kRows) * kRowHeight;
         sheet.write(
             {x, y, kInner / 2 - 12, 0}, {.size = 8.5, .colour = kInk}, words::competence(index));
-        sheet.write({x, y + 11, kInner / 2 - 12, 0},
-                    {.size = 8, .colour = kInkSoft},
+        sheet.write({x, y + 10, kInner / 2 - 12, 0},
+                    {.size = 7.5, .colour = kInkSoft},
                     seen_of(result.seen.at(index)));
     }
-    return top + kRows * kRowHeight;
 }
 
 void write_foot(Sheet& sheet, const CertificatePaper& paper) {
-    constexpr double kTop = kSheetHeight - 172;
     const auto address = verification_address(paper.verify_url, paper.result.code);
-    sheet.fill({kMargin, kTop, kInner, 120}, kSurface);
-    sheet.frame({kMargin, kTop, kInner, 120}, kLine, 0.8);
-    sheet.draw({kMargin + 12, kTop + 12, kQrSide, kQrSide}, qr_of(address), kInk);
+    sheet.fill({kMargin, kFootTop, kInner, 120}, kSurface);
+    sheet.frame({kMargin, kFootTop, kInner, 120}, kLine, 0.8);
+    sheet.draw({kMargin + 12, kFootTop + 12, kQrSide, kQrSide}, qr_of(address), kInk);
     const double x = kMargin + kQrSide + 32;
     const double width = kInner - kQrSide - 44;
-    sheet.write({x, kTop + 12, width, 0}, {.size = 9, .colour = kInkSoft}, "Code de vérification");
-    sheet.write({x, kTop + 24, width, 0},
+    sheet.write(
+        {x, kFootTop + 12, width, 0}, {.size = 9, .colour = kInkSoft}, "Code de vérification");
+    sheet.write({x, kFootTop + 24, width, 0},
                 {.size = 18, .colour = kBrand, .weight = Weight::Bold},
                 paper.result.code);
-    sheet.write({x, kTop + 52, width, 0}, {.size = 8.5, .colour = kInk}, address);
+    sheet.write({x, kFootTop + 52, width, 0}, {.size = 8.5, .colour = kInk}, address);
     std::string note =
         "Délivré le " + day_of(paper.issued_at) +
         ". Le fichier signé est joint à ce document : il se vérifie aussi sans réseau.";
     if (paper.result.provisional)
         note += " Échelle provisoire : ses seuils n’ont pas encore été fixés par un jury.";
-    sheet.write({x, kTop + 70, width, 0}, {.size = 8.5, .colour = kInkSoft}, note);
+    sheet.write({x, kFootTop + 70, width, 0}, {.size = 8.5, .colour = kInkSoft}, note);
 }
 
 }  // namespace
@@ -146,10 +164,11 @@ std::string verification_address(std::string_view verify_url, std::string_view c
 
 Bytes draw_certificate(const CertificatePaper& paper) {
     Sheet sheet("Certification de compétences numériques, " + paper.result.code);
-    write_head(sheet, paper);
-    write_score(sheet, paper.result);
-    const double below = write_domains(sheet, paper.result, 348);
-    write_competences(sheet, paper.result, below);
+    write_frame(sheet);
+    double top = write_head(sheet, paper);
+    top = write_score(sheet, paper.result, top + 14);
+    top = write_domains(sheet, paper.result, top + 18);
+    write_competences(sheet, paper.result, top + 10);
     write_foot(sheet, paper);
     return attach_to_pdf(
         sheet.finish(),
