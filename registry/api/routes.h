@@ -1,7 +1,8 @@
 // registry/api/routes.h: every route of the registry, as data.
 //
 // Role        Handlers decode, call one function, encode. docs/openapi-registry.yaml describes
-// them. Threads     Handlers run on the HTTP threads.
+//             them.
+// Threads     Handlers run on the HTTP threads.
 //
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
