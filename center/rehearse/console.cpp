@@ -346,6 +346,8 @@ Task<void> Console::seal() {
         co_return;
     }
     stage_.say("the packet is sealed and signed");
+    const auto sealed = co_await look();
+    take(sealed);
     if (stage_.plan.until != Until::Accepted) co_return;
     constexpr std::chrono::seconds kRegistryTakes{120};
     const auto most = Loop::now() + kRegistryTakes;
