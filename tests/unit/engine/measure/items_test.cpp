@@ -288,7 +288,7 @@ TEST_CASE("The page is told neither key, nor id, nor tube, nor parameter") {
     const auto& options = *view.member("options")->array();
     for (std::size_t place = 0; place < options.size(); ++place)
         CHECK(*options[place].text() == item.options.at(shown.options[place].value).fr);
-    CHECK(text.find("\"src\":\"00ff.svg\"") != std::string::npos);
+    CHECK(text.find("\"media\":\"00ff.svg\"") != std::string::npos);
 }
 
 TEST_CASE("Every kind of block is shown in the language asked for") {
@@ -304,12 +304,13 @@ TEST_CASE("Every kind of block is shown in the language asked for") {
     const auto english = json::write(render_question({}, item, {}, Language::English));
     CHECK(english.find("été") == std::string::npos);
     CHECK(english ==
-          R"({"context":[{"kind":"paragraph","text":"summer"},)"
+          R"({"blocks":[{"kind":"paragraph","text":"summer"},)"
           R"({"items":["summer","summer"],"kind":"list"},)"
-          R"({"body":["summer"],"date":"summer","from":"summer","kind":"mail","subject":"summer"},)"
+          R"({"body":["summer"],"date":"summer","from":"summer","kind":"mail",)"
+          R"("subject":"summer","to":null},)"
           R"({"caption":"summer","header":["summer"],"kind":"table","rows":[["summer"]]},)"
-          R"({"kind":"code","text":"summer"}],"interaction":"number","prompt":"What to do?",)"
-          R"("unit":"summer"})");
+          R"({"kind":"code","text":"summer"}],"interaction":"number","left":[],"options":[],)"
+          R"("prompt":"What to do?","right":[],"unit":"summer"})");
 }
 
 }  // namespace probant::engine
