@@ -34,7 +34,7 @@ std::string day_of(std::string_view at) {
 
 /// A long name takes two lines of smaller letters, never more room than the page has for it.
 double size_of_name(std::string_view name) {
-    constexpr std::size_t kOneLine = 28;
+    constexpr std::size_t kOneLine = 34;
     constexpr std::size_t kTwoLines = 70;
     if (name.size() <= kOneLine) return 28;
     return name.size() <= kTwoLines ? 20 : 9;

@@ -24,7 +24,7 @@ expect() {
     }
 }
 expect "L’Hôpital-Œuvré"
-expect "4 / 8"
+expect "Niveau"
 expect "571 sur 1024"
 expect "Entre 505 et 637"
 expect "Communication et collaboration"
@@ -34,8 +34,8 @@ expect "$(cat code)"
 pages="$(pdfinfo certificate.pdf | sed --quiet 's/^Pages: *//p')"
 [[ "$pages" == 1 ]] || { echo "the paper has $pages pages"; exit 1; }
 
-pdfdetach -saveall -o attached certificate.pdf
-cmp attached/certificat.json certificate.json
+pdfdetach -save 1 -o attached.json certificate.pdf
+cmp attached.json certificate.json
 
 pdftoppm -r 150 -png certificate.pdf page
 read_back="$(zbarimg --quiet --raw page*.png)"

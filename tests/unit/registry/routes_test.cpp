@@ -61,8 +61,11 @@ public:
     ~TestService() { fs::remove_all(folder_); }
 
     Reply ask(Method method, const std::string& path, Bytes body = {}, std::string cookie = {}) {
-        Request request{
-            .method = method, .path = path, .body = std::move(body), .peer = "192.0.2.1"};
+        Request request;
+        request.method = method;
+        request.path = path;
+        request.body = std::move(body);
+        request.peer = "192.0.2.1";
         request.headers.push_back({"content-type", "application/json"});
         if (!cookie.empty()) request.headers.push_back({"cookie", "__Host-staff=" + cookie});
         const auto found = table_.find(method, path);
