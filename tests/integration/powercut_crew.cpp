@@ -4,7 +4,7 @@
 // Usage: powercut_crew SESSIONS_FOLDER
 //   ready SESSION            the session that is being sat
 //   ack SESSION ID ENTRY     an answer of which the loop has said that it holds it
-//   unknown SESSION ID       one of which it has said that it does not know
+//   unknown SESSION [ID]     an answer, or a step of the beginning, that it does not know about
 //   whole SESSION            everybody has answered everything
 //
 // SPDX-License-Identifier: EUPL-1.2
@@ -56,8 +56,10 @@ private:
 
     void sit(std::uint32_t number) {
         const support::LoopRoom room(loop_, number, kCandidates);
-        while (!is_started(room))
+        while (!is_started(room)) {
+            say("unknown", room);
             std::this_thread::sleep_for(100ms);
+        }
         say("ready", room);
         std::vector<std::thread> stations;
         for (std::size_t place = 0; place < kCandidates; ++place)
