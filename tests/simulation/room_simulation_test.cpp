@@ -18,7 +18,7 @@ namespace {
 constexpr std::uint64_t kFirstSeed = 1;
 
 /// Days of a debug build that two slow cores live in well under 40 seconds.
-constexpr std::uint64_t kSeedsByDefault = 16;
+constexpr std::uint64_t kSeedsByDefault = 12;
 
 std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
     const char* text = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe): one thread
@@ -29,10 +29,17 @@ const engine::Content& bank_named(std::string_view name) {
     return name == "tiny" ? tiny_content() : small_content();
 }
 
+/// Long days and short ones, in which somebody has not come; few people where the bank is tiny, so
+/// that they get to the end of it.
+DayShape shape_of(std::string_view bank, std::uint64_t seed) {
+    if (bank == "tiny") return {.candidates = 2 + seed % 2, .batches = 130};
+    return {.candidates = 3 + seed % 5, .batches = seed % 5 == 0 ? 6U : 150U};
+}
+
 /// Lives one day; a broken promise fails the test with the line to add to seeds.txt.
 DayCounts live_one(std::string_view bank, std::uint64_t seed) {
     INFO("seed: " << bank << " " << seed);
-    SimulatedRoom room(bank_named(bank), seed);
+    SimulatedRoom room(bank_named(bank), seed, shape_of(bank, seed));
     try {
         room.live();
     } catch (const Violation& violation) {
@@ -85,7 +92,9 @@ TEST_CASE("The same seed lives the same day, to the byte") {
 TEST_CASE("The simulation meets each event and each fault it is there for") {
     DayCounts counts;
     for (std::uint64_t seed = 1; seed <= 8; ++seed)
-        counts.add(live_one(seed % 4 == 0 ? "tiny" : "small", seed));
+        counts.add(live_one("small", seed));
+    for (std::uint64_t seed = 1; seed <= 8; ++seed)
+        counts.add(live_one("tiny", seed));
 
     CHECK(counts.restarts > 0);
     CHECK(counts.answered_before > 0);

@@ -56,9 +56,12 @@ private:
     [[nodiscard]] engine::DrawNumber some_draw(const engine::Sitting& sitting);
 
     engine::Command go_on(const engine::Room& room);
+    [[nodiscard]] engine::Command confirm(engine::CandidateId id) const;
     engine::Command admit(const engine::Room& room);
     engine::Command answer_anything(const engine::Room& room);
     engine::Command report(const engine::Room& room);
+    engine::Command find_fault(const engine::Room& room);
+    engine::Command report_by(engine::CandidateId id, const engine::Room& room);
     engine::Command call(const engine::Room& room);
     engine::Command hand_in(const engine::Room& room);
     engine::Command decide(const engine::Room& room);
