@@ -83,6 +83,12 @@ public:
 private:
     void open(const std::filesystem::path& folder) {
         if (!std::filesystem::exists(folder / "session.db")) return;
+        if (!SessionStore::open(folder).is_made()) {
+            // The power went while it was being made. Left as it is: asking again completes it.
+            server::log().warning("session.half_made",
+                                  {{"session", server::MachineText(folder.filename().string())}});
+            return;
+        }
         auto hosted = std::make_unique<HostedSession>(folder, parts_);
         if (hosted->is_empty()) {
             // Made but never acknowledged: whoever asked will ask again.

@@ -156,6 +156,11 @@ void SessionStore::for_each_entry(const std::function<void(std::string_view byte
     inside_->for_each_entry(see);
 }
 
+bool SessionStore::is_made() {
+    // The facts are the last step of create(), in one transaction; entries come after them.
+    return !inside_->fact("id").empty() || entries() > 0;
+}
+
 SessionFacts SessionStore::facts() {
     const auto id = engine::SessionId::parse(inside_->fact("id"));
     if (!id) throw sql::SqlError(0, "the session's file does not say which session it is");
@@ -226,7 +231,9 @@ std::optional<CheckpointRow> SessionStore::checkpoint_covering(std::uint64_t n) 
                           "LIMIT 1");
     auto rows = select.rows({n});
     if (!rows.next()) return std::nullopt;
-    return CheckpointRow{.size = static_cast<std::uint64_t>(rows.integer(0)), .text = rows.text(1)};
+    return CheckpointRow{.size = static_cast<std::uint64_t>(rows.integer(0)),
+                         .text = rows.text(1),
+                         .short_code = rows.text(2)};
 }
 
 std::optional<CheckpointRow> SessionStore::last_checkpoint() {
@@ -237,7 +244,9 @@ std::optional<CheckpointRow> SessionStore::last_checkpoint() {
                           "LIMIT 1");
     auto rows = select.rows();
     if (!rows.next()) return std::nullopt;
-    return CheckpointRow{.size = static_cast<std::uint64_t>(rows.integer(0)), .text = rows.text(1)};
+    return CheckpointRow{.size = static_cast<std::uint64_t>(rows.integer(0)),
+                         .text = rows.text(1),
+                         .short_code = rows.text(2)};
 }
 
 std::uint64_t SessionStore::entries() {

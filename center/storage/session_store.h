@@ -61,6 +61,9 @@ public:
 
     void for_each_entry(const std::function<void(std::string_view bytes)>& see);
 
+    /// False for a file whose making was cut short: nobody was ever told of its session.
+    [[nodiscard]] bool is_made();
+
     [[nodiscard]] SessionFacts facts();
     [[nodiscard]] std::vector<Person> people();
     [[nodiscard]] std::vector<CodeHash> codes();

@@ -6,9 +6,11 @@
 
 #include <catch2/catch.hpp>
 
+#include "center/storage/session_schema.h"
 #include "center/storage/session_store.h"
 #include "crypto/random.h"
 #include "server/sql/database.h"
+#include "server/sql/migrations.h"
 #include "tests/support/builders.h"
 #include "tests/support/journal_search.h"
 #include "tests/support/loop_room.h"
@@ -347,4 +349,21 @@ TEST_CASE("A journal from which an entry was taken away is not opened") {
     }
 
     CHECK_THROWS_AS(RoomLoop(ground.parts()), center::BrokenSession);
+}
+
+TEST_CASE(
+    "A session whose making was cut short stops no centre from starting, and can be made again") {
+    const Ground ground;
+    std::filesystem::create_directories(ground.session(1));
+    {
+        server::sql::Database database(ground.session(1) / "session.db");
+        server::sql::migrate(database, center::kSessionMigrations);
+    }
+
+    RoomLoop loop(ground.parts());
+    loop.start();
+    const LoopRoom room(loop, 1, 1);
+
+    REQUIRE(room.view() == nullptr);
+    CHECK(support::is_done(room.try_create()));
 }
