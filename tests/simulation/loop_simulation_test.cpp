@@ -143,7 +143,7 @@ TEST_CASE("The time since the last durable entry is given back after a power cut
 }
 
 TEST_CASE("A power cut after any entry of a day changes nothing that follows") {
-    const auto day = a_closed_session(3, 2);
+    const auto day = a_closed_session(3, 1);
     std::vector<Entry> entries;
     for (const auto& bytes : day.entries)
         entries.push_back(read_entry(bytes).value());
