@@ -17,17 +17,17 @@ struct Place {
     std::size_t size;
 };
 
-constexpr Place kName{0, 100};
-constexpr Place kMode{100, 8};
-constexpr Place kUser{108, 8};
-constexpr Place kGroup{116, 8};
-constexpr Place kSize{124, 12};
-constexpr Place kTime{136, 12};
-constexpr Place kChecksum{148, 8};
+constexpr Place kName{.at = 0, .size = 100};
+constexpr Place kMode{.at = 100, .size = 8};
+constexpr Place kUser{.at = 108, .size = 8};
+constexpr Place kGroup{.at = 116, .size = 8};
+constexpr Place kSize{.at = 124, .size = 12};
+constexpr Place kTime{.at = 136, .size = 12};
+constexpr Place kChecksum{.at = 148, .size = 8};
 constexpr std::size_t kType = 156;
-constexpr Place kLinkName{157, 100};
-constexpr Place kMagic{257, 8};
-constexpr Place kPrefix{345, 155};
+constexpr Place kLinkName{.at = 157, .size = 100};
+constexpr Place kMagic{.at = 257, .size = 8};
+constexpr Place kPrefix{.at = 345, .size = 155};
 
 constexpr std::string_view kUstar{
     "ustar\0"
@@ -55,7 +55,7 @@ void put_text(Bytes& header, Place place, std::string_view text) {
 /// Octal digits filling the field but its last byte, which stays zero.
 void put_octal(Bytes& header, Place place, std::size_t value) {
     for (std::size_t digit = place.size - 1; digit > 0; --digit, value /= 8)
-        header[place.at + digit - 1] = static_cast<std::uint8_t>('0' + value % 8);
+        header[place.at + digit - 1] = static_cast<std::uint8_t>('0' + (value % 8));
     ENSURE(value == 0);
 }
 
@@ -93,7 +93,7 @@ Bytes header_of(std::string_view name, std::size_t size) {
     put_octal(header, kTime, 0);
     header[kType] = kRegular;
     put_text(header, kMagic, kUstar);
-    put_octal(header, {kChecksum.at, kChecksum.size - 1}, checksum_of(header));
+    put_octal(header, {.at = kChecksum.at, .size = kChecksum.size - 1}, checksum_of(header));
     header[kChecksum.at + kChecksum.size - 1] = ' ';
     return header;
 }
@@ -117,6 +117,23 @@ Result<Member, ArchiveFault> read_header(ByteView header) {
     if (!is_archive_name(name) || !is_zero(rest) || !is_zero(field_of(header, kPrefix)))
         return Refused{ArchiveFault::BadName};
     return Member{.name = std::string(name), .size = *size};
+}
+
+/// Moves one file from the front of `rest` into `files`.
+std::optional<ArchiveFault> take_member(ByteView& rest, ArchiveFiles& files) {
+    const auto member = read_header(rest.first(kBlock));
+    if (!member) return member.error();
+    const auto& [name, size] = member.value();
+    const auto body = rest.subspan(kBlock);
+    const auto padding = padding_of(size);
+    if (size > body.size() || padding > body.size() - size) return ArchiveFault::Truncated;
+    if (!is_zero(body.subspan(size, padding))) return ArchiveFault::BadPadding;
+    if (files.size() == kArchiveFilesMax) return ArchiveFault::TooManyFiles;
+    const auto content = body.first(size);
+    if (!files.emplace(name, Bytes(content.begin(), content.end())).second)
+        return ArchiveFault::NameTwice;
+    rest = body.subspan(size + padding);
+    return std::nullopt;
 }
 
 }  // namespace
@@ -169,24 +186,8 @@ Bytes write_ustar(const ArchiveFiles& files) {
 Result<ArchiveFiles, ArchiveFault> read_ustar(ByteView archive) {
     if (archive.size() > kArchiveBytesMax) return Refused{ArchiveFault::TooLarge};
     ArchiveFiles files;
-    while (true) {
-        if (archive.size() < kBlock) return Refused{ArchiveFault::Truncated};
-        const auto header = archive.first(kBlock);
-        if (is_zero(header)) break;
-        const auto member = read_header(header);
-        if (!member) return Refused{member.error()};
-        const auto& [name, size] = member.value();
-        archive = archive.subspan(kBlock);
-        const auto padding = padding_of(size);
-        if (size > archive.size() || padding > archive.size() - size)
-            return Refused{ArchiveFault::Truncated};
-        if (!is_zero(archive.subspan(size, padding))) return Refused{ArchiveFault::BadPadding};
-        if (files.size() == kArchiveFilesMax) return Refused{ArchiveFault::TooManyFiles};
-        const auto content = archive.first(size);
-        if (!files.emplace(name, Bytes(content.begin(), content.end())).second)
-            return Refused{ArchiveFault::NameTwice};
-        archive = archive.subspan(size + padding);
-    }
+    while (archive.size() >= kBlock && !is_zero(archive.first(kBlock)))
+        if (const auto fault = take_member(archive, files)) return Refused{*fault};
     if (archive.size() < 2 * kBlock) return Refused{ArchiveFault::Truncated};
     if (!is_zero(archive)) return Refused{ArchiveFault::BadPadding};
     return files;
