@@ -135,6 +135,7 @@ private:
     }
 
     Fault check_signatures() {
+        ENSURE(opened_.has_value());
         const auto keys = world_.trust.signing_keys();
         auto verified = opened_->verify(crypto::dsse::PayloadType::Packet, keys);
         if (!verified)
@@ -242,10 +243,11 @@ private:
         }
         if (stated.seq == 1) return std::nullopt;
         const auto before = world_.history->packet_of(stated.centre, stated.seq - 1);
-        if (!before || !before->settled)
+        if (!before || !before->settled) {
             return refuse(PacketVerdict::HeldGap,
                           "waiting for number " + std::to_string(stated.seq - 1));
-        if (before->digest != *stated.previous)
+        }
+        if (stated.previous != before->digest)
             return refuse(PacketVerdict::Fork, "it follows another packet than the one known here");
         return std::nullopt;
     }

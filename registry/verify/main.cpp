@@ -10,6 +10,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "crypto/sodium.h"
 #include "registry/certificates/credential.h"
 #include "registry/intake/bank_folder.h"
 #include "registry/intake/verify_packet.h"
@@ -202,6 +203,7 @@ int run(int count, const char* const* arguments) {
 
 int main(int argc, char** argv) {
     try {
+        probant::crypto::start_sodium();
         return probant::registry::run(argc, argv);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "probant-verify: %s\n", error.what());
