@@ -41,12 +41,10 @@ public:
     }
 
 private:
+    /// The last session there is: those before it are whole.
     [[nodiscard]] std::uint32_t first_unfinished() const {
         const auto seen = loop_.view();
-        std::uint32_t number = 1;
-        while (seen->find(support::session_id(number)) != nullptr)
-            ++number;
-        return number == 1 ? 1 : number - 1;
+        return seen->sessions.empty() ? 1 : support::number_of(seen->sessions.rbegin()->first);
     }
 
     void say(const std::string& what, const support::LoopRoom& room, const std::string& more = {}) {

@@ -41,6 +41,10 @@ engine::SessionId session_id(std::uint32_t number) {
     return engine::SessionId{uuid_v4_from(bytes)};
 }
 
+std::uint32_t number_of(engine::SessionId id) {
+    return (std::uint32_t{id.uuid.bytes[1]} << 8U) | id.uuid.bytes[2];
+}
+
 center::Submission LoopRoom::submission(const engine::Command& command,
                                         engine::CommandId id) const {
     return {.session = this->id(),

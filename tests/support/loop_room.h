@@ -64,6 +64,7 @@ private:
 
 /// The session of this number; candidates are those of builders.h.
 [[nodiscard]] engine::SessionId session_id(std::uint32_t number);
+[[nodiscard]] std::uint32_t number_of(engine::SessionId id);
 
 class LoopRoom {
 public:
