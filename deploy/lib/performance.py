@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+"""Makes docs/PERFORMANCE.md from the raw figures of deploy/bench. Usage: performance.py FOLDER
+
+A goal that is missed is said in the same line as the figure. Nothing is rounded in our favour.
+
+SPDX-License-Identifier: EUPL-1.2
+"""
+import json
+import os
+import pathlib
+import platform
+import statistics
+import sys
+
+BARE, SLOW = "bare", "slow"
+DISKS = {BARE: "this disk", SLOW: "+2 ms"}
+
+
+def load(folder, name):
+    file = folder / f"{name}.json"
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() and file.stat().st_size else None
+
+
+def spread(values, digits=0):
+    """The median and the range."""
+    show = lambda value: f"{value:,.{digits}f}"
+    return f"{show(statistics.median(values))} ({show(min(values))}–{show(max(values))})"
+
+
+def verdict(value, goal, at_most=True):
+    met = value <= goal if at_most else value >= goal
+    if met:
+        return "met"
+    return f"**missed**: {value / goal:.2f} × the goal" if at_most else f"**missed**: {value / goal:.2f} of the goal"
+
+
+def machine():
+    model = "unknown processor"
+    for line in pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        if line.startswith("model name"):
+            model = line.split(":", 1)[1].strip()
+            break
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{os.cpu_count()} × {model}, {memory:.0f} GiB, Linux {platform.release().split('-')[0]}"
+
+
+def rounds(bench):
+    return bench["rounds"]
+
+
+def loop_rows(folder):
+    """S1, S2 and their growth: answers a second against so many times the bare disk."""
+    for stations in (1, 30, 64, 200, 500, 1000):
+        for disk in (BARE, SLOW):
+            bench = load(folder, f"loop-{stations}-{disk}")
+            if bench is None:
+                continue
+            rate = [one["answersPerSecond"] for one in rounds(bench)]
+            control = [one["fdatasyncPerSecond"] for one in rounds(bench)]
+            ratio = statistics.median(a / (stations * c) for a, c in zip(rate, control))
+            p99 = [one["answerP99Us"] / 1000 for one in rounds(bench)]
+            waits = statistics.median(one["answerP99Us"] / one["fdatasyncP50Us"] for one in rounds(bench))
+            judged = "" if disk == BARE else loop_verdict(stations, ratio, waits)
+            yield (f"| {stations} | {DISKS[disk]} | {spread(rate)} | {spread(control)} | {ratio:.2f} | "
+                   f"{spread(p99, 1)} | {waits:.1f} | {judged} |")
+
+
+def loop_verdict(stations, ratio, waits):
+    if stations == 1:
+        return "S2: " + verdict(ratio, 0.95, at_most=False)
+    if stations == 64:
+        return "S1: " + verdict(ratio, 0.5, at_most=False)
+    if stations == 500:
+        return "S3: " + verdict(waits, 6.0)
+    return ""
+
+
+def ms(spread_of, member):
+    return spread_of[member] / 1000
+
+
+def room_rows(folder):
+    for stations in (30, 200, 1000):
+        for disk in (BARE, SLOW):
+            room, cost = load(folder, f"room-{stations}-{disk}"), load(folder, f"cost-{stations}-{disk}")
+            if room is None or cost is None:
+                if cost is not None:
+                    yield f"| {stations} | {DISKS[disk]} | did not run to its end (status {cost['status']}) | | | | | | |"
+                continue
+            answer, first, console, storm = (room[name] for name in ("answer", "firstQuestion", "console", "storm"))
+            refused = sum(room["refused"].values())
+            yield (f"| {stations} | {DISKS[disk]} | {room['acknowledged']} | {room['lost']} / {refused} / {room['connectFailures']} | "
+                   f"{ms(answer, 'p50Us'):.1f} / {ms(answer, 'p99Us'):.1f} / {ms(answer, 'maxUs'):.1f} | "
+                   f"{ms(first, 'p99Us'):.1f} | {ms(console, 'p99Us'):.1f} | {ms(storm, 'p99Us'):.1f} | "
+                   f"{(cost['rssPeakKb'] - cost['rssBeforeKb']) / stations:.0f} |")
+
+
+def room_goals(folder):
+    for stations, goal in ((200, 50), (1000, 250)):
+        for disk in (BARE, SLOW):
+            room = load(folder, f"room-{stations}-{disk}")
+            if room is None:
+                yield f"- answer p99 at {stations} stations, {DISKS[disk]}: not measured."
+                continue
+            value = ms(room["answer"], "p99Us")
+            yield f"- answer → durable → next question, p99 at {stations} stations, {DISKS[disk]}: {value:.1f} ms, goal {goal} ms: {verdict(value, goal)}."
+    for stations in (200, 1000):
+        room = load(folder, f"room-{stations}-{BARE}")
+        if room is None:
+            continue
+        first, console = ms(room["firstQuestion"], "p99Us"), ms(room["console"], "p99Us")
+        yield f"- S8, mass start of {stations} in 10 s, first question p99: {first:.1f} ms, goal 1,000 ms: {verdict(first, 1000)}."
+        yield f"- S7, a candidate's click to the console's tile, p99 at {stations} stations: {console:.1f} ms, goal 300 ms: {verdict(console, 300)}. With one console stalled: *not measured*."
+
+
+def cold_row(folder):
+    cold = load(folder, "cold")
+    if cold is None:
+        return "- S15, cold start: not measured."
+    seconds = cold["milliseconds"] / 1000
+    return (f"- S15, cold start with {cold['events']:,} events in {cold['entries']:,} entries: {seconds:.1f} s "
+            f"({cold['events'] / seconds:,.0f} events a second), goal 5 s: {verdict(seconds, 5)}.")
+
+
+def page(folder):
+    yield "# How fast it is\n"
+    yield f"Written by `./deploy/bench` on {machine()}; the load shares the processors with the server.\n"
+    yield ("A time on one machine means little, a ratio to something measured in the same run does: each figure stands beside its "
+           "control. Disks of test machines answer an fsync in tens of microseconds, a school's PC in 2 to 10 ms: figures are also "
+           "taken with every fsync 2 ms slower (`tests/support/slowsync.c`). Median and range of the rounds.\n")
+    yield "## The room loop (S1 to S3)\n"
+    yield ("`bench_room_loop STATIONS ROUNDS`: so many stations answer without rest, at the loop's own port, the next question drawn. "
+           "*Ratio* is answers a second ÷ (stations × fdatasync a second); *waits* is the p99 in units of one fdatasync (p50).\n")
+    yield "| stations | disk | answers a second | control: fdatasync a second | ratio | p99, ms | waits | goal |\n|---|---|---|---|---|---|---|---|"
+    yield from loop_rows(folder)
+    yield "\n## A whole room over TLS (S4 to S8)\n"
+    yield ("`probant-rehearse --stations N --duration 60 --scale 4 --mass-start --reconnect-storm`: real WebSockets with heartbeats, one "
+           "console, everybody starts within 10 s, every WebSocket is cut at once at half time. Four times as fast as people answer.\n")
+    yield ("| stations | disk | answers | lost / refused / failed connections | answer p50 / p99 / max, ms | first question p99, ms | "
+           "click to console p99, ms | storm: live again p99, ms | memory a station, kB |\n|---|---|---|---|---|---|---|---|---|")
+    yield from room_rows(folder)
+    yield ""
+    yield from room_goals(folder)
+    yield ("- S4 (processor time of an answer) and S5, S6 against Boost.Beast: *control not run*. The memory a station is the growth of the "
+           "whole process to its peak: sockets, TLS, HTTP threads and sittings together; not the hub's share alone.")
+    yield "\n## Cold start (S15)\n"
+    yield cold_row(folder)
+
+
+if __name__ == "__main__":
+    print("\n".join(page(pathlib.Path(sys.argv[1]))))
