@@ -122,7 +122,9 @@ void add_short_text(json::Object& item, Dice& dice) {
 }
 
 void add_number(json::Object& item, Dice& dice) {
-    const auto value = std::to_string(dice.below(900)) + "." + std::to_string(dice.below(9) + 1);
+    // One throw a statement: compilers differ in which side of a + they evaluate first.
+    const auto whole = std::to_string(dice.below(900));
+    const auto value = whole + "." + std::to_string(dice.below(9) + 1);
     item.emplace("key", json::Object{{"value", value}, {"tolerance", "0"}});
 }
 
