@@ -27,8 +27,8 @@ constexpr std::uint64_t kBytesPerSecond = std::uint64_t{64} * 1024;
 
 /// After a refusal, what the peer was still sending is thrown away for so long and so much: a
 /// connection closed on unread bytes is reset, and the refusal lost.
-constexpr std::chrono::milliseconds kLinger{1'000};
-constexpr std::size_t kLingerBytesMax = std::size_t{1024} * 1024;
+constexpr std::chrono::milliseconds kLinger{2'000};
+constexpr std::size_t kLingerBytesMax = kBodyBytesLargest;
 
 /// How long an idle connection is kept though others wait.
 constexpr std::chrono::milliseconds kIdleWhenCrowded{500};
