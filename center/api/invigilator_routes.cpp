@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "center/api/invigilator_routes.h"
 
+#include <algorithm>
+
 #include "center/api/access.h"
 #include "center/api/acts.h"
 #include "center/api/passwords.h"
@@ -42,6 +44,17 @@ public:
             return reply_wrong_sign_in();
         }
         return sign_in_as(*account, *session);
+    }
+
+    /// Whose sign-in the cookie is: a console that was reloaded has forgotten.
+    [[nodiscard]] Reply who_is_signed_in(const Request& request) const {
+        const auto& caller = request.caller_as<Caller>();
+        const auto session = services_.rooms.view()->find(caller.session);
+        const auto accounts = services_.centre.accounts();
+        const auto account =
+            std::ranges::find(accounts, caller.who, [](const Account& one) { return one.id.uuid; });
+        if (session == nullptr || account == accounts.end()) return reply_for_failure(NoSession{});
+        return server::reply_json(signed_in(*account, *session));
     }
 
     [[nodiscard]] Reply sign_out(const Request& request) const {
@@ -132,16 +145,19 @@ private:
                                                   .who = account.id.uuid,
                                                   .made_ms = services_.clock.wall_ms()});
         if (!durable) return reply_for_failure(Unknown{});
-        auto reply = server::reply_json(json::Object{
-            {"account", json::Object{{"id", account.id.text()}, {"name", account.name}}},
-            {"session",
-             json::Object{{"id", session.facts.id.text()},
-                          {"number", session.facts.number},
-                          {"title", session.facts.title},
-                          {"room", session.facts.room}}}});
+        auto reply = server::reply_json(signed_in(account, session));
         server::set_host_cookie(
             reply, cookie_of(engine::Role::Invigilator), token.text, kSignInLasts);
         return reply;
+    }
+
+    static json::Object signed_in(const Account& account, const SessionView& session) {
+        return {{"account", json::Object{{"id", account.id.text()}, {"name", account.name}}},
+                {"session",
+                 json::Object{{"id", session.facts.id.text()},
+                              {"number", session.facts.number},
+                              {"title", session.facts.title},
+                              {"room", session.facts.room}}}};
     }
 
     [[nodiscard]] Reply reply_sealed(engine::SessionId session) const {
@@ -184,6 +200,10 @@ std::vector<Route> invigilator_routes(Services& services) {
         server::UpgradeHandler{[api](const Request& request) { return api->live(request); }};
     return {
         {Method::Post, "/api/v1/invigilator/sign-in", kAnyone, on(&InvigilatorApi::sign_in), 4'096},
+        {Method::Get,
+         "/api/v1/invigilator/sign-in",
+         kInvigilators,
+         on(&InvigilatorApi::who_is_signed_in)},
         {Method::Post,
          "/api/v1/invigilator/sign-out",
          kInvigilators,

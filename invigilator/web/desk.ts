@@ -55,13 +55,26 @@ export function leftFor(one: Candidate): number {
 export async function startDesk(): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
     const asked = await get("/api/v1/invigilator/room");
-    if (asked.kind === "done") return enter(asked.value);
+    if (asked.kind === "done") {
+      enter(asked.value);
+      return rememberAccount();
+    }
     if (asked.kind === "refused") {
       screen.value = "sign-in";
       return;
     }
     unreachable.value = true;
     await sleep(delayBefore(attempt, Math.random(), asked.retryAfterMs));
+  }
+}
+
+/** A reloaded page has its cookie and has forgotten whose it is; the room does not wait for a name. */
+async function rememberAccount(): Promise<void> {
+  for (let attempt = 0; account.value === null && room.value !== null; attempt += 1) {
+    const asked = await get("/api/v1/invigilator/sign-in");
+    if (asked.kind === "refused") return;
+    if (asked.kind === "done") account.value = asked.value.account;
+    else await sleep(delayBefore(attempt, Math.random(), asked.retryAfterMs));
   }
 }
 
@@ -97,6 +110,7 @@ function leave(notice: string | null): void {
   batch(() => {
     screen.value = "sign-in";
     room.value = null;
+    account.value = null;
     chosen.value = null;
     signInNotice.value = notice;
   });

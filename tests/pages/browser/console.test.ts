@@ -82,6 +82,14 @@ test("One click does the act named on the button, and the room then shows it", a
   });
 });
 
+test("A reloaded console knows again whose account it is", async () => {
+  await atConsole(aRunningRoom, async ({ page }) => {
+    await page.locator("header .sub", { hasText: "N. Perrot" }).waitFor();
+    await page.reload();
+    await page.locator("header .sub", { hasText: "N. Perrot" }).waitFor();
+  });
+});
+
 test("A pause can be undone from the note that tells it", async () => {
   await atConsole(aRunningRoom, async ({ page, world }) => {
     await page.locator(tile(7)).click();

@@ -102,14 +102,18 @@ function answerQuestion(world: World, n: number, body: Body, lang: Lang): Reply 
   return { status: 200, body: candidateState(world, lang) };
 }
 
-function answerInvigilator(world: World, path: string, body: Body): Reply {
-  if (path === "sign-in") {
+function invigilatorSignedIn({ room: { session } }: World): Schemas["InvigilatorSignedIn"] {
+  return { account: { id: "0c9b3c39-7a55-43d1-8f5e-3b1c8f6f0001", name: "N. Perrot" }, session: { id: session.id, number: session.number, title: session.title, room: session.room } };
+}
+
+function answerInvigilator(world: World, method: string, path: string, body: Body): Reply {
+  if (method === "POST" && path === "sign-in") {
     if (body["password"] === "wrong") return problem(401, "wrong_sign_in", "Le nom, le mot de passe ou le code de session n’est pas reconnu.");
     world.signedIn.invigilator = true;
-    const { session } = world.room;
-    return { status: 200, body: { account: { id: "0c9b3c39-7a55-43d1-8f5e-3b1c8f6f0001", name: "N. Perrot" }, session: { id: session.id, number: session.number, title: session.title, room: session.room } } };
+    return { status: 200, body: invigilatorSignedIn(world) };
   }
   if (!world.signedIn.invigilator) return problem(401, "not_signed_in", "Connectez-vous.");
+  if (path === "sign-in") return { status: 200, body: invigilatorSignedIn(world) };
   if (path === "room") return { status: 200, body: { ...world.room, serverTime: new Date().toISOString() } };
   if (path === "sign-out") {
     world.signedIn.invigilator = false;
@@ -151,10 +155,18 @@ async function bodyOf(request: IncomingMessage): Promise<Body> {
   return text === "" ? {} : (JSON.parse(text) as Body);
 }
 
-function replyTo(world: World, role: string, path: string, body: Body, lang: Lang): Reply {
+interface Question {
+  role: string;
+  method: string;
+  path: string;
+  body: Body;
+  lang: Lang;
+}
+
+function replyTo(world: World, { role, method, path, body, lang }: Question): Reply {
   if (world.weather === "read_only" && path !== "state" && path !== "room") return problem(503, "unknown", "Le serveur n’a pas pu l’enregistrer.", 500);
   if (role === "candidate") return answerCandidate(world, path, body, lang);
-  if (role === "invigilator") return answerInvigilator(world, path, body);
+  if (role === "invigilator") return answerInvigilator(world, method, path, body);
   return answerManager(world.signedIn, path, body);
 }
 
@@ -173,7 +185,8 @@ export async function startDouble(pages: string, world: World = aWorld(), port =
     if (path.startsWith("media/")) return serveMedium(path, response);
     const body = await bodyOf(request);
     if (request.method !== "GET") world.seen.push(`${request.method} ${path}`);
-    const reply = replyTo(world, role, path, body, url.searchParams.get("lang") === "en" ? "en" : "fr");
+    const lang = url.searchParams.get("lang") === "en" ? "en" : "fr";
+    const reply = replyTo(world, { role, method: request.method ?? "GET", path, body, lang });
     const json = reply.status < 300 ? "application/json" : "application/problem+json";
     response.writeHead(reply.status, { "content-type": json }).end(reply.status === 204 ? undefined : JSON.stringify(reply.body));
     if (role === "invigilator" && request.method !== "GET") tell();
