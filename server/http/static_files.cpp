@@ -103,7 +103,8 @@ std::vector<std::string> addresses_of(const std::string& path) {
     std::vector<std::string> all{path};
     if (path.ends_with(kIndex)) {
         const auto folder = path.substr(0, path.size() - kIndex.size());
-        all.push_back(folder.empty() ? "/" : folder);
+        all.push_back(folder + '/');
+        if (!folder.empty()) all.push_back(folder);
     } else if (path.ends_with(kHtml)) {
         all.push_back(path.substr(0, path.size() - kHtml.size()));
     }

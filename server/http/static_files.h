@@ -3,7 +3,8 @@
 // Role        Reads the folder the page build made: every regular file whose name and extension
 //             are on closed lists, with its .br and .gz beside it when the build made them.
 // Invariants  A request's path is only looked up in this set: it never reaches the file system.
-//             "console.html" is served at /console.html and /console, "index.html" at its folder.
+//             "console.html" is served at /console.html and /console, "index.html" at its folder,
+//             with a slash at the end or without.
 //             Names carrying their hash (app-5KQ2ZR7A.js) are cached for a year, html never.
 // Threads     Immutable once loaded; any thread reads.
 //

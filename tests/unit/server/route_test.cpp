@@ -98,6 +98,16 @@ TEST_CASE("Pages are served from memory under their file and their short name") 
     CHECK_FALSE(files.value().find(get("/../index.html")).has_value());
 }
 
+TEST_CASE("A folder's page is found with a slash at the end and without") {
+    const TemporaryFolder folder;
+    folder.write("invigilator/index.html", "<p>console</p>");
+    const auto files = StaticFiles::load(folder.path()).value();
+
+    CHECK(files.find(get("/invigilator")).has_value());
+    CHECK(files.find(get("/invigilator/")).has_value());
+    CHECK_FALSE(files.find(get("/invigilator//")).has_value());
+}
+
 TEST_CASE("Hashed files are kept a year, pages never, others are asked for again") {
     const TemporaryFolder folder;
     folder.write("index.html", "x");
