@@ -71,6 +71,13 @@ public:
 
     // NOLINTEND(google-explicit-constructor)
 
+    // Copying and comparing walk the tree: crypto/internal/json/value.cpp, and nowhere else.
+    Value(const Value& other);
+    Value& operator=(const Value& other);
+    Value(Value&&) noexcept = default;
+    Value& operator=(Value&&) noexcept = default;
+    ~Value() = default;
+
     [[nodiscard]] const Side& side() const { return side_; }
 
     // Null when the value is of another kind, or has no such member.
@@ -88,7 +95,7 @@ public:
 
     [[nodiscard]] const Value* member(std::string_view name) const;
 
-    friend bool operator==(const Value&, const Value&) = default;
+    friend bool operator==(const Value& left, const Value& right);
 
 private:
     Side side_{nullptr};

@@ -136,7 +136,7 @@ std::string short_code(const Checkpoint& checkpoint) {
     std::string code;
     std::uint32_t bits = 0;
     unsigned held = 0;
-    const auto* byte = digest.bytes.begin();
+    auto byte = ByteView(digest.bytes).begin();
     for (std::size_t written = 0; written < kCharacters; ++written) {
         if (held < 5) {
             bits = (bits << 8U) | *byte++;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
 
 #include "crypto/base/ensure.h"
 
@@ -38,6 +39,30 @@ struct Walk {
         }
     }
 };
+
+struct Roots {
+    Digest earlier;
+    Digest later;
+};
+
+// RFC 9162 § 2.1.4.2: both roots out of one proof, from the subtree both trees hold. Nothing when
+// the proof is longer or shorter than the way up.
+std::optional<Roots> climb(Walk walk, const Digest& shared, std::span<const Digest> proof) {
+    Roots roots{.earlier = shared, .later = shared};
+    for (const Digest& sibling : proof) {
+        if (walk.last == 0) return std::nullopt;
+        if (walk.is_right() || walk.node == walk.last) {
+            roots.earlier = node_hash(sibling, roots.earlier);
+            roots.later = node_hash(sibling, roots.later);
+            walk.rise_to_sibling();
+        } else {
+            roots.later = node_hash(roots.later, sibling);
+        }
+        walk.rise();
+    }
+    if (walk.last != 0) return std::nullopt;
+    return roots;
+}
 
 }  // namespace
 
@@ -145,27 +170,16 @@ bool verify_consistency(const Head& earlier, const Head& later, std::span<const 
     if (earlier.size == 0 || earlier.size > later.size) return false;
     if (earlier.size == later.size) return proof.empty() && earlier.root == later.root;
 
-    // RFC 9162 § 2.1.4.2. A power of two: the proof begins with the earlier root, left unsaid.
+    // A power of two: the proof begins with the earlier root, left unsaid.
     const bool whole = std::has_single_bit(earlier.size);
     if (!whole && proof.empty()) return false;
     Walk walk{.node = earlier.size - 1, .last = later.size - 1};
     while (walk.is_right()) {
         walk.rise();
     }
-    Digest old_hash = whole ? earlier.root : proof.front();
-    Digest new_hash = old_hash;
-    for (const Digest& sibling : whole ? proof : proof.subspan(1)) {
-        if (walk.last == 0) return false;
-        if (walk.is_right() || walk.node == walk.last) {
-            old_hash = node_hash(sibling, old_hash);
-            new_hash = node_hash(sibling, new_hash);
-            walk.rise_to_sibling();
-        } else {
-            new_hash = node_hash(new_hash, sibling);
-        }
-        walk.rise();
-    }
-    return walk.last == 0 && old_hash == earlier.root && new_hash == later.root;
+    const auto roots =
+        whole ? climb(walk, earlier.root, proof) : climb(walk, proof.front(), proof.subspan(1));
+    return roots && roots->earlier == earlier.root && roots->later == later.root;
 }
 
 }  // namespace probant::crypto::merkle

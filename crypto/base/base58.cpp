@@ -2,6 +2,7 @@
 #include "crypto/base/base58.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace probant {
 
@@ -32,8 +33,8 @@ std::string to_base58(ByteView bytes) {
     // A leading zero byte has no weight: it is written as the zero of the alphabet.
     const auto first = std::ranges::find_if(bytes, [](auto byte) { return byte != 0; });
     std::string text(static_cast<std::size_t>(first - bytes.begin()), kAlphabet[0]);
-    for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit) {
-        text += kAlphabet[*digit];
+    for (const std::uint8_t digit : digits | std::views::reverse) {
+        text += kAlphabet[digit];
     }
     return text;
 }

@@ -41,7 +41,7 @@ std::optional<Uuid> parse_uuid(std::string_view text) {
         }
         const auto digit = kHexDigits.find(text[place]);
         if (digit == std::string_view::npos) return std::nullopt;
-        auto& byte = uuid.bytes[nibbles / 2];
+        auto& byte = uuid.bytes.at(nibbles / 2);
         byte = static_cast<std::uint8_t>((byte << 4) | static_cast<std::uint8_t>(digit));
         ++nibbles;
     }
@@ -54,7 +54,7 @@ Uuid uuid_v4_from(std::array<std::uint8_t, 16> random) {
 
 Uuid uuid_v7_from(std::uint64_t unix_ms, std::array<std::uint8_t, 16> random) {
     for (std::size_t place = 0; place < 6; ++place)
-        random[place] = static_cast<std::uint8_t>(unix_ms >> (8 * (5 - place)));
+        random.at(place) = static_cast<std::uint8_t>(unix_ms >> (8 * (5 - place)));
     return with_version(random, 7);
 }
 

@@ -7,8 +7,7 @@ namespace probant::crypto::cli {
 
 Outcome make_machine_secret(const std::filesystem::path& out) {
     const SecretBytes secret = random_secret(kMachineSecretBytes);
-    const auto kept = write_new_private(out, as_text(secret.expose()));
-    if (!kept) return kept;
+    if (auto kept = write_new_private(out, as_text(secret.expose())); !kept) return kept;
     return "machine secret kept in " + out.string() + ": it belongs to this machine alone\n";
 }
 

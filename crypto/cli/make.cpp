@@ -50,10 +50,8 @@ Outcome make_key(const MakeOptions& options) {
     if (!lock) return Refused{lock.error()};
 
     const MadeKey key = made(label.value(), lock.value());
-    const auto kept = write_new_private(options.out, key.key_file);
-    if (!kept) return kept;
-    const auto shown = write_new(public_path(options.out), key.public_file);
-    if (!shown) return shown;
+    if (auto kept = write_new_private(options.out, key.key_file); !kept) return kept;
+    if (auto shown = write_new(public_path(options.out), key.public_file); !shown) return shown;
     return "key " + key.keyid + "\nkept in " + options.out.string() +
            ", to give away: " + public_path(options.out).string() + "\n";
 }

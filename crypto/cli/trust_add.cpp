@@ -60,8 +60,7 @@ Outcome trust_add(const TrustAddOptions& options) {
         return Refused{std::string("the key would never be valid: give a later --to")};
     }
     statement.keys.push_back({file.value().key, file.value().label, from.value(), to.value(), {}});
-    const auto drafted = write_draft(options.dir, statement);
-    if (!drafted) return drafted;
+    if (auto drafted = write_draft(options.dir, statement); !drafted) return drafted;
     return "added " + keyid + ": it counts once trust sign is done\n";
 }
 

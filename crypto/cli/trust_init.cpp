@@ -19,11 +19,10 @@ Outcome trust_init(const TrustInitOptions& options) {
         return Refused{std::string("trust would be expired at once: give a later --expires")};
     }
     std::filesystem::create_directories(options.dir);
-    const auto kept = write_new(options.dir / kRootPub, root_text.value());
-    if (!kept) return kept;
-    const auto drafted = write_draft(
-        options.dir, {.version = 1, .issued = issued, .expires = expires.value(), .keys = {}});
-    if (!drafted) return drafted;
+    if (auto kept = write_new(options.dir / kRootPub, root_text.value()); !kept) return kept;
+    const TrustStatement first{
+        .version = 1, .issued = issued, .expires = expires.value(), .keys = {}};
+    if (auto drafted = write_draft(options.dir, first); !drafted) return drafted;
     return "trust begun in " + options.dir.string() + ": now trust add, then trust sign\n";
 }
 

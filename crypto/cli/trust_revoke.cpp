@@ -28,8 +28,7 @@ Outcome trust_revoke(const TrustRevokeOptions& options) {
         return Refused{options.keyid + ": revoked already, and earlier: nothing to do"};
     }
     key->revoked = Revocation{.at = at.value(), .last_packet = options.last_packet};
-    const auto drafted = write_draft(options.dir, statement);
-    if (!drafted) return drafted;
+    if (auto drafted = write_draft(options.dir, statement); !drafted) return drafted;
     return "revoked " + options.keyid + ": it counts once trust sign is done\n";
 }
 

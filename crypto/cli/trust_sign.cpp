@@ -66,10 +66,8 @@ Outcome trust_sign(const TrustSignOptions& options) {
     if (!loaded) {
         return Refused{about(options.root_key, "not the key of this folder's root.pub")};
     }
-    const auto kept = replace(options.dir / kTrustDsse, envelope);
-    if (!kept) return kept;
-    const auto drafted = write_draft(options.dir, statement);
-    if (!drafted) return drafted;
+    if (auto kept = replace(options.dir / kTrustDsse, envelope); !kept) return kept;
+    if (auto drafted = write_draft(options.dir, statement); !drafted) return drafted;
     return "trust version " + std::to_string(statement.version) + ", " +
            std::to_string(statement.keys.size()) + " keys, until " + to_text(statement.expires) +
            "\n";

@@ -39,7 +39,7 @@ private:
         return text_.substr(line_start_, end - line_start_);
     }
 
-    std::optional<AgeHeader> finish(AgeHeader header, std::string_view line) const {
+    [[nodiscard]] std::optional<AgeHeader> finish(AgeHeader header, std::string_view line) const {
         const auto mac = from_base64_unpadded(line.substr(kMacPrefix.size()));
         if (header.stanzas.empty() || !mac || mac->size() != header.mac.size()) return std::nullopt;
         std::copy(mac->begin(), mac->end(), header.mac.begin());

@@ -12,6 +12,8 @@
 
 namespace probant::crypto::internal {
 
+// crypto/signature.h names it as well, to befriend it.
+// NOLINTNEXTLINE(readability-redundant-declaration)
 [[nodiscard]] Signature sign_raw(ByteView message, const KeyPair& key);
 
 /// False as well when `signature` is not 64 bytes.
