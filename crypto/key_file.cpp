@@ -14,7 +14,7 @@ namespace probant::crypto {
 
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kKeyFileVersion = 1;
 constexpr std::string_view kPassphraseKind = "passphrase";
 constexpr std::string_view kMachineKind = "machine";
 constexpr std::string_view kAlgorithm = "argon2id13";
@@ -65,7 +65,7 @@ std::string seal_secret(const KeyLabel& label,
         derivation =
             Derivation{.cost = kArgonCost, .salt = random_array<std::tuple_size_v<ArgonSalt>>()};
     }
-    json::Object file{{"v", kVersion},
+    json::Object file{{"v", kKeyFileVersion},
                       {"kind", derivation ? kPassphraseKind : kMachineKind},
                       {"use", name_of(label.use)},
                       {"centre", label.centre},
@@ -113,7 +113,7 @@ Result<Parts, KeyFileFault> read_parts(std::string_view text) {
     const auto document = json::read_canonical(text);
     if (!document) return Refused{KeyFileFault::Malformed};
     internal::Fields fields(document.value());
-    if (fields.integer("v") != kVersion) return Refused{KeyFileFault::UnknownVersion};
+    if (fields.integer("v") != kKeyFileVersion) return Refused{KeyFileFault::UnknownVersion};
 
     const std::string kind = fields.text("kind");
     const auto use = role_named(fields.text("use"));

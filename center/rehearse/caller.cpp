@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "crypto/random.h"
+
 namespace probant::center::rehearse {
 namespace {
-
-constexpr std::string_view kHeadEnd = "\r\n\r\n";
 
 char lower(char character) {
     return character >= 'A' && character <= 'Z' ? static_cast<char>(character + 32) : character;
@@ -27,6 +27,10 @@ int status_of(std::string_view head) {
 }
 
 }  // namespace
+
+std::string fresh_id() {
+    return to_text(crypto::random_uuid_v4());
+}
 
 std::string header_of(std::string_view head, std::string_view name) {
     std::size_t at = head.find("\r\n");

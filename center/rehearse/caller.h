@@ -19,6 +19,12 @@
 
 namespace probant::center::rehearse {
 
+/// What ends the head of a request or of a reply.
+inline constexpr std::string_view kHeadEnd = "\r\n\r\n";
+
+/// The id under which a request may be sent again.
+[[nodiscard]] std::string fresh_id();
+
 struct Ask {
     server::Method method = server::Method::Get;
     std::string target{};

@@ -4,15 +4,12 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "crypto/random.h"
-
 namespace probant::center::rehearse {
 namespace {
 
 using namespace std::chrono_literals;
 using server::Method;
 
-constexpr std::chrono::milliseconds kHeartbeatEvery{2'000};
 constexpr std::chrono::milliseconds kAgainAfter{500};
 
 /// A person looks at a pause for about so long before ending it.
@@ -22,10 +19,6 @@ constexpr std::int64_t kTimeGivenMs = 300'000;
 
 /// Closing meets stations that were just finishing: the list is made again, so many times.
 constexpr int kCloseTries = 10;
-
-std::string fresh_id() {
-    return to_text(crypto::random_uuid_v4());
-}
 
 bool is_report_open(const json::Value& tile) {
     const auto* report = tile.member("report");

@@ -85,6 +85,7 @@ struct RightResponse {
     [[nodiscard]] std::vector<std::size_t> places(const std::vector<engine::OptionId>& ids) const {
         const auto shown = texts_in(question, "options");
         std::vector<std::size_t> places;
+        places.reserve(ids.size());
         for (const auto id : ids)
             places.push_back(place_of(item.options, id, shown));
         return places;

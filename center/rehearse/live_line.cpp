@@ -10,7 +10,6 @@ namespace {
 constexpr std::size_t kMessageMax = std::size_t{4} << 20;
 
 constexpr std::size_t kKeyBytes = 16;
-constexpr std::string_view kHeadEnd = "\r\n\r\n";
 
 }  // namespace
 

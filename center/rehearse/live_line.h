@@ -16,6 +16,9 @@
 
 namespace probant::center::rehearse {
 
+/// docs/PROTOCOL.md, Live.
+inline constexpr std::chrono::milliseconds kHeartbeatEvery{2'000};
+
 class LiveLine {
 public:
     explicit LiveLine(Dialler& dialler) : dialler_(dialler) {}

@@ -91,9 +91,10 @@ server::Peer peer_of(const Typed& typed) {
 /// Without the line feed that editors put at the end of a file.
 SecretBytes read_word(const std::filesystem::path& file) {
     const auto read = crypto::read_secret(file);
-    if (!read)
+    if (!read) {
         throw std::invalid_argument(file.string() + ": " +
                                     std::string(crypto::sentence_of(read.error())));
+    }
     auto word = read.value().expose();
     while (!word.empty() && (word.back() == '\n' || word.back() == '\r'))
         word = word.first(word.size() - 1);
@@ -114,9 +115,10 @@ Plan plan_of(const Typed& typed) {
     plan.centre = peer_of(typed);
     plan.manager = {typed.manager, read_word(typed.manager_password)};
     if (typed.story != "invitation") {
-        if (typed.invigilator.empty() || typed.invigilator_password.empty())
+        if (typed.invigilator.empty() || typed.invigilator_password.empty()) {
             throw std::invalid_argument(
                 "--invigilator, --invigilator-password-file: somebody must supervise");
+        }
         plan.invigilator = {typed.invigilator, read_word(typed.invigilator_password)};
     }
     plan.stations = static_cast<std::size_t>(typed.stations);

@@ -4,16 +4,11 @@
 #include <algorithm>
 #include <array>
 
-#include "crypto/random.h"
-
 namespace probant::center::rehearse {
 namespace {
 
 using namespace std::chrono_literals;
 using server::Method;
-
-/// docs/PROTOCOL.md, Live.
-constexpr std::chrono::milliseconds kHeartbeatEvery{2'000};
 
 // How a page sends again what it does not know the fate of.
 constexpr std::chrono::milliseconds kFirstResend{250};
@@ -34,10 +29,6 @@ constexpr std::array<std::string_view, 6> kRightly{
 
 std::string body_with_id(const std::string& id) {
     return json::write(json::Object{{"id", id}});
-}
-
-std::string fresh_id() {
-    return to_text(crypto::random_uuid_v4());
 }
 
 }  // namespace

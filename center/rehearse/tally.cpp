@@ -31,6 +31,7 @@ json::Value counts(const std::map<std::string, std::uint64_t>& by_code) {
 
 std::string decimals(double value) {
     std::array<char, 32> text{};
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): the compiler checks a literal format
     const int length = std::snprintf(text.data(), text.size(), "%.1f", value);
     return {text.data(), static_cast<std::size_t>(length)};
 }

@@ -10,7 +10,7 @@ namespace probant {
 
 namespace {
 
-constexpr std::string_view kAlphabet = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+constexpr std::string_view kBech32Alphabet = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 constexpr std::array<std::uint32_t, 5> kGenerators{
     0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3};
 constexpr std::size_t kCheckCharacters = 6;
@@ -69,7 +69,7 @@ bool has_prefix(std::string_view text, std::string_view prefix) {
 SecretBytes values_of(std::string_view data) {
     SecretBytes values(data.size());
     for (std::size_t at = 0; at < data.size(); ++at) {
-        const auto value = kAlphabet.find(lower(data[at]));
+        const auto value = kBech32Alphabet.find(lower(data[at]));
         if (value == std::string_view::npos) return SecretBytes(0);
         values.fill()[at] = static_cast<std::uint8_t>(value);
     }
@@ -108,7 +108,7 @@ std::string to_bech32(std::string_view prefix, ByteView bytes) {
     const auto write_top = [&](unsigned shift, bool left) {
         const std::uint32_t value = (left ? bits << shift : bits >> shift) & 0x1FU;
         checksum.add(value);
-        text += kAlphabet[value];
+        text += kBech32Alphabet[value];
     };
     for (const std::uint8_t byte : bytes) {
         bits = ((bits << 8U) | byte) & 0xFFFU;
@@ -124,7 +124,7 @@ std::string to_bech32(std::string_view prefix, ByteView bytes) {
     }
     const std::uint32_t check = checksum.state() ^ 1U;
     for (unsigned place = kCheckCharacters; place-- > 0;) {
-        text += kAlphabet[(check >> (kBitsOfCharacter * place)) & 0x1FU];
+        text += kBech32Alphabet[(check >> (kBitsOfCharacter * place)) & 0x1FU];
     }
     return text;
 }

@@ -24,6 +24,11 @@ struct UtcTime {
 /// 9999-12-31T23:59:59Z, the last second that has a text.
 constexpr UtcTime kUtcTimeMax{253402300799};
 
+/// The second in which this millisecond of 1970 or later lies.
+[[nodiscard]] constexpr UtcTime utc_of_ms(std::int64_t unix_ms) {
+    return {unix_ms / 1000};
+}
+
 /// Nothing unless `text` is exactly the canonical form of a date that exists.
 [[nodiscard]] std::optional<UtcTime> parse_utc(std::string_view text);
 

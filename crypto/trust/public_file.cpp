@@ -11,11 +11,11 @@ namespace probant::crypto {
 
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kPublicFileVersion = 1;
 
 json::Object members_of(const KeyLabel& label, const AnyPublicKey& key) {
     ENSURE(is_coherent(label));
-    return {{"v", kVersion},
+    return {{"v", kPublicFileVersion},
             {"use", name_of(label.use)},
             {"centre", label.centre},
             {"demo", label.demo},
@@ -52,7 +52,7 @@ std::optional<PublicFile> read_public_file(std::string_view text) {
     const std::string public_text = fields.text("public");
     const std::string possession =
         use && !receives(*use) ? fields.text("possession") : std::string();
-    if (!fields.complete() || !use || version != kVersion) return std::nullopt;
+    if (!fields.complete() || !use || version != kPublicFileVersion) return std::nullopt;
 
     const auto key = parse_public(*use, public_text);
     if (!key || keyid_of(*key) != keyid || !is_coherent(label)) return std::nullopt;

@@ -11,7 +11,7 @@ namespace probant::crypto {
 
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kStatementVersion = 1;
 
 bool is_coherent_key(const TrustedKey& key) {
     return is_listed(key.label.use) && is_coherent(key.label) && key.from < key.to &&
@@ -89,7 +89,7 @@ std::string write_statement(const TrustStatement& statement) {
     for (const TrustedKey& key : sorted.keys) {
         keys.push_back(written(key));
     }
-    return json::write(json::Object{{"v", kVersion},
+    return json::write(json::Object{{"v", kStatementVersion},
                                     {"version", sorted.version},
                                     {"issued", to_text(sorted.issued)},
                                     {"expires", to_text(sorted.expires)},
@@ -106,7 +106,7 @@ std::optional<TrustStatement> read_statement(std::string_view text) {
                              .expires = fields.time("expires"),
                              .keys = {}};
     const json::Array* keys = fields.value("keys").array();
-    if (!fields.complete() || format != kVersion || keys == nullptr) return std::nullopt;
+    if (!fields.complete() || format != kStatementVersion || keys == nullptr) return std::nullopt;
     for (const json::Value& value : *keys) {
         auto key = read_key(value);
         if (!key || statement.keys.size() == kTrustedKeysMax) return std::nullopt;

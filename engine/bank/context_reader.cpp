@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kParagraphMax = 1200;
 constexpr std::size_t kAltMax = 500;
 constexpr std::size_t kCellMax = 240;  // as an option: a table stays readable at 320 px
-constexpr std::size_t kNameMax = 100;
+constexpr std::size_t kFileNameMax = 100;
 constexpr Range kBlockCount{0, 8};
 constexpr Range kListCount{1, 20};
 constexpr Range kRowCount{1, 12};
@@ -24,9 +24,11 @@ std::vector<Text> read_texts(Fields& fields,
                              std::size_t characters_max) {
     std::vector<Text> texts;
     const auto& elements = fields.array(name, count);
-    for (std::size_t n = 0; n < elements.size(); ++n)
+    texts.reserve(elements.size());
+    for (std::size_t n = 0; n < elements.size(); ++n) {
         texts.push_back(read_bilingual(
             elements[n], fields.at(name).element(n), characters_max, fields.faults()));
+    }
     return texts;
 }
 
@@ -66,10 +68,11 @@ Block read_table(Fields& fields) {
     for (std::size_t n = 0; n < rows.size(); ++n) {
         const auto where = fields.at("rows").element(n);
         table.rows.push_back(read_row(rows[n], where, fields.faults()));
-        if (table.rows.back().size() != table.header.size())
+        if (table.rows.back().size() != table.header.size()) {
             fields.faults().add(where,
                                 "Donner à cette ligne autant de cases que l'en-tête.",
                                 "Give this row as many cells as the header.");
+        }
     }
     return table;
 }
@@ -79,13 +82,13 @@ Block read_code(Fields& fields) {
 }
 
 Block read_image(Fields& fields) {
-    return block::Image{.file = fields.text("file", kNameMax),
+    return block::Image{.file = fields.text("file", kFileNameMax),
                         .alt = fields.bilingual("alt", kAltMax)};
 }
 
 Block read_file(Fields& fields) {
-    return block::File{.file = fields.text("file", kNameMax),
-                       .name = fields.bilingual("name", kNameMax)};
+    return block::File{.file = fields.text("file", kFileNameMax),
+                       .name = fields.bilingual("name", kFileNameMax)};
 }
 
 struct Kind {
@@ -103,7 +106,7 @@ constexpr std::array<Kind, 7> kKinds{{{"paragraph", read_paragraph},
 
 Block read_block(const json::Value& value, const Where& where, Faults& faults) {
     Fields fields(value, where, faults);
-    const auto name = fields.text("kind", kNameMax);
+    const auto name = fields.text("kind", kFileNameMax);
     for (const Kind& kind : kKinds) {
         if (kind.name != name) continue;
         Block block = kind.read(fields);
@@ -121,6 +124,7 @@ Block read_block(const json::Value& value, const Where& where, Faults& faults) {
 std::vector<Block> read_context(Fields& fields) {
     std::vector<Block> blocks;
     const auto& elements = fields.array("context", kBlockCount);
+    blocks.reserve(elements.size());
     for (std::size_t n = 0; n < elements.size(); ++n)
         blocks.push_back(read_block(elements[n], fields.at("context").element(n), fields.faults()));
     return blocks;

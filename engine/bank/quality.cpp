@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kTellingLength = 3;  // shorter, an answer stands in any name by chance
 
-using Faults = std::vector<BankFault>;
+using FaultList = std::vector<BankFault>;
 
 std::string file_of(const Item& item) {
     return "items/" + item.competence.code() + ".json";
@@ -69,7 +69,7 @@ void count_tubes(BankCounts& counts, const Bank& bank) {
 
 /// With this many peaceful tubes, whatever questions are reported and whatever is drawn, each
 /// report takes one tube away and each draw fills a place: a replacement always exists.
-void refuse_few_tubes(Faults& faults, const BankCounts& counts, const Rules& rules) {
+void refuse_few_tubes(FaultList& faults, const BankCounts& counts, const Rules& rules) {
     const auto wanted = rules.selection.blueprint.per_competence;
     ENSURE(wanted);
     const std::uint32_t needed = *wanted + rules.reports_max;
@@ -98,7 +98,7 @@ std::string share_text(std::uint32_t count, std::uint32_t all) {
     return std::to_string(count) + "/" + std::to_string(all);
 }
 
-void refuse_longest(Faults& faults, const BankCounts& counts) {
+void refuse_longest(FaultList& faults, const BankCounts& counts) {
     const auto add = [&](std::uint32_t count, const std::string& field) {
         if (!is_habit(count, counts.single_choices)) return;
         const auto share = share_text(count, counts.single_choices);
@@ -118,23 +118,21 @@ void refuse_longest(Faults& faults, const BankCounts& counts) {
     add(counts.longest_right_en, "options.en");
 }
 
-void refuse_same_place(Faults& faults, const BankCounts& counts) {
+void refuse_same_place(FaultList& faults, const BankCounts& counts) {
     for (std::size_t place = 0; place < kOptionsMost; ++place) {
         const auto count = counts.key_places.at(place);
         if (!is_habit(count, counts.single_choices)) continue;
         const std::string id(1, static_cast<char>('a' + static_cast<int>(place)));
         const auto share = share_text(count, counts.single_choices);
-        faults.push_back({.file = "items/",
-                          .item = {},
-                          .field = "key.choice",
-                          .what = {.fr = "Répartir les bonnes options : « " + id +
-                                         " » est la bonne dans " + share + " questions.",
-                                   .en = "Spread the right options: \"" + id +
-                                         "\" is the right one in " + share + " questions."}});
+        Text what{.fr = "Répartir les bonnes options : « ", .en = "Spread the right options: \""};
+        what.fr.append(id).append(" » est la bonne dans ").append(share).append(" questions.");
+        what.en.append(id).append("\" is the right one in ").append(share).append(" questions.");
+        faults.push_back(
+            {.file = "items/", .item = {}, .field = "key.choice", .what = std::move(what)});
     }
 }
 
-void refuse_untranslated(Faults& faults, const Item& item) {
+void refuse_untranslated(FaultList& faults, const Item& item) {
     if (item.prompt.fr != item.prompt.en) return;
     faults.push_back(fault_of(item,
                               "prompt",
@@ -144,7 +142,7 @@ void refuse_untranslated(Faults& faults, const Item& item) {
 
 /// A wrong option that differs from the right one by its spaces only: two right answers,
 /// unless the question is about spelling and its options stay in order.
-void refuse_second_right(Faults& faults, const Item& item) {
+void refuse_second_right(FaultList& faults, const Item& item) {
     const auto* right = std::get_if<key::Choice>(&item.key);
     if (right == nullptr || item.fixed) return;
     for (const Language language : {Language::French, Language::English}) {
@@ -173,16 +171,15 @@ std::vector<std::string> telling_words(const Item& item) {
     return words;
 }
 
-void refuse_telling_names(Faults& faults, const Item& item) {
+void refuse_telling_names(FaultList& faults, const Item& item) {
     const auto words = telling_words(item);
     for (std::size_t n = 0; n < item.context.size(); ++n) {
         const auto* image = std::get_if<block::Image>(&item.context[n]);
         const auto* file = std::get_if<block::File>(&item.context[n]);
         if (image == nullptr && file == nullptr) continue;
         const auto name = fold(image != nullptr ? image->file : file->file);
-        const bool tells = std::any_of(words.begin(), words.end(), [&name](const auto& word) {
-            return name.find(word) != std::string::npos;
-        });
+        const bool tells = std::ranges::any_of(
+            words, [&name](const auto& word) { return name.find(word) != std::string::npos; });
         if (!tells) continue;
         faults.push_back(fault_of(item,
                                   "context[" + std::to_string(n) + "].file",
@@ -191,20 +188,23 @@ void refuse_telling_names(Faults& faults, const Item& item) {
     }
 }
 
-void refuse_unused_media(Faults& faults, const Bank& bank) {
+void refuse_unused_media(FaultList& faults, const Bank& bank) {
     std::set<std::string> used;
-    for (const Item& item : bank.items)
+    for (const Item& item : bank.items) {
         for (const Block& block : item.context) {
             if (const auto* image = std::get_if<block::Image>(&block)) used.insert(image->file);
             if (const auto* file = std::get_if<block::File>(&block)) used.insert(file->file);
         }
-    for (const auto& [name, medium] : bank.media)
-        if (!used.contains(name))
+    }
+    for (const auto& [name, medium] : bank.media) {
+        if (!used.contains(name)) {
             faults.push_back({.file = "media/" + name,
                               .item = {},
                               .field = {},
                               .what = {.fr = "Retirer ce fichier : aucune question ne le montre.",
                                        .en = "Remove this file: no question shows it."}});
+        }
+    }
 }
 
 }  // namespace
@@ -229,7 +229,7 @@ BankCounts count_bank(const Bank& bank) {
 
 std::vector<BankFault> judge_bank(const Bank& bank, const Rules& rules) {
     const BankCounts counts = count_bank(bank);
-    Faults faults;
+    FaultList faults;
     refuse_few_tubes(faults, counts, rules);
     refuse_longest(faults, counts);
     refuse_same_place(faults, counts);

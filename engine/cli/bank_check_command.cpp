@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::string_view kBankFolder = "bank/";
 
-struct Options {
+struct BankCheckOptions {
     std::string directory{};
     std::string language{"fr"};
     bool json{};
@@ -139,7 +139,7 @@ void print_faults(const std::vector<BankFault>& faults, Language language) {
     std::printf("faults: %zu\n", faults.size());
 }
 
-int run(const Options& options) {
+int run(const BankCheckOptions& options) {
     const auto report = check(read_directory(options.directory));
     if (options.json) {
         std::printf("%s\n", json::write(report_to_json(report)).c_str());
@@ -153,7 +153,7 @@ int run(const Options& options) {
 }  // namespace
 
 Run register_bank_check(CLI::App& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<BankCheckOptions>();
     command.add_option("directory", options->directory, "The package: rules.json and bank/")
         ->required();
     command.add_option("--lang", options->language, "Language of the sentences")

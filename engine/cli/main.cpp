@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <array>
-#include <cstdio>
 #include <exception>
+#include <iostream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -52,7 +52,7 @@ int main(int argc, char** argv) {
     try {
         return probant::engine::cli::run(argc, argv);
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "probant-engine: %s\n", error.what());
+        std::cerr << "probant-engine: " << error.what() << '\n';
         return probant::engine::cli::kMisused;
     }
 }

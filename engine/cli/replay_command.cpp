@@ -20,7 +20,7 @@ namespace {
 /// A journal of 2,000 sittings takes about 80 MiB.
 constexpr std::uintmax_t kJournalBytesMax = std::uintmax_t{512} << 20U;
 
-struct Options {
+struct ReplayOptions {
     std::string journal{};
     std::string package{};
     bool json{};
@@ -33,7 +33,7 @@ Content read_content(const std::string& directory) {
     return std::move(content).value();
 }
 
-int refuse(const Options& options, const ReplayRefusal& refusal) {
+int refuse(const ReplayOptions& options, const ReplayRefusal& refusal) {
     const auto fault = std::string(name_of(refusal.fault));
     if (options.json)
         std::puts(json::write(json::Object{{"replayed", false},
@@ -50,7 +50,7 @@ int refuse(const Options& options, const ReplayRefusal& refusal) {
     return kRefused;
 }
 
-void print(const Options& options, const ReplayedJournal& journal, const Digest& results) {
+void print(const ReplayOptions& options, const ReplayedJournal& journal, const Digest& results) {
     const auto& [candidates, answers, entries] = journal.counts;
     if (options.json) {
         std::puts(json::write(json::Object{{"replayed", true},
@@ -72,7 +72,7 @@ void print(const Options& options, const ReplayedJournal& journal, const Digest&
                 results.hex().c_str());
 }
 
-int replay(const Options& options) {
+int replay(const ReplayOptions& options) {
     const auto content = read_content(options.package);
     const auto bytes = read_file(options.journal, kJournalBytesMax);
     const auto entries = split_entries(as_text(bytes));
@@ -88,7 +88,7 @@ int replay(const Options& options) {
 }  // namespace
 
 Run register_replay(CLI::App& command) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ReplayOptions>();
     command.add_option("--journal", options->journal, "The entries, one a line")->required();
     command.add_option("--package", options->package, "The package of the session: bank and rules")
         ->required();

@@ -23,7 +23,7 @@ constexpr double kScoreSdLeast = 0.1;
 constexpr double kScoreSdMost = 10;
 constexpr std::uintmax_t kBankBytesMax = std::uintmax_t{256} << 20U;
 
-struct Options {
+struct SimulateOptions {
     std::string bank{};
     std::string candidates{};
     std::string responses{};
@@ -38,14 +38,14 @@ struct Options {
     bool json{};
 };
 
-void refuse_exposure(const Options& options) {
+void refuse_exposure(const SimulateOptions& options) {
     if (options.exposure_cap != "none" || options.burn_in != "none")
         throw Misuse(
             "--exposure-cap and --burn-in: only \"none\" for now, exposure control arrives with "
             "the measuring engine");
 }
 
-SelectionRules selection_rules(const Options& options) {
+SelectionRules selection_rules(const SimulateOptions& options) {
     SelectionRules rules;
     rules.blueprint.length = options.length;
     if (options.rules == "free") {
@@ -80,7 +80,9 @@ std::string row_of(std::int64_t name, const Sitting& sitting) {
     return std::string(figures.data(), static_cast<std::size_t>(length)) + items + "\n";
 }
 
-std::string figures_text(const Options& options, const Figures& figures, std::size_t count) {
+std::string figures_text(const SimulateOptions& options,
+                         const Figures& figures,
+                         std::size_t count) {
     const nlohmann::ordered_json json{
         {"n", count},
         {"bias", figures.bias},
@@ -103,7 +105,7 @@ std::string figures_text(const Options& options, const Figures& figures, std::si
     return text;
 }
 
-int run(const Options& options) {
+int run(const SimulateOptions& options) {
     refuse_exposure(options);
     const Plan plan{
         .rules = selection_rules(options),
@@ -133,7 +135,7 @@ int run(const Options& options) {
 }  // namespace
 
 Run register_simulate(CLI::App& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<SimulateOptions>();
     command.add_option("--bank", options->bank, "BANK.csv, the items")->required();
     command.add_option("--candidates", options->candidates, "SIM.csv, the people")->required();
     command.add_option("--responses", options->responses, "RESP.u8, their answers")->required();

@@ -5,9 +5,11 @@
 #include <cmath>
 #include <ctime>
 #include <functional>
+#include <iostream>
 #include <map>
 #include <utility>
 
+#include "crypto/base/ensure.h"
 #include "engine/adaptive/irt.h"
 #include "engine/adaptive/selection.h"
 #include "engine/cli/command.h"
@@ -28,7 +30,7 @@ constexpr double kDifficultyMost = 20.0;
 
 double thread_ms() {
     timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    ENSURE(clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) == 0);
     return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
 }
 
@@ -68,22 +70,26 @@ PoolItem read_pool_item(const Table& table, std::size_t row, Labels& tubes) {
 
 void refuse_split_tubes(const Table& table, const std::vector<PoolItem>& items) {
     std::map<TubeNumber, Competence> owners;
-    for (std::size_t row = 0; row < items.size(); ++row)
+    for (std::size_t row = 0; row < items.size(); ++row) {
         if (owners.emplace(items[row].tube, items[row].competence).first->second !=
             items[row].competence)
             throw Misuse(table.fault(row, "tube", "belongs to another competence too"));
+    }
 }
 
 /// The items of one group are enemies of one another.
 void name_enemies(const Table& table, std::vector<PoolItem>& items) {
     std::map<std::int64_t, std::vector<ItemNumber>> groups;
-    for (std::uint32_t row = 0; row < items.size(); ++row)
+    for (std::uint32_t row = 0; row < items.size(); ++row) {
         if (const auto group = table.integer(row, "enemy"); group >= 0)
             groups[group].push_back(ItemNumber{row});
-    for (const auto& [group, members] : groups)
-        for (const ItemNumber one : members)
+    }
+    for (const auto& [group, members] : groups) {
+        for (const ItemNumber one : members) {
             for (const ItemNumber other : members)
                 if (one != other) items[one.value].enemies.push_back(other);
+        }
+    }
 }
 
 /// The information of the best items there are for this ability.
@@ -92,7 +98,7 @@ double best_information(const Pool& pool, double theta, std::size_t length) {
     all.reserve(pool.size());
     for (const PoolItem& item : pool.items())
         all.push_back(information(item, theta));
-    std::sort(all.begin(), all.end(), std::greater<>());
+    std::ranges::sort(all, std::greater<>());
     all.resize(std::min(all.size(), length));
     double sum = 0;
     for (const double one : all)
@@ -108,8 +114,8 @@ double given_information(const Pool& pool, const Sitting& sitting, double theta)
 }
 
 bool names_twice(std::vector<std::uint32_t> values) {
-    std::sort(values.begin(), values.end());
-    return std::adjacent_find(values.begin(), values.end()) != values.end();
+    std::ranges::sort(values);
+    return std::ranges::adjacent_find(values) != values.end();
 }
 
 void count_violations(Figures& figures,
@@ -123,13 +129,13 @@ void count_violations(Figures& figures,
         const PoolItem& one = pool.at(item);
         ++counts[one.competence.index];
         tubes.push_back(one.tube.value);
-        for (const ItemNumber enemy : one.enemies)
-            if (std::find(sitting.items.begin(), sitting.items.end(), enemy) != sitting.items.end())
-                enemies_meet = true;
+        for (const ItemNumber enemy : one.enemies) {
+            if (std::ranges::find(sitting.items, enemy) != sitting.items.end()) enemies_meet = true;
+        }
     }
     const auto wanted = blueprint.per_competence.value_or(0);
-    const bool uneven = std::any_of(
-        counts.begin(), counts.end(), [wanted](std::uint32_t count) { return count != wanted; });
+    const bool uneven =
+        std::ranges::any_of(counts, [wanted](std::uint32_t count) { return count != wanted; });
     if (blueprint.per_competence && uneven) ++figures.competence_violations;
     if (blueprint.tubes_apart && names_twice(std::move(tubes))) ++figures.tube_violations;
     if (blueprint.enemies_apart && enemies_meet) ++figures.enemy_violations;
@@ -162,9 +168,10 @@ Pool read_pool(const std::string& path) {
                                        "time_intensity",
                                        "time_discrimination"});
     if (!ignored.empty())
-        std::fprintf(stderr, "probant-engine: %s: extra columns are ignored\n", path.c_str());
+        std::cerr << "probant-engine: " << path << ": extra columns are ignored\n";
     Labels tubes;
     std::vector<PoolItem> items;
+    items.reserve(table.rows());
     for (std::size_t row = 0; row < table.rows(); ++row)
         items.push_back(read_pool_item(table, row, tubes));
     refuse_split_tubes(table, items);
@@ -181,12 +188,13 @@ People read_people(const std::string& candidates, const std::string& responses, 
     }
     people.answers = read_file(responses, kAnswersBytesMax);
     const std::size_t expected = people.names.size() * pool.size();
-    if (people.answers.size() != expected)
+    if (people.answers.size() != expected) {
         throw Misuse(responses + ": has " + std::to_string(people.answers.size()) + " bytes, " +
                      std::to_string(expected) + " are expected");
-    const auto other = std::find_if(people.answers.begin(),
-                                    people.answers.end(),
-                                    [](std::uint8_t answer) { return answer > 1; });
+    }
+    const auto other = std::ranges::find_if(people.answers,
+
+                                            [](std::uint8_t answer) { return answer > 1; });
     if (other != people.answers.end()) {
         const auto place = static_cast<std::size_t>(other - people.answers.begin());
         throw Misuse(responses + ": person " + std::to_string(place / pool.size()) + ", item " +
@@ -242,7 +250,7 @@ Figures figures_of(const Pool& pool,
         figures.cpu_us_step += sitting.cpu_ms * 1e3 / length / count;
     }
     figures.rmse = std::sqrt(figures.rmse);
-    figures.exposure_most = *std::max_element(exposure.begin(), exposure.end());
+    figures.exposure_most = *std::ranges::max_element(exposure);
     figures.overlap = overlap_of(exposure, length, count);
     return figures;
 }

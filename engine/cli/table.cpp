@@ -28,7 +28,7 @@ std::vector<std::string> cells_of(std::string_view line) {
 }
 
 template <class Number>
-std::optional<Number> parse(const std::string& text) {
+std::optional<Number> parse(std::string_view text) {
     Number number{};
     const char* end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, number);
@@ -50,15 +50,17 @@ Table Table::read(const std::string& path) {
         rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
         if (table.columns_.empty()) {
             width = cells.size();
-            for (std::size_t n = 0; n < width; ++n)
+            for (std::size_t n = 0; n < width; ++n) {
                 if (!table.columns_.emplace(cells[n], n).second)
                     throw Misuse(path + ": the header names \"" + cells[n] + "\" twice");
+            }
             continue;
         }
-        if (cells.size() != width)
+        if (cells.size() != width) {
             throw Misuse(path + ": row " + std::to_string(table.rows()) + " has " +
                          std::to_string(cells.size()) + " cells, the header " +
                          std::to_string(width));
+        }
         table.cells_.push_back(std::move(cells));
     }
     return table;
@@ -91,7 +93,7 @@ std::int64_t Table::integer(std::size_t row, std::string_view column) const {
 std::vector<std::string> Table::others(const std::vector<std::string>& known) const {
     std::vector<std::string> others;
     for (const auto& [name, place] : columns_)
-        if (std::find(known.begin(), known.end(), name) == known.end()) others.push_back(name);
+        if (std::ranges::find(known, name) == known.end()) others.push_back(name);
     return others;
 }
 

@@ -12,22 +12,22 @@ namespace {
 constexpr std::size_t kBlock = 512;
 
 /// A field of the header: where it is and how long.
-struct Place {
+struct HeadField {
     std::size_t at;
     std::size_t size;
 };
 
-constexpr Place kName{.at = 0, .size = 100};
-constexpr Place kMode{.at = 100, .size = 8};
-constexpr Place kUser{.at = 108, .size = 8};
-constexpr Place kGroup{.at = 116, .size = 8};
-constexpr Place kSize{.at = 124, .size = 12};
-constexpr Place kTime{.at = 136, .size = 12};
-constexpr Place kChecksum{.at = 148, .size = 8};
+constexpr HeadField kName{.at = 0, .size = 100};
+constexpr HeadField kMode{.at = 100, .size = 8};
+constexpr HeadField kUser{.at = 108, .size = 8};
+constexpr HeadField kGroup{.at = 116, .size = 8};
+constexpr HeadField kSize{.at = 124, .size = 12};
+constexpr HeadField kTime{.at = 136, .size = 12};
+constexpr HeadField kChecksum{.at = 148, .size = 8};
 constexpr std::size_t kType = 156;
-constexpr Place kLinkName{.at = 157, .size = 100};
-constexpr Place kMagic{.at = 257, .size = 8};
-constexpr Place kPrefix{.at = 345, .size = 155};
+constexpr HeadField kLinkName{.at = 157, .size = 100};
+constexpr HeadField kMagic{.at = 257, .size = 8};
+constexpr HeadField kPrefix{.at = 345, .size = 155};
 
 constexpr std::string_view kUstar{
     "ustar\0"
@@ -35,7 +35,7 @@ constexpr std::string_view kUstar{
     8};
 constexpr std::uint8_t kRegular = '0';
 
-ByteView field_of(ByteView header, Place place) {
+ByteView field_of(ByteView header, HeadField place) {
     return header.subspan(place.at, place.size);
 }
 
@@ -47,19 +47,19 @@ std::size_t padding_of(std::size_t size) {
     return (kBlock - size % kBlock) % kBlock;
 }
 
-void put_text(Bytes& header, Place place, std::string_view text) {
+void put_text(Bytes& header, HeadField place, std::string_view text) {
     ENSURE(text.size() <= place.size);
     std::ranges::copy(text, header.begin() + static_cast<std::ptrdiff_t>(place.at));
 }
 
 /// Octal digits filling the field but its last byte, which stays zero.
-void put_octal(Bytes& header, Place place, std::size_t value) {
+void put_octal(Bytes& header, HeadField place, std::size_t value) {
     for (std::size_t digit = place.size - 1; digit > 0; --digit, value /= 8)
         header[place.at + digit - 1] = static_cast<std::uint8_t>('0' + (value % 8));
     ENSURE(value == 0);
 }
 
-std::optional<std::size_t> octal_of(ByteView header, Place place) {
+std::optional<std::size_t> octal_of(ByteView header, HeadField place) {
     std::size_t value = 0;
     std::size_t digits = 0;
     for (const auto byte : field_of(header, place)) {

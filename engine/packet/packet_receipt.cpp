@@ -6,8 +6,8 @@
 namespace probant::engine {
 namespace {
 
-constexpr std::int64_t kVersion = 1;
-constexpr std::size_t kMembers = 9;
+constexpr std::int64_t kReceiptVersion = 1;
+constexpr std::size_t kReceiptMembers = 9;
 
 const std::string* text_member(const json::Value& value, std::string_view name) {
     const auto* member = value.member(name);
@@ -36,9 +36,9 @@ std::optional<PacketReceipt> read(std::string_view payload) {
     const auto& value = read.value();
     const auto* centre = text_member(value, "centre");
     const auto* detail = text_member(value, "detail");
-    if (value.object()->size() != kMembers || centre == nullptr || detail == nullptr)
+    if (value.object()->size() != kReceiptMembers || centre == nullptr || detail == nullptr)
         return std::nullopt;
-    if (integer_member(value, "v") != kVersion) return std::nullopt;
+    if (integer_member(value, "v") != kReceiptVersion) return std::nullopt;
 
     PacketReceipt receipt{
         .centre = *centre, .seq = integer_member(value, "seq"), .detail = *detail};
@@ -54,7 +54,7 @@ std::optional<PacketReceipt> read(std::string_view payload) {
 }  // namespace
 
 std::string sign_receipt(const PacketReceipt& receipt, const crypto::KeyPair& key) {
-    const auto payload = json::write(json::Object{{"v", kVersion},
+    const auto payload = json::write(json::Object{{"v", kReceiptVersion},
                                                   {"packet", receipt.packet.hex()},
                                                   {"centre", receipt.centre},
                                                   {"session", receipt.session.text()},

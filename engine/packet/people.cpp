@@ -17,7 +17,7 @@ struct Shape<Person> {
 
 namespace {
 
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kPeopleVersion = 1;
 
 Refused<CodecFault> fault(std::string member, std::string what) {
     return Refused{CodecFault{.member = std::move(member), .what = std::move(what)}};
@@ -32,7 +32,7 @@ Result<json::Array, CodecFault> read_list(std::string_view bytes, std::string_vi
     const auto* list = value.value().member(name);
     if (object == nullptr || object->size() != 2 || version == nullptr || list == nullptr)
         return fault("", "does not have the members it must have");
-    if (version->integer() == nullptr || *version->integer() != kVersion)
+    if (version->integer() == nullptr || *version->integer() != kPeopleVersion)
         return fault("v", "is not a version known here");
     if (list->array() == nullptr) return fault(std::string(name), "is not a list");
     return *list->array();
@@ -49,7 +49,7 @@ bool is_plausible(const Person& person) {
 std::string write_people(const std::vector<Person>& people) {
     auto sorted = people;
     std::ranges::sort(sorted, {}, &Person::candidate);
-    return json::write(json::Object{{"v", kVersion}, {"people", codec::encode(sorted)}});
+    return json::write(json::Object{{"v", kPeopleVersion}, {"people", codec::encode(sorted)}});
 }
 
 Result<std::vector<Person>, CodecFault> read_people(std::string_view bytes) {
@@ -82,7 +82,7 @@ std::string write_texts(const std::vector<SaltedText>& texts) {
     json::Array list;
     for (const auto& [salt, text] : sorted)
         list.push_back(json::Object{{"salt", to_base64(salt)}, {"text", text}});
-    return json::write(json::Object{{"v", kVersion}, {"texts", std::move(list)}});
+    return json::write(json::Object{{"v", kPeopleVersion}, {"texts", std::move(list)}});
 }
 
 Result<std::vector<SaltedText>, CodecFault> read_texts(std::string_view bytes) {

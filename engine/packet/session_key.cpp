@@ -6,7 +6,7 @@
 namespace probant::engine {
 namespace {
 
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kSessionKeyVersion = 1;
 constexpr std::size_t kMembers = 4;
 
 const std::string* text_member(const json::Value& value, std::string_view name) {
@@ -22,7 +22,8 @@ std::optional<SessionKeyStatement> read(std::string_view payload) {
     const auto* centre = text_member(value.value(), "centre");
     const auto* session_text = text_member(value.value(), "session");
     const auto* key_text = text_member(value.value(), "public");
-    if (version == nullptr || version->integer() == nullptr || *version->integer() != kVersion)
+    if (version == nullptr || version->integer() == nullptr ||
+        *version->integer() != kSessionKeyVersion)
         return std::nullopt;
     if (centre == nullptr || session_text == nullptr || key_text == nullptr) return std::nullopt;
     const auto session = SessionId::parse(*session_text);
@@ -35,7 +36,7 @@ std::optional<SessionKeyStatement> read(std::string_view payload) {
 
 std::string endorse_session_key(const SessionKeyStatement& statement,
                                 const crypto::KeyPair& centre_key) {
-    const auto payload = json::write(json::Object{{"v", kVersion},
+    const auto payload = json::write(json::Object{{"v", kSessionKeyVersion},
                                                   {"centre", statement.centre},
                                                   {"session", statement.session.text()},
                                                   {"public", statement.key.text()}});

@@ -17,7 +17,7 @@ constexpr std::size_t kUnknowns = 1 + kDomains + kCompetences;
 using Vector = std::array<double, kUnknowns>;
 using Matrix = std::array<Vector, kUnknowns>;
 
-constexpr double kMilli = 1e-3;
+constexpr double kPerMille = 1e-3;
 
 // Ten steps bring any 32 answers to the last bits; the rest is for answers nobody has given yet.
 constexpr int kStepsMax = 60;
@@ -43,13 +43,13 @@ double square(double value) {
 
 Vector prior_variances(const Rules& rules) {
     Vector variances{};
-    variances[0] = square(rules.score_prior_sd_milli * kMilli);
+    variances[0] = square(rules.score_prior_sd_milli * kPerMille);
     for (std::size_t domain = 0; domain < kDomains; ++domain)
         variances.at(unknown_of_domain(domain)) =
-            square(rules.publication.domain_sd_milli * kMilli);
+            square(rules.publication.domain_sd_milli * kPerMille);
     for (std::uint32_t index = 0; index < kCompetences; ++index)
         variances.at(unknown_of(Competence{index})) =
-            square(rules.publication.competence_sd_milli * kMilli);
+            square(rules.publication.competence_sd_milli * kPerMille);
     return variances;
 }
 

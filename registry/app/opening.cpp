@@ -11,11 +11,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kMsPerSecond = 1000;
 constexpr std::size_t kTrustBytesMax = std::size_t{2} << 20U;
 
 UtcTime now() {
-    return {wall_ms() / kMsPerSecond};
+    return utc_of_ms(wall_ms());
 }
 
 [[noreturn]] void refuse(const fs::path& file, const std::string& fr, const std::string& en) {

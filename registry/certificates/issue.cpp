@@ -4,8 +4,6 @@
 namespace probant::registry {
 namespace {
 
-constexpr std::int64_t kMsPerSecond = 1000;
-
 std::optional<CertificateRow> certificate_for(const SittingRow& sitting,
                                               const PacketRow& packet,
                                               const Issuer& issuer,
@@ -21,12 +19,11 @@ std::optional<CertificateRow> certificate_for(const SittingRow& sitting,
     certified->last_name = sitting.person.last_name;
     certified->centre = packet.centre;
     certified->sat_at = *sat_at;
-    return CertificateRow{
-        .code = certified->code,
-        .packet = packet.digest,
-        .candidate = sitting.candidate,
-        .issued_ms = at_ms,
-        .document = issue_credential(*certified, issuer, UtcTime{at_ms / kMsPerSecond})};
+    return CertificateRow{.code = certified->code,
+                          .packet = packet.digest,
+                          .candidate = sitting.candidate,
+                          .issued_ms = at_ms,
+                          .document = issue_credential(*certified, issuer, utc_of_ms(at_ms))};
 }
 
 }  // namespace

@@ -10,12 +10,6 @@ namespace {
 
 using engine::PacketVerdict;
 
-constexpr std::int64_t kMsPerSecond = 1000;
-
-UtcTime second_of(std::int64_t unix_ms) {
-    return {unix_ms / kMsPerSecond};
-}
-
 const engine::Person& person_of(const std::vector<engine::Person>& people,
                                 engine::CandidateId candidate) {
     const auto found = std::ranges::find(people, candidate, &engine::Person::candidate);
@@ -84,8 +78,8 @@ IntakeReply Judge::keep(const Verification& verification, ByteView archive) {
                               .seq = stated.seq,
                               .result = verification.end.verdict,
                               .detail = verification.end.detail,
-                              .received_at = second_of(known ? known->received_ms : now),
-                              .judged_at = second_of(now)},
+                              .received_at = utc_of_ms(known ? known->received_ms : now),
+                              .judged_at = utc_of_ms(now)},
                              parts_.receipt_key);
 
     const bool accepted = verification.end.verdict == PacketVerdict::Accepted;

@@ -15,7 +15,7 @@ namespace {
 using engine::PacketFault;
 using engine::PacketVerdict;
 
-Fault refuse(PacketVerdict verdict, std::string detail) {
+Fault refuse_packet(PacketVerdict verdict, std::string detail) {
     return PacketFault{.verdict = verdict, .detail = std::move(detail)};
 }
 
@@ -107,7 +107,8 @@ private:
             step(kEngine, [&] { return check_engine(); }) &&
             step(kBank, [&] { return find_content(content); }) &&
             step(kReplay, [&] { return check_replay(documents, *content, opened.results); }) &&
-            step(kResults, [&] { return check_results(documents, opened.results); });
+            step(kResults,
+                 [&] { return check_results(documents, opened.results, found_.compared); });
         if (!held) return;
         opened.rules = content->rules;
         found_.opened = std::move(opened);
@@ -116,20 +117,21 @@ private:
     Fault check_files() {
         const auto envelope = files_.find(engine::kEnvelopeFile);
         if (envelope == files_.end())
-            return refuse(PacketVerdict::Malformed, "no packet.dsse.json");
+            return refuse_packet(PacketVerdict::Malformed, "no packet.dsse.json");
         found_.digest = crypto::sha256(envelope->second);
         envelope_ = as_text(envelope->second);
         for (const auto& [name, bytes] : files_) {
             const bool known = name == engine::kEnvelopeFile || name == engine::kCheckpointFile ||
                                std::ranges::count(engine::kSealedFiles, name) != 0;
-            if (!known) return refuse(PacketVerdict::Malformed, "a file that no packet has");
+            if (!known) return refuse_packet(PacketVerdict::Malformed, "a file that no packet has");
         }
         return std::nullopt;
     }
 
     Fault check_envelope() {
         auto read = crypto::dsse::Envelope::read(envelope_);
-        if (!read) return refuse(verdict_of(read.error()), std::string(name_of(read.error())));
+        if (!read)
+            return refuse_packet(verdict_of(read.error()), std::string(name_of(read.error())));
         opened_.emplace(std::move(read).value());
         return std::nullopt;
     }
@@ -139,7 +141,8 @@ private:
         const auto keys = world_.trust.signing_keys();
         auto verified = opened_->verify(crypto::dsse::PayloadType::Packet, keys);
         if (!verified)
-            return refuse(verdict_of(verified.error()), std::string(name_of(verified.error())));
+            return refuse_packet(verdict_of(verified.error()),
+                                 std::string(name_of(verified.error())));
         verified_ = std::move(verified).value();
         return std::nullopt;
     }
@@ -148,8 +151,8 @@ private:
         auto read = engine::read_statement(verified_.payload);
         if (!read) {
             const bool version = read.error().kind == engine::StatementFault::Kind::UnknownVersion;
-            return refuse(version ? PacketVerdict::UnknownVersion : PacketVerdict::Malformed,
-                          read.error().what);
+            return refuse_packet(version ? PacketVerdict::UnknownVersion : PacketVerdict::Malformed,
+                                 read.error().what);
         }
         statement_ = std::move(read).value();
         return std::nullopt;
@@ -166,11 +169,13 @@ private:
             by_centre = by_centre || role == crypto::Role::Centre;
             by_invigilator = by_invigilator || role == crypto::Role::Invigilator;
         }
-        if (!by_centre) return refuse(PacketVerdict::MissingSignature, "the centre's");
-        if (!by_invigilator) return refuse(PacketVerdict::MissingSignature, "an invigilator's");
+        if (!by_centre) return refuse_packet(PacketVerdict::MissingSignature, "the centre's");
+        if (!by_invigilator)
+            return refuse_packet(PacketVerdict::MissingSignature, "an invigilator's");
         const bool demo = statement_.predicate.mode == engine::PacketMode::Demo;
         if (demo && world_.mode == crypto::TrustMode::Production)
-            return refuse(PacketVerdict::DemoKey, "the packet says that it is a demonstration");
+            return refuse_packet(PacketVerdict::DemoKey,
+                                 "the packet says that it is a demonstration");
         found_.statement = statement_;
         return std::nullopt;
     }
@@ -182,9 +187,10 @@ private:
         ENSURE(key != nullptr);
         const auto& label = key->label;
         if (label.use != crypto::Role::Centre && label.use != crypto::Role::Invigilator)
-            return refuse(PacketVerdict::UnknownKey, "a key that signs no packets: " + keyid);
+            return refuse_packet(PacketVerdict::UnknownKey,
+                                 "a key that signs no packets: " + keyid);
         if (label.centre != stated.centre)
-            return refuse(PacketVerdict::UnknownKey, "a key of another centre: " + keyid);
+            return refuse_packet(PacketVerdict::UnknownKey, "a key of another centre: " + keyid);
         const auto standing =
             world_.trust.standing(keyid,
                                   {.role = label.use,
@@ -192,9 +198,10 @@ private:
                                    .packet_seq = static_cast<std::uint64_t>(stated.seq),
                                    .mode = world_.mode});
         if (const auto verdict = verdict_of(standing))
-            return refuse(*verdict, std::string(name_of(label.use)) + " key " + keyid);
+            return refuse_packet(*verdict, std::string(name_of(label.use)) + " key " + keyid);
         if (label.demo && stated.mode == engine::PacketMode::Production)
-            return refuse(PacketVerdict::DemoKey, "a demonstration key signed for production");
+            return refuse_packet(PacketVerdict::DemoKey,
+                                 "a demonstration key signed for production");
         return std::nullopt;
     }
 
@@ -202,16 +209,16 @@ private:
         for (const auto& [name, digest] : statement_.subjects) {
             const auto found = files_.find(name);
             if (found == files_.end())
-                return refuse(PacketVerdict::DigestMismatch, name + " is missing");
+                return refuse_packet(PacketVerdict::DigestMismatch, name + " is missing");
             if (crypto::sha256(found->second) != digest)
-                return refuse(PacketVerdict::DigestMismatch, name);
+                return refuse_packet(PacketVerdict::DigestMismatch, name);
         }
         return std::nullopt;
     }
 
     Fault check_checkpoint() {
         const auto bad = [](std::string detail) {
-            return refuse(PacketVerdict::BadCheckpoint, std::move(detail));
+            return refuse_packet(PacketVerdict::BadCheckpoint, std::move(detail));
         };
         const auto& stated = predicate();
         const auto file = files_.find(engine::kCheckpointFile);
@@ -238,37 +245,40 @@ private:
         const auto& stated = predicate();
         if (const auto same = world_.history->packet_of(stated.centre, stated.seq)) {
             if (same->digest != found_.digest)
-                return refuse(PacketVerdict::Fork, "number " + std::to_string(stated.seq));
-            if (same->settled) return refuse(PacketVerdict::Duplicate, "");
+                return refuse_packet(PacketVerdict::Fork, "number " + std::to_string(stated.seq));
+            if (same->settled) return refuse_packet(PacketVerdict::Duplicate, "");
         }
         if (stated.seq == 1) return std::nullopt;
         const auto before = world_.history->packet_of(stated.centre, stated.seq - 1);
         if (!before || !before->settled) {
-            return refuse(PacketVerdict::HeldGap,
-                          "waiting for number " + std::to_string(stated.seq - 1));
+            return refuse_packet(PacketVerdict::HeldGap,
+                                 "waiting for number " + std::to_string(stated.seq - 1));
         }
         if (stated.previous != before->digest)
-            return refuse(PacketVerdict::Fork, "it follows another packet than the one known here");
+            return refuse_packet(PacketVerdict::Fork,
+                                 "it follows another packet than the one known here");
         return std::nullopt;
     }
 
     Fault check_nonce() {
         const auto other = world_.history->packet_with(predicate().nonce);
         if (other && *other != found_.digest)
-            return refuse(PacketVerdict::NonceReused, other->hex());
+            return refuse_packet(PacketVerdict::NonceReused, other->hex());
         return std::nullopt;
     }
 
     Fault check_engine() {
         const auto& engine = predicate().engine;
         if (engine.behaviour == engine::behaviour()) return std::nullopt;
-        return refuse(PacketVerdict::EngineMismatch, "the centre's engine: " + engine.version);
+        return refuse_packet(PacketVerdict::EngineMismatch,
+                             "the centre's engine: " + engine.version);
     }
 
     Fault find_content(std::shared_ptr<const engine::Content>& content) {
         content = world_.contents->find(predicate().content);
         if (content) return std::nullopt;
-        return refuse(PacketVerdict::HeldUnknownBank, "bank " + predicate().content.bank.hex());
+        return refuse_packet(PacketVerdict::HeldUnknownBank,
+                             "bank " + predicate().content.bank.hex());
     }
 
     [[nodiscard]] const engine::PacketPredicate& predicate() const { return statement_.predicate; }

@@ -3,20 +3,12 @@
 
 #include <algorithm>
 
+#include "server/http/ascii.h"
+
 namespace probant::server {
 namespace {
 
 constexpr std::size_t kHostMax = 255;
-
-char lower(char character) {
-    return character >= 'A' && character <= 'Z' ? static_cast<char>(character + 32) : character;
-}
-
-std::string lowered(std::string_view text) {
-    std::string all(text);
-    std::ranges::transform(all, all.begin(), lower);
-    return all;
-}
 
 bool is_port(std::string_view text) {
     return !text.empty() && text.size() <= 5 &&

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <utility>
 
+#include "server/http/ascii.h"
+
 namespace probant::server {
 namespace {
 
@@ -12,17 +14,6 @@ constexpr std::string_view kLineEnd = "\r\n";
 
 /// No body we accept needs more digits, and 19 of them cannot overflow.
 constexpr std::size_t kLengthDigitsMax = 12;
-
-constexpr char lower(char character) {
-    return character >= 'A' && character <= 'Z' ? static_cast<char>(character + ('a' - 'A'))
-                                                : character;
-}
-
-std::string lowered(std::string_view text) {
-    std::string all(text);
-    std::ranges::transform(all, all.begin(), lower);
-    return all;
-}
 
 constexpr bool is_letter_or_digit(char character) {
     return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') ||

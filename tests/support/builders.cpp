@@ -18,8 +18,6 @@ constexpr std::uint8_t kAccounts = 0xAC;
 constexpr std::uint8_t kCommands = 0xC0;
 constexpr std::uint8_t kSessions = 0x5E;
 
-constexpr std::int64_t kWallStart = 1'800'000'000'000;  // in January 2027
-
 Uuid numbered(std::uint8_t what, std::size_t number) {
     std::array<std::uint8_t, 16> bytes{};
     bytes.front() = what;

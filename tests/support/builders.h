@@ -18,6 +18,12 @@
 
 namespace probant::support {
 
+/// What the wall clock says when a test's session begins: in January 2027.
+inline constexpr std::int64_t kWallStart = 1'800'000'000'000;
+
+/// The questions of a test under the small bank's rules.
+inline constexpr std::size_t kWholeTest = 32;
+
 using Asked = Result<engine::Conducted, engine::Refusal>;
 
 [[nodiscard]] engine::CandidateId candidate_id(std::size_t place);

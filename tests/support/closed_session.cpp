@@ -15,9 +15,6 @@ namespace {
 using namespace probant::engine;  // the commands are a story's vocabulary
 using namespace std::chrono_literals;
 
-constexpr std::int64_t kWallStart = 1'800'000'000'000;  // in January 2027
-
-constexpr std::size_t kWholeTest = 32;
 constexpr std::size_t kEnoughToScore = 24;
 constexpr std::size_t kTooFewToScore = 8;
 

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "tests/support/builders.h"
 #include "tests/support/violation.h"
 
 namespace probant::support {
@@ -13,8 +14,6 @@ using engine::NewEntry;
 using engine::Order;
 
 namespace {
-
-constexpr std::int64_t kWallStart = 1'800'000'000'000;  // in January 2027
 
 /// A refusal must leave no trace: what can change is remembered before.
 struct Trace {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tests/support/builders.h"
 #include "tests/support/responses.h"
 #include "tests/support/violation.h"
 
@@ -13,8 +14,7 @@ using namespace probant::engine;  // the events are what this file is about
 
 namespace {
 
-constexpr std::size_t kWholeTest = 32;
-constexpr std::size_t kEnoughToScore = 20;
+constexpr std::size_t kFewestScored = 20;
 constexpr std::size_t kReportsMost = 4;
 constexpr std::size_t kPerCompetence = 2;
 
@@ -290,7 +290,7 @@ void Watch::check_outcome(const Account& account, const SittingScored& scored) c
     demand(account.ended.has_value(), "a sitting is scored after its end");
     demand(!account.outcome, "a sitting is scored once");
     demand(scored.answers == static_cast<std::int64_t>(account.answers), "all answers count");
-    const bool enough = account.answers >= kEnoughToScore;
+    const bool enough = account.answers >= kFewestScored;
     demand((scored.outcome == OutcomeState::Validated) == enough, "twenty answers are scored");
     const bool asked_all = account.answers + account.given_up == kWholeTest;
     if (asked_all) {

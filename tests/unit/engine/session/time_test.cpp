@@ -16,14 +16,14 @@ using support::candidate_id;
 using support::small_content;
 using support::the;
 
-constexpr Duration kGrace = 5s;
+constexpr Duration kGraceAfterTime = 5s;
 constexpr Duration kDuration = 105min;
 
 // Ends by time.
 
 TEST_CASE("A sitting ends by time when the grace is over, not a millisecond before") {
     auto room = a_running_sitting();
-    const auto over = room.sitting().deadline + kGrace;
+    const auto over = room.sitting().deadline + kGraceAfterTime;
 
     room.at(over + (-1ms));
     CHECK(room.refusal_of(EndByTime{candidate_id(0)}) == Refusal::TimeOutOfRange);
@@ -48,7 +48,7 @@ TEST_CASE("The next end is that of the earliest deadline, at the end of its grac
 
     REQUIRE(due.has_value());
     CHECK(due->candidate == candidate_id(1));
-    CHECK(due->at == room.sitting(1).deadline + kGrace);
+    CHECK(due->at == room.sitting(1).deadline + kGraceAfterTime);
 }
 
 TEST_CASE("Time stands still in a room where nobody runs") {
