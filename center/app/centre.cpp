@@ -18,7 +18,8 @@ namespace probant::center {
 namespace {
 
 server::StaticFiles open_pages(const CentreConfig& config) {
-    auto pages = server::StaticFiles::load(config.pages);
+    auto pages =
+        server::StaticFiles::load(config.pages, {.pages = {"candidate", "invigilator", "manager"}});
     if (!pages) throw CannotStart(pages.error());
     return std::move(pages).value();
 }

@@ -15,7 +15,9 @@ namespace {
 constexpr std::size_t kCallers = 50;
 
 server::StaticFiles open_pages(const RegistryConfig& config) {
-    auto pages = server::StaticFiles::load(config.pages);
+    // The public's page comes first: most who come here were shown a certificate.
+    auto pages = server::StaticFiles::load(config.pages,
+                                           {.pages = {"registry", "verify"}, .front = "verify"});
     if (!pages) throw CannotStart(pages.error());
     return std::move(pages).value();
 }

@@ -111,13 +111,40 @@ std::vector<std::string> addresses_of(const std::string& path) {
     return all;
 }
 
+/// "/verify/index.html" belongs to the page "verify"; a file at the top to no page.
+std::string_view page_of(std::string_view path) {
+    const auto end = path.find('/', 1);
+    return end == std::string_view::npos ? std::string_view{} : path.substr(1, end - 1);
+}
+
+bool is_shown(std::string_view path, const PageChoice& choice) {
+    const auto page = page_of(path);
+    if (page.empty()) return choice.front.empty();
+    return choice.pages.empty() || std::ranges::count(choice.pages, page) != 0;
+}
+
 Sentence about(const std::filesystem::path& file, std::string_view fr, std::string_view en) {
     return {file.string() + " : " + std::string(fr), file.string() + ": " + std::string(en)};
 }
 
 }  // namespace
 
-Result<StaticFiles, Sentence> StaticFiles::load(const std::filesystem::path& folder) {
+std::shared_ptr<const StaticFiles::File> StaticFiles::read(const std::filesystem::path& file,
+                                                           std::string_view content_type) {
+    auto plain = read_whole(file);
+    if (!plain) return nullptr;
+    auto made = std::make_shared<File>();
+    made->content_type = std::string(content_type);
+    made->etag = crypto::sha256(*plain).hex().substr(0, 32);
+    made->hashed = is_hashed(file);
+    made->plain = std::make_shared<const Bytes>(std::move(*plain));
+    made->brotli = read_variant(file, ".br");
+    made->gzip = read_variant(file, ".gz");
+    return made;
+}
+
+Result<StaticFiles, Sentence> StaticFiles::load(const std::filesystem::path& folder,
+                                                const PageChoice& choice) {
     std::error_code error;
     std::filesystem::recursive_directory_iterator walk(folder, error);
     if (error)
@@ -141,21 +168,21 @@ Result<StaticFiles, Sentence> StaticFiles::load(const std::filesystem::path& fol
             return Refused{about(folder,
                                  "ce dossier est trop gros pour être celui des pages.",
                                  "this folder is too big to be the one of the pages.")};
-        if (is_variant(file)) continue;
-        auto plain = read_whole(file);
-        if (!plain)
+        if (is_variant(file) || !is_shown(path, choice)) continue;
+        auto made = read(file, *type);
+        if (!made)
             return Refused{
                 about(file, "ce fichier ne peut pas être lu.", "this file cannot be read.")};
-        auto made = std::make_shared<File>();
-        made->content_type = std::string(*type);
-        made->etag = crypto::sha256(*plain).hex().substr(0, 32);
-        made->hashed = is_hashed(file);
-        made->plain = std::make_shared<const Bytes>(std::move(*plain));
-        made->brotli = read_variant(file, ".br");
-        made->gzip = read_variant(file, ".gz");
         for (auto& address : addresses_of(path))
             loaded.files_.emplace(std::move(address), made);
     }
+    if (choice.front.empty()) return loaded;
+    const auto front = loaded.files_.find("/" + choice.front);
+    if (front == loaded.files_.end())
+        return Refused{about(folder / choice.front,
+                             "cette page manque : construisez les pages (deploy/build).",
+                             "this page is missing: build the pages (deploy/build).")};
+    loaded.files_.emplace("/", front->second);
     return loaded;
 }
 

@@ -2,6 +2,7 @@
 //
 // Role        Reads the folder the page build made: every regular file whose name and extension
 //             are on closed lists, with its .br and .gz beside it when the build made them.
+//             A server shows the pages it has an API for; the others of the folder stay unread.
 // Invariants  A request's path is only looked up in this set: it never reaches the file system.
 //             "console.html" is served at /console.html and /console, "index.html" at its folder,
 //             with a slash at the end or without.
@@ -32,13 +33,21 @@ namespace probant::server {
 constexpr std::size_t kStaticBytesMax = std::size_t{64} * 1024 * 1024;
 constexpr std::size_t kStaticFilesMax = 4096;
 
+/// Which pages of a folder are shown. By default all, and "/" is the folder's own index.html.
+struct PageChoice {
+    std::vector<std::string> pages{};  ///< names of folders at the top; empty for all of them
+    std::string front{};               ///< the page at "/", in place of the top's own files
+};
+
 class StaticFiles {
 public:
     /// An empty set: nothing is found.
     StaticFiles() = default;
 
-    /// Refuses, with a sentence, a folder that is missing, too big or holds an unexpected file.
-    static Result<StaticFiles, Sentence> load(const std::filesystem::path& folder);
+    /// Refuses, with a sentence, a folder that is missing, too big, holds an unexpected file, or
+    /// has no front page where one is named.
+    static Result<StaticFiles, Sentence> load(const std::filesystem::path& folder,
+                                              const PageChoice& choice = {});
 
     /// Nothing when the path names no file of the set. Handles If-None-Match and encodings.
     [[nodiscard]] std::optional<Reply> find(const Request& request) const;
@@ -56,6 +65,8 @@ private:
     };
 
     static Reply reply_of(const File& file, const Request& request);
+    static std::shared_ptr<const File> read(const std::filesystem::path& file,
+                                            std::string_view content_type);
 
     std::map<std::string, std::shared_ptr<const File>, std::less<>> files_;  // by request path
 };

@@ -108,6 +108,32 @@ TEST_CASE("A folder's page is found with a slash at the end and without") {
     CHECK_FALSE(files.find(get("/invigilator//")).has_value());
 }
 
+TEST_CASE("A server shows its own pages alone, and the one it names at its bare address") {
+    const TemporaryFolder folder;
+    folder.write("index.html", "candidate");
+    folder.write("candidate/index.html", "candidate");
+    folder.write("verify/index.html", "verify");
+    folder.write("registry/index.html", "staff");
+
+    const auto files =
+        StaticFiles::load(folder.path(), {.pages = {"registry", "verify"}, .front = "verify"});
+
+    REQUIRE(files);
+    CHECK(files.value().paths() == std::vector<std::string>{"/",
+                                                            "/registry",
+                                                            "/registry/",
+                                                            "/registry/index.html",
+                                                            "/verify",
+                                                            "/verify/",
+                                                            "/verify/index.html"});
+    const auto front = files.value().find(get("/"));
+    CHECK(to_string(*std::get<std::shared_ptr<const Bytes>>(front->body)) == "verify");
+    CHECK_FALSE(StaticFiles::load(folder.path(), {.pages = {"registry"}, .front = "verify"}));
+    CHECK(StaticFiles::load(folder.path(), {.pages = {"candidate"}}).value().paths() ==
+          std::vector<std::string>{
+              "/", "/candidate", "/candidate/", "/candidate/index.html", "/index.html"});
+}
+
 TEST_CASE("Hashed files are kept a year, pages never, others are asked for again") {
     const TemporaryFolder folder;
     folder.write("index.html", "x");
