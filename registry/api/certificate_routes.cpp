@@ -40,6 +40,7 @@ json::Value reading_to_json(const CertificateReading& reading) {
         {"verdict", name_of(reading.verdict)},
         {"detail", reading.detail},
         {"issuer", reading.issuer},
+        {"issuerName", reading.issuer_name},
         {"issuedAt", reading.issued_at},
         {"certificate", reading.result ? result_to_json(*reading.result) : nullptr}};
 }
@@ -95,8 +96,10 @@ std::vector<server::Route> certificate_routes(Services& services) {
     // Escaping in JSON can double a pasted document.
     constexpr std::size_t kVerifyBodyMax = 2 * kCertificateBytesMax + 1024;
     const auto with = [&services](Reply (*handle)(Services&, const Request&)) {
-        return server::ReplyHandler{
-            [&services, handle](const Request& request) { return handle(services, request); }};
+        return server::ReplyHandler{[&services, handle](const Request& request) {
+            if (!services.readings.take(request.peer, wall_ms())) return reply_too_many();
+            return handle(services, request);
+        }};
     };
     return {
         {Method::Get, "/api/v1/certificates/{code}", kAnyone, with(show_certificate)},

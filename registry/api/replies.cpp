@@ -44,7 +44,15 @@ Reply reply_busy() {
 Reply reply_no_packet() {
     return problem(404,
                    "unknown_packet",
-                   {"Ce paquet n’est pas connu ici.", "This packet is not known here."});
+                   {"Ce paquet n’est pas connu ici : vérifiez son nom, ou envoyez-le.",
+                    "This packet is not known here: check its name, or send it."});
+}
+
+Reply reply_unknown_state() {
+    return problem(400,
+                   "unknown_state",
+                   {"Cet état de paquet n’existe pas : rechargez la page.",
+                    "No packet has such a state: load the page again."});
 }
 
 Reply reply_no_certificate() {
@@ -62,16 +70,18 @@ Reply reply_bad_digest() {
 }
 
 Reply reply_not_accepted() {
-    return problem(
-        409,
-        "not_accepted",
-        {"Seul un paquet accepté peut être publié.", "Only an accepted packet can be published."});
+    return problem(409,
+                   "not_accepted",
+                   {"Seul un paquet accepté peut être publié : lisez ses contrôles.",
+                    "Only an accepted packet can be published: read its checks."});
 }
 
 Reply reply_already_published() {
-    return problem(409,
-                   "already_published",
-                   {"Ce paquet est déjà publié.", "This packet is already published."});
+    return problem(
+        409,
+        "already_published",
+        {"Ce paquet est déjà publié : ses certificats existent, il n’y a rien à faire.",
+         "This packet is already published: its certificates exist, there is nothing to do."});
 }
 
 Reply reply_refused(const engine::PacketFault& fault) {

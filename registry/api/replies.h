@@ -21,6 +21,7 @@ constexpr std::string_view kStaffCookie = "staff";
 [[nodiscard]] server::Reply reply_too_many();
 [[nodiscard]] server::Reply reply_busy();
 [[nodiscard]] server::Reply reply_no_packet();
+[[nodiscard]] server::Reply reply_unknown_state();
 [[nodiscard]] server::Reply reply_no_certificate();
 [[nodiscard]] server::Reply reply_bad_digest();
 [[nodiscard]] server::Reply reply_not_accepted();

@@ -60,7 +60,7 @@ private:
     std::vector<std::unique_ptr<Store>> free_{};
 };
 
-/// How often an address may ask for what costs us: signing in, bringing a packet.
+/// How often an address may ask for what costs us: signing in, bringing a packet, verifying.
 class Throttle {
 public:
     Throttle(std::size_t allowed, std::int64_t window_ms)
@@ -79,6 +79,8 @@ private:
 constexpr std::int64_t kMinuteMs = 60'000;
 constexpr std::size_t kSignInsAMinute = 10;   ///< for one address
 constexpr std::size_t kUploadsAMinute = 120;  ///< a centre behind one address sends a few a day
+/// An employer's whole office may be one address; a machine that tries codes is far above.
+constexpr std::size_t kReadingsAMinute = 120;
 
 struct Services {
     const RegistryConfig& config;
@@ -90,6 +92,7 @@ struct Services {
     server::Metrics& metrics;
     Throttle sign_ins{kSignInsAMinute, kMinuteMs};
     Throttle uploads{kUploadsAMinute, kMinuteMs};
+    Throttle readings{kReadingsAMinute, kMinuteMs};  ///< of certificates, by the public
 };
 
 /// Wall clock, Unix milliseconds.

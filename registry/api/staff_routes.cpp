@@ -87,15 +87,29 @@ json::Object summary_of(const PacketRow& packet) {
             {"bytes", packet.bytes},
             {"result", packet.verdict},
             {"detail", packet.detail},
+            {"state", name_of(packet.state)},
+            {"validated", packet.validated},
+            {"certificates", packet.certificates},
             {"publishedMs", packet.published_ms ? json::Value{*packet.published_ms} : nullptr},
             {"publishedBy", packet.published_by ? json::Value{*packet.published_by} : nullptr}};
 }
 
-Reply list_packets(Services& services) {
+Reply list_packets(Services& services, const Request& request) {
+    PacketsAsked asked;
+    if (const auto word = request.query_value("state")) {
+        asked.state = packet_state_named(*word);
+        if (!asked.state) return reply_unknown_state();
+    }
+    const auto store = services.stores.borrow();
+    if (const auto word = request.query_value("before")) {
+        asked.before = crypto::Digest::parse(*word);
+        if (!asked.before || !store->packet(*asked.before)) return reply_no_packet();
+    }
+    const auto found = store->packets(asked);
     json::Array packets;
-    for (const auto& packet : services.stores.borrow()->packets())
+    for (const auto& packet : found.packets)
         packets.push_back(summary_of(packet));
-    return server::reply_json(json::Object{{"packets", std::move(packets)}});
+    return server::reply_json(json::Object{{"packets", std::move(packets)}, {"more", found.more}});
 }
 
 json::Value checks_to_json(Store& store, const crypto::Digest& packet) {
@@ -103,6 +117,17 @@ json::Value checks_to_json(Store& store, const crypto::Digest& packet) {
     for (const auto& [name, held, detail] : store.checks_of(packet))
         checks.push_back(json::Object{{"name", name}, {"ok", held}, {"detail", detail}});
     return checks;
+}
+
+json::Value comparison_to_json(Store& store, const crypto::Digest& packet) {
+    json::Array sittings;
+    for (const auto& [candidate, stated, replayed, differs] : store.comparison_of(packet))
+        sittings.push_back(
+            json::Object{{"candidate", candidate ? json::Value{candidate->text()} : nullptr},
+                         {"stated", stated.value_or(nullptr)},
+                         {"replayed", replayed.value_or(nullptr)},
+                         {"differs", json::Array(differs.begin(), differs.end())}});
+    return sittings;
 }
 
 json::Value sittings_to_json(Store& store, const crypto::Digest& packet) {
@@ -132,6 +157,7 @@ Reply get_packet(Services& services, const Request& request) {
     if (!packet) return reply_no_packet();
     auto whole = summary_of(*packet);
     whole.emplace("checks", checks_to_json(*store, *digest));
+    whole.emplace("comparison", comparison_to_json(*store, *digest));
     whole.emplace("sittings", sittings_to_json(*store, *digest));
     return server::reply_json(whole);
 }
@@ -161,12 +187,11 @@ std::vector<server::Route> staff_routes(Services& services) {
         return server::ReplyHandler{
             [&services, handle](const Request& request) { return handle(services, request); }};
     };
-    const auto list = [&services](const Request& /*request*/) { return list_packets(services); };
     return {
         {Method::Post, "/api/v1/staff/sign-in", kAnyone, with(sign_in)},
         {Method::Post, "/api/v1/staff/sign-out", kAnyone, with(sign_out)},
         {Method::Get, "/api/v1/staff/me", kStaff, server::ReplyHandler{who_am_i}},
-        {Method::Get, "/api/v1/packets", kStaff, server::ReplyHandler{list}},
+        {Method::Get, "/api/v1/packets", kStaff, with(list_packets)},
         {Method::Get, "/api/v1/packets/{digest}", kStaff, with(get_packet)},
         {Method::Post, "/api/v1/packets/{digest}/publish", kPublisher, with(publish_packet)},
     };

@@ -289,6 +289,7 @@ CertificateReading verify_credential(std::string_view document,
     if (!read) return refuse(CertificateVerdict::Malformed, read.error().what);
     const auto& value = read.value();
     const auto* issuer = text_at(value.member("issuer"), "id");
+    const auto* issuer_name = text_at(value.member("issuer"), "name");
     const auto* issued = text_at(&value, "validFrom");
     const auto* method = text_at(value.member("proof"), "verificationMethod");
     const auto issued_at = issued != nullptr ? parse_utc(*issued) : std::nullopt;
@@ -311,6 +312,7 @@ CertificateReading verify_credential(std::string_view document,
         return refuse(CertificateVerdict::BadSignature, std::string(name_of(proof.error())));
     return {.verdict = CertificateVerdict::Valid,
             .issuer = *issuer,
+            .issuer_name = issuer_name != nullptr ? *issuer_name : std::string{},
             .issued_at = *issued,
             .result = result};
 }

@@ -77,7 +77,8 @@ enum class CertificateVerdict {
 struct CertificateReading {
     CertificateVerdict verdict{};
     std::string detail{};
-    std::string issuer{};
+    std::string issuer{};       ///< its did:web
+    std::string issuer_name{};  ///< as signed; empty when the document has none
     std::string issued_at{};
     std::optional<CertifiedResult> result{};  ///< only when valid
 };

@@ -150,9 +150,12 @@ Fault check_replay(const ClearDocuments& documents,
     return std::nullopt;
 }
 
-Fault check_results(const ClearDocuments& documents, const json::Value& replayed) {
+Fault check_results(const ClearDocuments& documents,
+                    const json::Value& replayed,
+                    std::optional<std::vector<ComparedSitting>>& compared) {
     const auto stated = json::read_canonical(documents.results);
     if (!stated) return refuse(PacketVerdict::ReplayMismatch, "results: " + stated.error().what);
+    compared = compare_sittings(stated.value(), replayed);
     if (const auto differs = engine::compare_results(stated.value(), replayed))
         return refuse(PacketVerdict::ReplayMismatch, *differs);
     return std::nullopt;

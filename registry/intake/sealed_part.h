@@ -40,6 +40,9 @@ using Fault = std::optional<engine::PacketFault>;
                                  const engine::Content& content,
                                  json::Value& results);
 
-[[nodiscard]] Fault check_results(const ClearDocuments& documents, const json::Value& replayed);
+/// `compared` stays empty when the centre's document cannot be read.
+[[nodiscard]] Fault check_results(const ClearDocuments& documents,
+                                  const json::Value& replayed,
+                                  std::optional<std::vector<ComparedSitting>>& compared);
 
 }  // namespace probant::registry

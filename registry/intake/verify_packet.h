@@ -23,6 +23,7 @@
 #include "engine/packet/people.h"
 #include "engine/packet/statement.h"
 #include "engine/packet/verdict.h"
+#include "registry/intake/comparison.h"
 #include "registry/intake/history.h"
 
 namespace probant::registry {
@@ -58,6 +59,8 @@ struct Verification {
     std::optional<engine::PacketStatement> statement{};
     bool whole{};  ///< the subjects' digests held: these bytes are the ones that were signed
     std::optional<OpenedPacket> opened{};
+    /// Once the journal was replayed, whether or not the results agree.
+    std::optional<std::vector<ComparedSitting>> compared{};
 };
 
 /// Names of the checks, in their order.

@@ -1,8 +1,8 @@
 // registry/storage/schema.h: the registry's database, as numbered steps.
 //
 // Role        The texts of the migrations. Read with registry/storage/store.h, which runs them.
-// Invariants  A released step is never edited (server/sql/migrations.h). A receipt and a check are
-//             never changed: triggers see to it.
+// Invariants  A released step is never edited (server/sql/migrations.h). A receipt, a check and a
+//             comparison are never changed: triggers see to it.
 // Threads     Constants.
 //
 // SPDX-License-Identifier: EUPL-1.2
@@ -14,7 +14,8 @@
 
 namespace probant::registry {
 
-inline constexpr std::array kMigrations{server::sql::Migration{.name = "0001-packets", .sql = R"sql(
+inline constexpr std::array kMigrations{
+    server::sql::Migration{.name = "0001-packets", .sql = R"sql(
 CREATE TABLE packets (
     digest       BLOB NOT NULL PRIMARY KEY CHECK (length(digest) = 32),
     centre       TEXT NOT NULL,
@@ -104,6 +105,22 @@ CREATE TABLE acts (
     act     TEXT NOT NULL,
     subject TEXT NOT NULL
 ) STRICT;
+)sql"},
+    server::sql::Migration{.name = "0002-comparisons", .sql = R"sql(
+-- What the centre stated beside what the replay found, for each judgement that came so far.
+CREATE TABLE comparisons (
+    packet    BLOB NOT NULL REFERENCES packets (digest),
+    judged_ms INTEGER NOT NULL,
+    place     INTEGER NOT NULL,
+    candidate BLOB CHECK (length(candidate) = 16),
+    stated    TEXT,
+    replayed  TEXT,
+    differs   TEXT NOT NULL,
+    PRIMARY KEY (packet, judged_ms, place)
+) STRICT;
+
+CREATE TRIGGER comparisons_stay BEFORE UPDATE ON comparisons
+BEGIN SELECT RAISE(ABORT, 'a comparison is never changed'); END;
 )sql"}};
 
 }  // namespace probant::registry

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "registry/storage/store.h"
 
+#include <algorithm>
+#include <array>
 #include <fstream>
+#include <iterator>
+#include <sstream>
+#include <utility>
 
 #include "crypto/private_file.h"
 #include "registry/storage/schema.h"
@@ -17,27 +22,61 @@ namespace {
 
 constexpr std::string_view kPacketColumns =
     "digest, centre, seq, session, sealed_at, candidates, answers, bytes,\n"
-    "       received_ms, verdict, detail, judged_ms, published_ms, published_by\n";
+    "       received_ms, verdict, detail, judged_ms, published_ms, published_by,\n"
+    "       (SELECT count(*) FROM sittings\n"
+    "        WHERE packet = packets.digest AND outcome = 'validated'),\n"
+    "       (SELECT count(*) FROM certificates WHERE packet = packets.digest)\n";
+
+constexpr std::array<std::pair<PacketState, std::string_view>, 4> kStates{
+    {{PacketState::ToDecide, "to_decide"},
+     {PacketState::Waiting, "waiting"},
+     {PacketState::ToPublish, "to_publish"},
+     {PacketState::Published, "published"}}};
+
+/// As state_of(), for the database.
+constexpr std::string_view kStateInSql =
+    "CASE WHEN published_ms IS NOT NULL THEN 'published'\n"
+    "            WHEN verdict = 'accepted' THEN 'to_publish'\n"
+    "            WHEN verdict IN ('held_gap', 'held_unknown_bank') THEN 'waiting'\n"
+    "            ELSE 'to_decide'\n"
+    "       END";
 
 std::string select_packets(std::string_view rest) {
     return "SELECT " + std::string(kPacketColumns) + "FROM packets\n" + std::string(rest);
 }
 
+bool is_settled(std::string_view verdict) {
+    const auto named = engine::packet_verdict_named(verdict);
+    ENSURE(named.has_value());
+    return !engine::is_held(*named);
+}
+
+PacketState state_of(const PacketRow& packet) {
+    if (packet.published_ms) return PacketState::Published;
+    if (packet.verdict == engine::name_of(engine::PacketVerdict::Accepted))
+        return PacketState::ToPublish;
+    return is_settled(packet.verdict) ? PacketState::ToDecide : PacketState::Waiting;
+}
+
 PacketRow packet_in(const sql::Rows& rows) {
-    return {.digest = rows.digest(0),
-            .centre = rows.text(1),
-            .seq = rows.integer(2),
-            .session = rows.id<engine::SessionId>(3),
-            .sealed_at = rows.text(4),
-            .candidates = rows.integer(5),
-            .answers = rows.integer(6),
-            .bytes = rows.integer(7),
-            .received_ms = rows.integer(8),
-            .verdict = rows.text(9),
-            .detail = rows.text(10),
-            .judged_ms = rows.integer(11),
-            .published_ms = rows.optional_integer(12),
-            .published_by = rows.optional_text(13)};
+    PacketRow packet{.digest = rows.digest(0),
+                     .centre = rows.text(1),
+                     .seq = rows.integer(2),
+                     .session = rows.id<engine::SessionId>(3),
+                     .sealed_at = rows.text(4),
+                     .candidates = rows.integer(5),
+                     .answers = rows.integer(6),
+                     .bytes = rows.integer(7),
+                     .received_ms = rows.integer(8),
+                     .verdict = rows.text(9),
+                     .detail = rows.text(10),
+                     .judged_ms = rows.integer(11),
+                     .published_ms = rows.optional_integer(12),
+                     .published_by = rows.optional_text(13),
+                     .validated = rows.integer(14),
+                     .certificates = rows.integer(15)};
+    packet.state = state_of(packet);
+    return packet;
 }
 
 CertificateRow certificate_in(const sql::Rows& rows) {
@@ -56,13 +95,59 @@ std::vector<crypto::Digest> digests(sql::Database& database, std::string_view se
     return found;
 }
 
-bool is_settled(std::string_view verdict) {
-    const auto named = engine::packet_verdict_named(verdict);
-    ENSURE(named.has_value());
-    return !engine::is_held(*named);
+std::string joined(const std::vector<std::string>& words) {
+    std::string all;
+    for (const auto& word : words)
+        all += (all.empty() ? "" : " ") + word;
+    return all;
+}
+
+std::vector<std::string> split(const std::string& words) {
+    std::istringstream stream(words);
+    return {std::istream_iterator<std::string>(stream), {}};
+}
+
+void put_comparison(sql::Database& database,
+                    const crypto::Digest& packet,
+                    std::int64_t judged_ms,
+                    const std::vector<ComparedSitting>& compared) {
+    const auto spelled = [](const std::optional<json::Value>& summary) {
+        return summary ? std::optional{json::write(*summary)} : std::nullopt;
+    };
+    sql::Statement put(
+        database,
+        "INSERT INTO comparisons (packet, judged_ms, place, candidate, stated, replayed, differs)\n"
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+    std::int64_t place = 0;
+    for (const auto& one : compared) {
+        const auto stated = spelled(one.stated);
+        const auto replayed = spelled(one.replayed);
+        const auto differs = joined(one.differs);
+        put.run({packet, judged_ms, ++place, one.candidate, stated, replayed, differs});
+    }
+}
+
+std::optional<json::Value> summary_in(const std::optional<std::string>& text) {
+    if (!text) return std::nullopt;
+    auto read = json::read(*text);
+    ENSURE(read.has_value());
+    return std::move(read).value();
 }
 
 }  // namespace
+
+std::string_view name_of(PacketState state) {
+    const auto* const found =
+        std::ranges::find(kStates, state, &std::pair<PacketState, std::string_view>::first);
+    ENSURE(found != kStates.end());
+    return found->second;
+}
+
+std::optional<PacketState> packet_state_named(std::string_view name) {
+    for (const auto& [state, word] : kStates)
+        if (word == name) return state;
+    return std::nullopt;
+}
 
 class Store::Inside {
 public:
@@ -163,6 +248,8 @@ void Store::record(const Judgement& judgement) {
     std::int64_t place = 0;
     for (const auto& [name, held, detail] : verification.checks)
         put_check.run({verification.digest, at_ms, ++place, name, held, detail});
+    if (verification.compared)
+        put_comparison(database, verification.digest, at_ms, *verification.compared);
     sql::Statement(database,
                    "INSERT INTO receipts (packet, made_ms, envelope)\n"
                    "VALUES (?1, ?2, ?3)")
@@ -191,13 +278,23 @@ std::optional<PacketRow> Store::packet(const crypto::Digest& digest) {
     return packet_in(rows);
 }
 
-std::vector<PacketRow> Store::packets() {
-    sql::Statement select(inside_->database(),
-                          select_packets("ORDER BY received_ms DESC, rowid DESC\nLIMIT ?1"));
-    std::vector<PacketRow> packets;
-    for (auto rows = select.rows({kPacketsShownMax}); rows.next();)
-        packets.push_back(packet_in(rows));
-    return packets;
+PacketsFound Store::packets(const PacketsAsked& asked) {
+    sql::Statement select(
+        inside_->database(),
+        select_packets("WHERE (?1 IS NULL OR ?1 = " + std::string(kStateInSql) +
+                       ")\n"
+                       "  AND (?2 IS NULL OR (received_ms, rowid) < (SELECT received_ms, rowid\n"
+                       "                                             FROM packets\n"
+                       "                                             WHERE digest = ?2))\n"
+                       "ORDER BY received_ms DESC, rowid DESC\n"
+                       "LIMIT ?3"));
+    const auto state = asked.state ? std::optional{name_of(*asked.state)} : std::nullopt;
+    PacketsFound found;
+    for (auto rows = select.rows({state, asked.before, kPacketsShownMax + 1}); rows.next();)
+        found.packets.push_back(packet_in(rows));
+    found.more = found.packets.size() > kPacketsShownMax;
+    if (found.more) found.packets.pop_back();
+    return found;
 }
 
 std::vector<CheckRow> Store::checks_of(const crypto::Digest& packet) {
@@ -211,6 +308,24 @@ std::vector<CheckRow> Store::checks_of(const crypto::Digest& packet) {
     for (auto rows = select.rows({packet}); rows.next();)
         checks.push_back({.name = rows.text(0), .held = rows.boolean(1), .detail = rows.text(2)});
     return checks;
+}
+
+std::vector<ComparedSitting> Store::comparison_of(const crypto::Digest& packet) {
+    sql::Statement select(inside_->database(),
+                          "SELECT candidate, stated, replayed, differs\n"
+                          "FROM comparisons\n"
+                          "WHERE packet = ?1\n"
+                          "  AND judged_ms = (SELECT judged_ms FROM packets WHERE digest = ?1)\n"
+                          "ORDER BY place");
+    std::vector<ComparedSitting> compared;
+    for (auto rows = select.rows({packet}); rows.next();) {
+        ComparedSitting one{.stated = summary_in(rows.optional_text(1)),
+                            .replayed = summary_in(rows.optional_text(2)),
+                            .differs = split(rows.text(3))};
+        if (!rows.is_null(0)) one.candidate = rows.id<engine::CandidateId>(0);
+        compared.push_back(std::move(one));
+    }
+    return compared;
 }
 
 std::optional<std::string> Store::receipt_of(const crypto::Digest& packet) {

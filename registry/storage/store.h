@@ -1,6 +1,7 @@
 // registry/storage/store.h: what the registry remembers, in one SQLite file and one folder.
 //
-// Role        Packets with their checks, receipts and sittings; certificates. The bytes of a packet
+// Role        Packets with their checks, comparisons, receipts and sittings; certificates. The
+// bytes of a packet
 //             lie under packets/<sha256>, written and synced before the row that names them.
 // Invariants  record() is one durable transaction. A packet's files are never changed; a receipt
 //             and a check never either.
@@ -41,6 +42,18 @@ struct Judgement {
     std::vector<SittingRow> sittings{};  ///< only when accepted
 };
 
+/// What a packet asks of the staff.
+enum class PacketState {
+    ToDecide,   ///< refused, or one of a fork: the jury must look
+    Waiting,    ///< held: for an earlier packet, or for a bank
+    ToPublish,  ///< accepted
+    Published,
+};
+
+/// "to_decide", "waiting", "to_publish", "published".
+[[nodiscard]] std::string_view name_of(PacketState state);
+[[nodiscard]] std::optional<PacketState> packet_state_named(std::string_view name);
+
 struct PacketRow {
     crypto::Digest digest{};
     std::string centre{};
@@ -56,6 +69,9 @@ struct PacketRow {
     std::int64_t judged_ms{};
     std::optional<std::int64_t> published_ms{};
     std::optional<std::string> published_by{};
+    PacketState state{};
+    std::int64_t validated{};     ///< sittings that a certificate is made for
+    std::int64_t certificates{};  ///< made so far
 };
 
 struct CheckRow {
@@ -73,7 +89,18 @@ struct CertificateRow {
 };
 
 /// A page of packets is what a person reads at once.
-constexpr std::int64_t kPacketsShownMax = 200;
+constexpr std::int64_t kPacketsShownMax = 50;
+
+/// Which packets; without a member, all.
+struct PacketsAsked {
+    std::optional<PacketState> state{};
+    std::optional<crypto::Digest> before{};  ///< only what was received before this one
+};
+
+struct PacketsFound {
+    std::vector<PacketRow> packets{};  ///< newest first, at most kPacketsShownMax
+    bool more{};                       ///< there are older ones
+};
 
 class Store : public History {
 public:
@@ -97,8 +124,10 @@ public:
     void record(const Judgement& judgement);
 
     [[nodiscard]] std::optional<PacketRow> packet(const crypto::Digest& digest);
-    [[nodiscard]] std::vector<PacketRow> packets();  ///< the latest kPacketsShownMax
+    [[nodiscard]] PacketsFound packets(const PacketsAsked& asked = {});
     [[nodiscard]] std::vector<CheckRow> checks_of(const crypto::Digest& packet);
+    /// Of the last judgement, if it came as far as the replay.
+    [[nodiscard]] std::vector<ComparedSitting> comparison_of(const crypto::Digest& packet);
     [[nodiscard]] std::optional<std::string> receipt_of(const crypto::Digest& packet);
     [[nodiscard]] std::vector<SittingRow> sittings_of(const crypto::Digest& packet);
     /// Held, by centre and number: to be judged again.

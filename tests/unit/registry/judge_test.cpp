@@ -99,6 +99,12 @@ TEST_CASE("An accepted packet is kept with its checks, its sittings and a receip
     CHECK(receipt->result == PacketVerdict::Accepted);
     CHECK(registry.store.checks_of(pair().first.digest).size() == 15);
     CHECK(registry.store.sittings_of(pair().first.digest).size() == 2);
+    const auto compared = registry.store.comparison_of(pair().first.digest);
+    REQUIRE(compared.size() == 2);
+    CHECK(compared.front().differs.empty());
+    CHECK(compared.front().stated == compared.front().replayed);
+    CHECK(compared.front().candidate ==
+          registry.store.sittings_of(pair().first.digest).front().candidate);
     CHECK(registry.accepted == std::vector{pair().first.digest});
     CHECK(registry.store.files_of(pair().first.digest) == engine::write_ustar(pair().first.files));
 }
@@ -164,6 +170,34 @@ TEST_CASE("Two packets of one number are both kept, the second as a fork, each w
     CHECK(again.receipt != first.receipt);
 }
 
+TEST_CASE("Packets are found by what they ask of the staff, and page after page") {
+    TestRegistry registry(pair().centre);
+    const auto fork = pair().centre.seal();
+    registry.receive(pair().second);
+    const auto waiting = registry.store.packets({.state = PacketState::Waiting});
+    REQUIRE(waiting.packets.size() == 1);
+    CHECK(waiting.packets.front().digest == pair().second.digest);
+    CHECK(waiting.packets.front().validated == 0);
+
+    registry.now_ms += 1000;
+    registry.receive(pair().first);
+    registry.now_ms += 1000;
+    registry.receive(fork);
+
+    CHECK(registry.store.packets({.state = PacketState::Waiting}).packets.empty());
+    CHECK(registry.store.packets({.state = PacketState::ToPublish}).packets.size() == 2);
+    CHECK(registry.store.packets({.state = PacketState::ToDecide}).packets.front().digest ==
+          fork.digest);
+    const auto all = registry.store.packets();
+    REQUIRE(all.packets.size() == 3);
+    CHECK_FALSE(all.more);
+    CHECK(all.packets.front().digest == fork.digest);
+    CHECK(all.packets.back().validated == 2);
+    const auto older = registry.store.packets({.before = fork.digest});
+    REQUIRE(older.packets.size() == 2);
+    CHECK(older.packets.front().digest == pair().first.digest);
+}
+
 TEST_CASE("What is no archive is malformed and not kept") {
     TestRegistry registry(pair().centre);
     CHECK(registry.judge.receive(to_bytes("hello")).end.verdict == PacketVerdict::Malformed);
@@ -186,5 +220,8 @@ TEST_CASE("Publishing makes one certificate a validated sitting, and only once")
     REQUIRE(certificates.size() == 2);
     CHECK(registry.store.certificate(certificates.front().code)->document ==
           certificates.front().document);
-    CHECK(registry.store.packet(pair().first.digest)->published_by == "jury");
+    const auto packet = registry.store.packet(pair().first.digest);
+    CHECK(packet->published_by == "jury");
+    CHECK(packet->state == PacketState::Published);
+    CHECK(packet->certificates == 2);
 }

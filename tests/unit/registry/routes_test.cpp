@@ -63,12 +63,13 @@ public:
     Reply ask(Method method, const std::string& path, Bytes body = {}, std::string cookie = {}) {
         Request request;
         request.method = method;
-        request.path = path;
+        request.path = path.substr(0, path.find('?'));
+        if (request.path.size() < path.size()) request.query = path.substr(path.find('?') + 1);
         request.body = std::move(body);
         request.peer = "192.0.2.1";
         request.headers.push_back({"content-type", "application/json"});
         if (!cookie.empty()) request.headers.push_back({"cookie", "__Host-staff=" + cookie});
-        const auto found = table_.find(method, path);
+        const auto found = table_.find(method, request.path);
         const auto* match = std::get_if<server::Found>(&found);
         REQUIRE(match != nullptr);
         request.parameters = match->parameters;
@@ -158,6 +159,7 @@ TEST_CASE("From an upload to a certificate that the public can verify") {
 
     const auto shown = body_of(service.ask(Method::Get, "/api/v1/certificates/" + code));
     CHECK(text_of(shown, "verdict") == "valid");
+    CHECK(text_of(shown, "issuerName") == "Essai");
     const auto file = service.ask(Method::Get, "/api/v1/certificates/" + code + "/file.json");
     const auto& bytes = *std::get<std::shared_ptr<const Bytes>>(file.body);
     const auto verified =
@@ -182,6 +184,45 @@ TEST_CASE("Staff pages open to staff, and each act to its role") {
     CHECK(code_of(service.ask(Method::Post, path + "/publish", {}, jury)) == "not_allowed");
     service.ask(Method::Post, "/api/v1/staff/sign-out", {}, jury);
     CHECK(code_of(service.ask(Method::Get, path, {}, jury)) == "not_signed_in");
+}
+
+TEST_CASE("The jury sees what a packet asks of it, and each sitting beside our own") {
+    TestService service;
+    const auto packet = service.centre.seal();
+    service.put(packet);
+    const auto jury = service.sign_in("alice");
+    const auto listed = [&](const std::string& query) {
+        return body_of(service.ask(Method::Get, "/api/v1/packets?" + query, {}, jury))
+            .member("packets")
+            ->array()
+            ->size();
+    };
+
+    CHECK(listed("state=to_publish") == 1);
+    CHECK(listed("state=waiting") == 0);
+    CHECK(listed("before=" + packet.digest.hex()) == 0);
+    CHECK(code_of(service.ask(Method::Get, "/api/v1/packets?state=lost", {}, jury)) ==
+          "unknown_state");
+    CHECK(code_of(service.ask(
+              Method::Get, "/api/v1/packets?before=" + std::string(64, '0'), {}, jury)) ==
+          "unknown_packet");
+    const auto whole =
+        body_of(service.ask(Method::Get, "/api/v1/packets/" + packet.digest.hex(), {}, jury));
+    CHECK(text_of(whole, "state") == "to_publish");
+    CHECK(*whole.member("validated")->integer() == 2);
+    const auto& compared = *whole.member("comparison")->array();
+    REQUIRE(compared.size() == 2);
+    CHECK(compared.front().member("differs")->array()->empty());
+    CHECK(*compared.front().member("stated") == *compared.front().member("replayed"));
+}
+
+TEST_CASE("Whoever asks for certificates faster than a person can waits") {
+    TestService service;
+    for (std::size_t n = 0; n < kReadingsAMinute; ++n)
+        service.ask(Method::Get, "/api/v1/certificates/7K2M-9QXD-4T3B");
+    const auto reply = service.ask(Method::Get, "/api/v1/certificates/7K2M-9QXD-4T3B");
+    CHECK(code_of(reply) == "too_many_tries");
+    CHECK(reply.header("retry-after") == "60");
 }
 
 TEST_CASE("Bytes that are not those of the address are refused before anything is judged") {

@@ -327,6 +327,7 @@ TEST_CASE("A wrong answer counted right is found by the replay, at its entry") {
     CHECK(verification.end.verdict == PacketVerdict::ReplayMismatch);
     CHECK(verification.end.detail.starts_with("entry "));
     CHECK(!verification.opened);
+    CHECK(!verification.compared);
 }
 
 TEST_CASE("Results that are not those of the journal are found, and where they differ is said") {
@@ -347,4 +348,8 @@ TEST_CASE("Results that are not those of the journal are found, and where they d
 
     CHECK(verification.end.verdict == PacketVerdict::ReplayMismatch);
     CHECK(verification.end.detail.find(".score.points: stated ") != std::string::npos);
+    REQUIRE(verification.compared);
+    REQUIRE(verification.compared->size() == 2);
+    CHECK(verification.compared->front().differs == std::vector<std::string>{"score.points"});
+    CHECK(verification.compared->back().differs.empty());
 }
