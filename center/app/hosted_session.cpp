@@ -14,13 +14,17 @@ namespace {
 using engine::Entry;
 using engine::Instant;
 
-/// The candidate an event is about; null for the events of a room.
+/// The candidate an event is about; null for the events of a room. What becomes of an alert is on
+/// the page of who raised it.
 template <class Event>
-const engine::CandidateId* candidate_of(const Event& event) {
-    if constexpr (requires { event.candidate; })
+const engine::CandidateId* candidate_of(const Event& event, const engine::Room& room) {
+    if constexpr (requires { event.candidate; }) {
         return &event.candidate;
-    else
+    } else if constexpr (requires { event.alert; }) {
+        return &room.alerts.at(event.alert.value - 1).candidate;
+    } else {
         return nullptr;
+    }
 }
 
 engine::Order centre_order(engine::Command command) {
@@ -98,7 +102,8 @@ void HostedSession::note(const Entry& entry) {
     for (const auto& event : entry.events) {
         std::visit(
             [&](const auto& one) {
-                if (const auto* candidate = candidate_of(one)) changed_.insert(*candidate);
+                if (const auto* candidate = candidate_of(one, recorded_.room))
+                    changed_.insert(*candidate);
             },
             event);
         if (const auto* ended = std::get_if<engine::SittingEnded>(&event))

@@ -129,6 +129,29 @@ TEST_CASE("Orders that wait together become durable together") {
     CHECK(batches == std::vector<std::size_t>{kStations});
 }
 
+TEST_CASE("Who called for help is told when somebody comes, and when it is settled") {
+    const Ground ground;
+    leave_a_running_room(ground, 2);
+    std::mutex mutex;  // guards told
+    std::vector<engine::CandidateId> told;
+    auto parts = ground.parts();
+    parts.watcher = [&](const center::Published& news) {
+        const std::lock_guard lock(mutex);
+        told.insert(told.end(), news.changed.begin(), news.changed.end());
+    };
+    RoomLoop loop(parts);
+    loop.start();
+    const LoopRoom room(loop, 1, 2);
+    const auto who = room.candidate(*room.view(), 1).id;
+
+    REQUIRE(support::is_done(room.ask(engine::CallForHelp{.candidate = who})));
+    REQUIRE(support::is_done(room.ask(engine::TakeAlert{.alert = {1}})));
+    REQUIRE(support::is_done(room.ask(engine::ResolveAlert{.alert = {1}, .note = {}})));
+
+    const std::lock_guard lock(mutex);
+    CHECK(told == std::vector<engine::CandidateId>{who, who, who});
+}
+
 TEST_CASE("A resend and an end in one batch are each judged on what the one before left") {
     const Ground ground;
     leave_a_running_room(ground, 1);
