@@ -5,7 +5,9 @@ What passed is remembered by content: the source, every header of ours it reache
 above it, its compile command and the tool's version. The order is: sources that changed since the landed
 branch, sources that reach a header that changed, crypto and engine, the rest. Without --all the run stops
 beginning files after --seconds; those left are counted as waiting, and the next run goes on from there.
-docs/decisions/0003-what-a-test-run-checks.md says why.
+What changed is read alone; the rest several sources as one, where the build folder (preset `lint`) compiles
+them so: most of the time goes into the headers of others. The checker's analyser recognises such a source by
+its name. docs/decisions/0003-what-a-test-run-checks.md says why.
 
 Prints findings on stderr and `PASSED FAILED WAITING REMARK` on stdout.
 
@@ -27,6 +29,8 @@ import time
 TOOL = "clang-tidy-19"
 BUDGET_SECONDS = 420  # a fifth of what ./deploy/test may take from nothing
 FILE_SECONDS = 1800  # the slowest known source takes 80 on a machine of its own; past this the tool hangs
+UNIFIED = "UnifiedSource"  # the name by which clang's analyser knows that the .cpp it includes are no headers
+UNIFIED_OFF = "--checks=-bugprone-suspicious-include"  # the including of a .cpp is the very idea
 FIRST_LAYERS = ("crypto/", "engine/")  # pure, cheap to read, and what everything else trusts
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 
@@ -39,10 +43,22 @@ class Tree:
         self.build = build
         self.version = subprocess.run([TOOL, "--version"], check=True, capture_output=True, text=True).stdout
         self.commands = {}
+        self.whole_commands = {}
+        self.batches = {}  # the source that stands for several in the build folder, or the source itself
         for entry in json.loads((build / "compile_commands.json").read_text(encoding="utf-8")):
             file = (pathlib.Path(entry["directory"]) / entry["file"]).resolve()
-            if file.is_relative_to(root) and not file.is_relative_to(build.resolve().parent):
-                self.commands[str(file.relative_to(root))] = self.essence(entry["command"])
+            for source in self.sources_of(file):
+                self.commands[source] = self.essence(entry["command"])
+                self.whole_commands[source] = entry
+                self.batches[source] = str(file)
+
+    def sources_of(self, file):
+        """What one entry compiles: a source of ours, or those that a source made by CMake includes."""
+        if "/Unity/unity_" in str(file):
+            included = INCLUDE.findall(file.read_text(encoding="utf-8"))
+            return [str(pathlib.Path(name).relative_to(self.root)) for name in included]
+        ours = file.is_relative_to(self.root) and not file.is_relative_to(self.build.resolve().parent)
+        return [str(file.relative_to(self.root))] if ours else []
 
     def essence(self, command):
         """The flags that matter: neither the launcher, nor the compiler's place, nor the output's name."""
@@ -117,17 +133,62 @@ def rank(tree, path, changed):
     return 2 if path.startswith(FIRST_LAYERS) else 3
 
 
-def check(tree, path, deadline):
+class Unit:
+    """What one run of the tool reads: one source, or several as one."""
+
+    def __init__(self, sources):
+        self.sources = sources
+
+    def name(self):
+        return self.sources[0] if len(self.sources) == 1 else f"{self.sources[0]} and {len(self.sources) - 1} more"
+
+    def file(self, tree, folder):
+        if len(self.sources) == 1:
+            return str(tree.root / self.sources[0])
+        total = hashlib.sha256("\n".join(self.sources).encode()).hexdigest()[:16]
+        file = folder / f"{UNIFIED}-{total}.cpp"
+        file.write_text("".join(f'#include "{tree.root / source}"\n' for source in self.sources), encoding="utf-8")
+        return str(file)
+
+    def command(self, tree, file):
+        """The build's own command, with this file in its source's place."""
+        entry = tree.whole_commands[self.sources[0]]
+        words = shlex.split(entry["command"])
+        words[words.index("-c") + 1] = file
+        return {"directory": entry["directory"], "file": file, "command": shlex.join(words)}
+
+
+def units_of(tree, to_do, changed):
+    """In order: what changed alone, then what is compiled together, as far as it has not passed."""
+    alone = [Unit([path]) for path in to_do if path in changed]
+    together = {}
+    for path in to_do:
+        if path not in changed:
+            together.setdefault(tree.batches[path], []).append(path)
+    return alone + [Unit(sources) for sources in together.values()]
+
+
+def write_commands(tree, units, folder):
+    """clang-tidy takes its flags from a compile_commands.json of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [unit.file(tree, folder) for unit in units]
+    entries = [unit.command(tree, file) for unit, file in zip(units, files)]
+    (folder / "compile_commands.json").write_text(json.dumps(entries), encoding="utf-8")
+    return files
+
+
+def check(tree, folder, unit, file, deadline):
     """None when there was no time left to begin, otherwise (passed, what the tool said)."""
     if time.monotonic() > deadline:
         return None
+    off = [UNIFIED_OFF] if len(unit.sources) > 1 else []
     try:
         done = subprocess.run(
-            [TOOL, "--quiet", "-p", str(tree.build), path],
+            [TOOL, "--quiet", *off, "-p", str(folder), file],
             cwd=tree.root, capture_output=True, text=True, timeout=FILE_SECONDS,
         )
     except subprocess.TimeoutExpired:
-        return False, f"{path}: {TOOL} was still at it after {FILE_SECONDS} s"
+        return False, f"{unit.name()}: {TOOL} was still at it after {FILE_SECONDS} s"
     return done.returncode == 0, done.stdout + (done.stderr if done.returncode else "")
 
 
@@ -152,19 +213,23 @@ def main():
                    key=lambda path: (rank(tree, path, changed), path))
     passed, failed, waiting = len(stamps) - len(to_do), 0, 0
     deadline = float("inf") if asked.all else time.monotonic() + asked.seconds
+    folder = asked.cache / "units"
+    units = units_of(tree, to_do, changed)
+    files = write_commands(tree, units, folder)
     with concurrent.futures.ThreadPoolExecutor(max_workers=max(1, asked.jobs)) as pool:
-        verdicts = pool.map(lambda path: (path, check(tree, path, deadline)), to_do)
-        for number, (path, verdict) in enumerate(verdicts, start=1):
+        verdicts = pool.map(lambda pair: check(tree, folder, *pair, deadline), zip(units, files))
+        for number, (unit, verdict) in enumerate(zip(units, verdicts), start=1):
             if verdict is None:
-                waiting += 1
+                waiting += len(unit.sources)
                 continue
             good, said = verdict
-            print(f"[{number}/{len(to_do)}] {path}: {'passed' if good else 'FAILED'}", file=sys.stderr, flush=True)
+            print(f"[{number}/{len(units)}] {unit.name()}: {'passed' if good else 'FAILED'}", file=sys.stderr, flush=True)
             if good:
-                stamps[path].touch()
-                passed += 1
+                for path in unit.sources:
+                    stamps[path].touch()
+                passed += len(unit.sources)
             else:
-                failed += 1
+                failed += len(unit.sources)
                 print(said, file=sys.stderr, flush=True)
     remark = f"{waiting} of {len(stamps)} sources wait for the next run, or for --all" if waiting else ""
     print(passed, failed, waiting, remark)

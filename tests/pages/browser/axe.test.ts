@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
+import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import type { AxeResults } from "axe-core";
 import { freshPage, kNarrow, kPages, kWide, openBrowser, type Size } from "../support/browser";
@@ -60,8 +60,11 @@ async function looked(page: Page, size: Size): Promise<string[]> {
   return [...wide, ...(await findings(page))].map((found) => `${size.width} px: ${found}`);
 }
 
-for (const scene of scenes)
-  for (const lang of ["fr", "en"] as const)
-    test(`${scene.name}, ${lang}: axe finds nothing and nothing overflows, wide or narrow`, async () => {
-      assert.deepEqual(await visit(scene, lang), []);
-    });
+// Two at a time: a page waits for its paint while the other is read.
+describe("Every screen", { concurrency: 2 }, () => {
+  for (const scene of scenes)
+    for (const lang of ["fr", "en"] as const)
+      it(`${scene.name}, ${lang}: axe finds nothing and nothing overflows, wide or narrow`, async () => {
+        assert.deepEqual(await visit(scene, lang), []);
+      });
+});
