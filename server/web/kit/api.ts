@@ -1,4 +1,4 @@
-// server/web/kit/api.ts: asking the centre, typed from docs/openapi.yaml.
+// server/web/kit/api.ts: asking the centre, typed from docs/openapi.yaml; clientOf() asks another server.
 //
 // Role        One function a method. An answer is done, refused (with the server's sentence) or
 //             unknown: a cut, a time-out, a 503 and a body we cannot read are all *unknown*, and only
@@ -18,20 +18,21 @@ export type Asked<T> =
   | { kind: "unknown"; retryAfterMs: number | null; reached: boolean };
 
 type Method = "get" | "post" | "put";
-type Operation<P extends keyof paths, M extends Method> = paths[P][M];
-type Done<P extends keyof paths, M extends Method> =
-  Operation<P, M> extends { responses: { 200: { content: { "application/json": infer T } } } }
+type Operation<Api, P extends keyof Api, M extends Method> = M extends keyof Api[P] ? Api[P][M] : never;
+type Done<Api, P extends keyof Api, M extends Method> =
+  Operation<Api, P, M> extends { responses: { 200: { content: { "application/json": infer T } } } }
     ? T
-    : Operation<P, M> extends { responses: { 201: { content: { "application/json": infer T } } } }
+    : Operation<Api, P, M> extends { responses: { 201: { content: { "application/json": infer T } } } }
       ? T
       : null;
-type Sent<P extends keyof paths, M extends Method> =
-  Operation<P, M> extends { requestBody: { content: { "application/json": infer B } } } ? B : never;
+type Sent<Api, P extends keyof Api, M extends Method> =
+  Operation<Api, P, M> extends { requestBody: { content: { "application/json": infer B } } } ? B : Record<string, never>;
+type Places = Record<string, string | number>;
 
 const kAskMs = 10_000; // past this the centre is as good as cut off
 
 /** Fills `{n}` in a route and adds the language where the route takes it. */
-export function address(route: string, places: Record<string, string | number> = {}): string {
+export function address(route: string, places: Places = {}): string {
   const filled = route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(places[name] ?? "")));
   return takesLang(route) ? `${filled}?lang=${lang.peek()}` : filled;
 }
@@ -39,25 +40,34 @@ export function address(route: string, places: Record<string, string | number> =
 const takesLang = (route: string): boolean =>
   route.startsWith("/api/v1/candidate/") && !/\/(receipt|media|live)/.test(route);
 
-export function get<P extends keyof paths>(route: P, places?: Record<string, string | number>): Promise<Asked<Done<P, "get">>> {
-  return ask("GET", address(route, places));
+interface Client<Api> {
+  /** `query` leaves out what is undefined. */
+  get<P extends keyof Api & string>(route: P, places?: Places, query?: Record<string, string | undefined>): Promise<Asked<Done<Api, P, "get">>>;
+  post<P extends keyof Api & string>(route: P, body: Sent<Api, P, "post">, places?: Places): Promise<Asked<Done<Api, P, "post">>>;
 }
 
-export function post<P extends keyof paths>(
-  route: P,
-  body: Sent<P, "post">,
-  places?: Record<string, string | number>,
-): Promise<Asked<Done<P, "post">>> {
-  return ask("POST", address(route, places), body);
+/** The functions of one described server, of which the page is served. */
+export function clientOf<Api>(): Client<Api> {
+  return {
+    get: (route, places, query) => ask("GET", address(route, places) + queryOf(query)),
+    post: (route, body, places) => ask("POST", address(route, places), body),
+  };
 }
+
+function queryOf(query: Record<string, string | undefined> = {}): string {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return given.length === 0 ? "" : `?${new URLSearchParams(given).toString()}`;
+}
+
+export const { get, post } = clientOf<paths>();
 
 /** Asks again, under the same id, until the answer is known; `onUnknown` tells the page that it waits. */
 export async function postUntilKnown<P extends keyof paths>(
   route: P,
-  body: Sent<P, "post">,
+  body: Sent<paths, P, "post">,
   onUnknown: (attempt: number) => void,
   tries = 6,
-): Promise<Asked<Done<P, "post">>> {
+): Promise<Asked<Done<paths, P, "post">>> {
   for (let attempt = 0; ; attempt += 1) {
     const asked = await post(route, body);
     if (asked.kind !== "unknown" || attempt + 1 >= tries) return asked;

@@ -14,6 +14,7 @@ import { WebSocketServer, type WebSocket } from "ws";
 import type { Schemas } from "@kit/api";
 import type { Lang } from "@kit/i18n";
 import { questionOf } from "./questions";
+import { answerRegistry, aRegistry, isRegistryPath, type RegistryWorld } from "./registry";
 import { aRunningRoom, type Room } from "./room";
 import { applyAct } from "./acts";
 import { answerManager } from "./manager";
@@ -28,6 +29,7 @@ export interface World {
   candidate: Omit<CandidateState, "question" | "serverTime"> & { draw: number | null };
   signedIn: { candidate: boolean; invigilator: boolean; manager: boolean };
   room: Room;
+  registry: RegistryWorld;
   weather: Weather;
   answers: Map<number, { id: string; response: Schemas["Response"] }>;
   seen: string[]; // method and path of each command, in order
@@ -42,6 +44,7 @@ export function aWorld(): World {
     },
     signedIn: { candidate: false, invigilator: false, manager: false },
     room: aRunningRoom(),
+    registry: aRegistry(),
     weather: "fine",
     answers: new Map(),
     seen: [],
@@ -179,14 +182,16 @@ export async function startDouble(pages: string, world: World = aWorld(), port =
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? "/", "http://localhost");
     const route = /^\/api\/v1\/(candidate|invigilator|manager)\/(.+)$/.exec(url.pathname);
-    if (route === null) return serveFile(pages, url.pathname, response);
+    const registry = isRegistryPath(url.pathname);
+    if (route === null && !registry) return serveFile(pages, url.pathname, response);
     if (world.weather === "cut") return void request.socket.destroy();
-    const [, role = "", path = ""] = route;
+    const [, role = "", path = ""] = route ?? [];
     if (path.startsWith("media/")) return serveMedium(path, response);
     const body = await bodyOf(request);
     if (request.method !== "GET") world.seen.push(`${request.method} ${path}`);
     const lang = url.searchParams.get("lang") === "en" ? "en" : "fr";
-    const reply = replyTo(world, { role, method: request.method ?? "GET", path, body, lang });
+    const method = request.method ?? "GET";
+    const reply = registry ? answerRegistry(world.registry, method, url, body) : replyTo(world, { role, method, path, body, lang });
     const json = reply.status < 300 ? "application/json" : "application/problem+json";
     response.writeHead(reply.status, { "content-type": json }).end(reply.status === 204 ? undefined : JSON.stringify(reply.body));
     if (role === "invigilator" && request.method !== "GET") tell();

@@ -3,6 +3,7 @@
 import { candidateScenes, type Scene } from "./candidate_scenes";
 import { consoleScenes } from "./console_scenes";
 import { managerScenes } from "./manager_scenes";
+import { registryScenes } from "./registry_scenes";
 
 export type { Scene };
-export const scenes: Scene[] = [...candidateScenes, ...consoleScenes, ...managerScenes];
+export const scenes: Scene[] = [...candidateScenes, ...consoleScenes, ...managerScenes, ...registryScenes];

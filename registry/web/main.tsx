@@ -1,0 +1,135 @@
+// registry/web/main.tsx: the staff's page: the packets received, and one packet with all that was checked.
+// SPDX-License-Identifier: EUPL-1.2
+import "@kit/theme.css";
+import "./registry.css";
+import { Button } from "@kit/button";
+import { Field } from "@kit/field";
+import { useFocusOn, usePageTitle } from "@kit/focus";
+import { Banner, LiveRegion, Preferences, Seal } from "@kit/parts";
+import { startPreferences } from "@kit/preferences";
+import { render, useEffect, useRef, useState } from "@kit/ui";
+import { account, again, notice, signIn, signOut, startDesk, view } from "./desk";
+import { ListView } from "./list";
+import { PacketView } from "./packet";
+import { w } from "./words";
+
+function SignIn() {
+  const words = w();
+  const form = useRef<HTMLFormElement>(null);
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const [fault, setFault] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => form.current?.querySelector("input")?.focus(), []);
+  const submit = async () => {
+    if (busy) return;
+    if (name.trim() === "" || password === "") {
+      setFault(words.fillBoth);
+      return;
+    }
+    setBusy(true);
+    const why = await signIn(name.trim(), password);
+    setBusy(false);
+    setFault(why);
+  };
+  return (
+    <section class="card narrow stack">
+      <h1>{words.signInTitle}</h1>
+      <p>{words.signInText}</p>
+      <form
+        ref={form}
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <Field label={words.name} value={name} onValue={setName} autocomplete="username" />
+        <Field label={words.password} type="password" value={password} onValue={setPassword} autocomplete="current-password" />
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+        <button type="submit" class="btn main" aria-busy={busy || undefined} aria-disabled={busy || undefined}>
+          {busy ? words.signingIn : words.signIn}
+        </button>
+      </form>
+      <p>
+        <a href="/">{words.publicPage}</a>
+      </p>
+    </section>
+  );
+}
+
+function FailedView({ sentence, cut }: { sentence: string; cut: boolean }) {
+  const words = w();
+  const heading = useFocusOn<HTMLHeadingElement>(sentence);
+  return (
+    <section class="card stack">
+      <h1 ref={heading} tabIndex={-1}>
+        {cut ? words.cutTitle : words.failedTitle}
+      </h1>
+      <Banner tone={cut ? "off" : "alert"}>{sentence}</Banner>
+      {cut && <p>{words.cutText}</p>}
+      <div class="row">
+        <Button look="main" onPress={() => void again()}>
+          {words.again}
+        </Button>
+        {!cut && (
+          <a class="btn" href="#">
+            {words.toList}
+          </a>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function CurrentView() {
+  const shown = view.value;
+  switch (shown.is) {
+    case "starting":
+      return <p role="status">{w().loading}</p>;
+    case "sign-in":
+      return <SignIn />;
+    case "list":
+      return <ListView packets={shown.packets} more={shown.more} />;
+    case "packet":
+      return <PacketView packet={shown.packet} receipt={shown.receipt} />;
+    case "failed":
+      return <FailedView sentence={shown.sentence} cut={shown.cut} />;
+  }
+}
+
+function Page() {
+  const words = w();
+  const inside = account.value !== null && view.value.is !== "sign-in";
+  usePageTitle(`Probant · ${words.title}`);
+  return (
+    <>
+      <header>
+        <Seal />
+        <b>Probant · {words.title}</b>
+        <span class="soft">{inside && account.value?.name}</span>
+        <span class="grow" />
+        {inside && (
+          <Button look="quiet" onPress={() => void signOut()}>
+            {words.signOut}
+          </Button>
+        )}
+      </header>
+      <main>
+        {notice.value && <Banner tone="info">{notice.value}</Banner>}
+        <CurrentView />
+      </main>
+      <footer>
+        <Preferences />
+      </footer>
+      <LiveRegion />
+    </>
+  );
+}
+
+startPreferences();
+const place = document.getElementById("page");
+if (place) render(<Page />, place);
+void startDesk();
