@@ -52,7 +52,7 @@ int run(const Options& options, bool adds_account) {
     const auto config = center::load_centre_config(options.config);
     if (options.check || !config) {
         const auto faults = config ? server::ConfigFaults{} : config.error();
-        const auto status = server::report_check(faults, server::Language::French, std::cerr);
+        const auto status = server::report_check(faults, std::cerr);
         return status == 0 ? kDone : kMisused;
     }
     if (adds_account) return center::add_account(config.value(), options.account, std::cout);
@@ -83,7 +83,7 @@ int main(int argc, char** argv) {
         crypto::start_sodium();
         return run(options, account->parsed());
     } catch (const center::CannotStart& error) {
-        std::cerr << error.because().fr << '\n';
+        std::cerr << error.because().fr << '\n' << error.because().en << '\n';
         return kRefused;
     } catch (const std::exception& error) {
         std::cerr << "probant-center: " << error.what() << '\n';

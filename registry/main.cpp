@@ -53,7 +53,7 @@ int run(const Options& options, bool adds_account) {
     const auto config = registry::load_registry_config(options.config);
     if (options.check || !config) {
         const auto faults = config ? server::ConfigFaults{} : config.error();
-        const auto status = server::report_check(faults, server::Language::French, std::cerr);
+        const auto status = server::report_check(faults, std::cerr);
         return status == 0 ? kDone : kMisused;
     }
     if (adds_account) return registry::add_account(config.value(), options.account);
@@ -88,7 +88,10 @@ int main(int argc, char** argv) {
         std::cerr << error.because().fr << '\n' << error.because().en << '\n';
         return kRefused;
     } catch (const std::exception& error) {
-        std::cerr << "probant-registry: " << error.what() << '\n';
+        std::cerr << "Le registre ne démarre pas : " << error.what()
+                  << ". Remettez ce qui a changé, ou appelez le support.\n"
+                  << "The registry does not start: " << error.what()
+                  << ". Put back what was changed, or call support.\n";
         return kRefused;
     }
 }

@@ -157,10 +157,11 @@ private:
     static constexpr std::int64_t kDrawsMax = 1'000;
 
     static Reply reply_no_medium() {
-        return server::problem(404,
-                               "no_such_medium",
-                               {"Ce fichier n’appartient pas à la question affichée.",
-                                "This file does not belong to the question on the page."});
+        return server::problem(
+            404,
+            "no_such_medium",
+            {"Ce fichier n’appartient pas à la question affichée : rechargez la page.",
+             "This file does not belong to the question on the page: reload the page."});
     }
 
     static bool shows(const engine::Bank& bank,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "center/api/manager_routes.h"
 
+#include <set>
+
 #include "center/api/access.h"
 #include "center/api/enrolment.h"
 #include "center/api/passwords.h"
@@ -24,6 +26,9 @@ using server::Route;
 
 /// A roster, its JSON escapes and its frame.
 constexpr std::size_t kRosterBodyMax = 2 * kRosterBytesMax + (std::size_t{64} << 10);
+
+/// As the page read it from the manager's file: Windows ends lines with CR LF.
+constexpr server::TextBounds kRosterText{.min = 1, .max = kRosterBytesMax, .line_ends = true};
 
 json::Array faults_of(const Roster& roster, server::Language language) {
     json::Array faults;
@@ -81,17 +86,22 @@ public:
 
     [[nodiscard]] Reply check_roster(const Request& request) const {
         Fields fields(request);
-        const auto csv = fields.text("csv", {.min = 1, .max = kRosterBytesMax});
+        const auto csv = fields.text("csv", kRosterText);
         if (const auto refusal = fields.refusal()) return *refusal;
         const auto roster = read_roster(csv);
+        std::set<std::int64_t> faulty;
+        for (const auto& fault : roster.faults)
+            faulty.insert(fault.row);
         json::Array candidates;
-        for (const auto& line : roster.lines)
+        for (const auto& line : roster.lines) {
+            if (faulty.contains(line.row)) continue;
             candidates.emplace_back(json::Object{{"row", line.row},
                                                  {"seat", line.seat},
                                                  {"lastName", line.last_name},
                                                  {"firstName", line.first_name},
                                                  {"birthDate", line.birth_date},
                                                  {"extraMs", extra_ms(line)}});
+        }
         return server::reply_json(json::Object{{"candidates", std::move(candidates)},
                                                {"faults", faults_of(roster, request.language())}});
     }
@@ -102,7 +112,7 @@ public:
         const auto title = server::to_nfc(fields.text("title", {.min = 1, .max = 400}));
         const auto room = server::to_nfc(fields.text("room", {.min = 1, .max = 200}));
         const auto language = fields.word("language", {"fr", "en"});
-        const auto csv = fields.text("csv", {.min = 1, .max = kRosterBytesMax});
+        const auto csv = fields.text("csv", kRosterText);
         if (const auto refusal = fields.refusal()) return *refusal;
         const auto roster = read_roster(csv);
         if (!roster.faults.empty()) return reply_roster_faults(roster, request.language());
@@ -214,8 +224,10 @@ private:
                                .language = facts.language,
                                .roster = roster,
                                .content = *services_.content});
-        // The code first: a session that nobody could sign in to supervise would be lost.
-        const auto session_code = renew_session_code(facts);
+        // The code first: a session that nobody could sign in to supervise would be lost. Asked
+        // again, the session is there, and the code that was shown must go on working.
+        const bool is_there = services_.rooms.view()->find(facts.id) != nullptr;
+        const auto session_code = is_there ? std::string{} : renew_session_code(facts);
         const auto answered = services_.rooms.ask_new_session(
             facts,
             {.session = facts.id,

@@ -40,8 +40,8 @@ std::string read_public(const std::filesystem::path& file) {
 std::string faults_text(const std::vector<engine::BankFault>& faults, engine::Language language) {
     std::string text;
     for (std::size_t place = 0; place < faults.size() && place < kFaultsTold; ++place)
-        text += "\n  " + faults[place].file + " " + faults[place].item + " " +
-                faults[place].what.in(language);
+        text += "\n  " + faults[place].file + " " + faults[place].item + " " + faults[place].field +
+                ": " + faults[place].what.in(language);
     if (faults.size() > kFaultsTold)
         text += "\n  … +" + std::to_string(faults.size() - kFaultsTold);
     return text;

@@ -189,8 +189,8 @@ void refuse_missing_media(Reading& reading) {
             const auto* name = medium_named_by(draft.item.context[n]);
             if (name == nullptr || reading.bank.media.contains(*name)) continue;
             reading.faults.add(draft.where.member("context").element(n).member("file"),
-                               "Ajouter ce fichier dans media/ : il manque.",
-                               "Add this file to media/: it is missing.");
+                               "Ajouter " + *name + " dans media/ : il manque.",
+                               "Add " + *name + " to media/: it is missing.");
         }
 }
 

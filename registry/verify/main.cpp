@@ -124,6 +124,9 @@ int verify_packet_at(const Options& options) {
                                       .identities = identities,
                                       .contents = &banks});
     print_packet(found, options);
+    // A packet that waits for a bank may wait for one that is here and broken.
+    for (const auto& fault : banks.faults())
+        std::fprintf(stderr, "probant-verify: warning: bank %s\n", fault.c_str());
     using engine::PacketVerdict;
     const bool accepted = found.end.verdict == PacketVerdict::Accepted;
     if (accepted && state) state->remember(found);

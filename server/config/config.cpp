@@ -23,6 +23,8 @@ public:
     [[nodiscard]] std::uint32_t line_of(std::string_view key) const;
     [[nodiscard]] ConfigFaults all() const;
 
+    [[nodiscard]] bool is_broken() const { return broken_; }
+
     [[nodiscard]] std::filesystem::path folder() const {
         return std::filesystem::path(name_).parent_path();
     }
@@ -250,6 +252,8 @@ std::optional<std::filesystem::path> ConfigFile::optional_path(std::string_view 
 }
 
 void ConfigFile::refuse(std::string_view key, Sentence because) {
+    // Nothing was read of a file that cannot be: what is missing in it is not its fault.
+    if (inside_->is_broken()) return;
     inside_->fault(inside_->line_of(key), std::move(because));
 }
 
@@ -257,12 +261,12 @@ ConfigFaults ConfigFile::faults() const {
     return inside_->all();
 }
 
-int report_check(const ConfigFaults& faults, Language language, std::ostream& out) {
+int report_check(const ConfigFaults& faults, std::ostream& out) {
     if (faults.empty()) {
         out << "ok\n";
         return 0;
     }
-    out << describe(faults, language);
+    out << describe(faults, Language::French) << describe(faults, Language::English);
     return 1;
 }
 

@@ -107,7 +107,8 @@ template <class Config>
     return config;
 }
 
-/// What `--check-config` prints, and its exit status: 0 when there is no fault, else 1.
-[[nodiscard]] int report_check(const ConfigFaults& faults, Language language, std::ostream& out);
+/// What `--check-config` prints, in both languages, and its exit status: 0 when there is no fault,
+/// else 1.
+[[nodiscard]] int report_check(const ConfigFaults& faults, std::ostream& out);
 
 }  // namespace probant::server

@@ -44,11 +44,13 @@ Reply bad_request(HeadFault fault) {
         case HeadFault::UnknownMethod:
             return problem(501,
                            "unknown_method",
-                           {"Cette méthode n'existe pas ici.", "This method does not exist here."});
+                           {"Cette méthode n'existe pas ici : utilisez celles que la page utilise.",
+                            "This method does not exist here: use those that the page uses."});
         case HeadFault::UnknownVersion:
             return problem(505,
                            "unknown_version",
-                           {"Ce serveur parle HTTP/1.1.", "This server speaks HTTP/1.1."});
+                           {"Ce serveur parle HTTP/1.1 : mettez le navigateur à jour.",
+                            "This server speaks HTTP/1.1: update the browser."});
         case HeadFault::BadLine:
         case HeadFault::BadTarget:
         case HeadFault::BadLength:
@@ -56,28 +58,33 @@ Reply bad_request(HeadFault fault) {
         case HeadFault::NoHost:
             break;
     }
-    return problem(
-        400, "bad_request", {"Cette demande est mal formée.", "This request is malformed."});
+    return problem(400,
+                   "bad_request",
+                   {"Cette demande est mal formée : rechargez la page.",
+                    "This request is malformed: reload the page."});
 }
 
 Reply too_slow() {
-    return problem(
-        408,
-        "too_slow",
-        {"La demande n'est pas arrivée à temps.", "The request did not arrive in time."});
+    return problem(408,
+                   "too_slow",
+                   {"La demande n'est pas arrivée à temps : renvoyez-la.",
+                    "The request did not arrive in time: send it again."});
 }
 
 Reply head_too_large() {
     return problem(431,
                    "head_too_large",
-                   {"L'en-tête de la demande est trop gros.", "The request's head is too large."});
+                   {"L'en-tête de la demande est trop gros : effacez les cookies de ce site.",
+                    "The request's head is too large: clear the cookies of this site."});
 }
 
 Reply body_too_large(std::size_t limit) {
-    return problem(Problem{413,
-                           "body_too_large",
-                           {"Cet envoi est trop gros.", "What was sent is too large."},
-                           {{"limit", std::uint64_t{limit}}}});
+    return problem(
+        Problem{413,
+                "body_too_large",
+                {"Cet envoi est trop gros : il dépasse " + std::to_string(limit) + " octets.",
+                 "What was sent is too large: it is over " + std::to_string(limit) + " bytes."},
+                {{"limit", std::uint64_t{limit}}}});
 }
 
 Reply wrong_host() {
@@ -92,19 +99,24 @@ Reply foreign_origin() {
     return problem(
         403,
         "foreign_origin",
-        {"Cette demande vient d'un autre site.", "This request comes from another site."});
+        {"Cette demande vient d'un autre site : revenez à l'adresse affichée au centre.",
+         "This request comes from another site: go back to the address shown in the centre."});
 }
 
 Reply not_found() {
-    return problem(
-        404, "not_found", {"Cette adresse n'existe pas.", "This address does not exist."});
+    return problem(404,
+                   "not_found",
+                   {"Cette adresse n'existe pas : revenez à la page d'accueil.",
+                    "This address does not exist: go back to the first page."});
 }
 
 Reply not_an_upgrade() {
     return problem(426,
                    "websocket_only",
-                   {"Cette adresse n'accepte que les connexions WebSocket.",
-                    "This address accepts WebSocket connections only."})
+                   {"Cette adresse n'accepte que les connexions WebSocket : ouvrez la page, elle "
+                    "s'y connecte.",
+                    "This address accepts WebSocket connections only: open the page, which "
+                    "connects to it."})
         .with("Upgrade", "websocket");
 }
 
@@ -243,11 +255,12 @@ Connection::Answer Connection::answer_page(Request& request, NotFound why) {
         }
     }
     if (why == NotFound::NoSuchPath) return {not_found()};
-    return {problem(405,
-                    "other_method",
-                    {"Cette adresse ne répond pas à cette méthode.",
-                     "This address does not answer to this method."})
-                .with("Allow", core_.routes.allowed(request.path))};
+    return {
+        problem(405,
+                "other_method",
+                {"Cette adresse ne répond pas à cette méthode : l'en-tête Allow dit lesquelles.",
+                 "This address does not answer to this method: the header Allow says which."})
+            .with("Allow", core_.routes.allowed(request.path))};
 }
 
 std::variant<Connection::Answer, Takeover> Connection::answer_route(const Head& head,

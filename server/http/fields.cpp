@@ -31,8 +31,9 @@ bool is_json(std::string_view content_type) {
 }
 
 /// A control character in a name, a note or a code is a paste gone wrong or an attack on a screen.
-bool has_control(std::string_view text) {
-    return std::ranges::any_of(text, [](char character) {
+bool has_control(std::string_view text, TextBounds bounds) {
+    return std::ranges::any_of(text, [&](char character) {
+        if (character == '\r') return !bounds.line_ends;
         const auto byte = static_cast<unsigned char>(character);
         return (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F;
     });
@@ -44,8 +45,8 @@ Fields::Fields(const Request& request) {
     if (!is_json(request.header("content-type").value_or(""))) {
         fault_ = Problem{kUnsupportedMediaType,
                          "not_json",
-                         {"Cette demande doit contenir du JSON (application/json).",
-                          "This request must hold JSON (application/json)."},
+                         {"Cette demande doit contenir du JSON : envoyez-la en application/json.",
+                          "This request must hold JSON: send it as application/json."},
                          {}};
         return;
     }
@@ -71,20 +72,22 @@ Fields::~Fields() {
 void Fields::open(std::string_view text) {
     const auto read = json::read(text);
     if (!read) {
-        fault_ =
-            Problem{kBadRequest,
-                    "bad_json",
-                    {"Ce JSON est mal formé à l'octet " + std::to_string(read.error().at) + ".",
-                     "This JSON is malformed at byte " + std::to_string(read.error().at) + "."},
-                    {}};
+        fault_ = Problem{
+            kBadRequest,
+            "bad_json",
+            {"Ce JSON est mal formé : corrigez-le à l'octet " + std::to_string(read.error().at) +
+                 ".",
+             "This JSON is malformed: correct it at byte " + std::to_string(read.error().at) + "."},
+            {}};
         return;
     }
     const auto* object = read.value().object();
     if (object == nullptr) {
-        fault_ = Problem{kBadRequest,
-                         "not_an_object",
-                         {"Un objet JSON était attendu.", "A JSON object was expected."},
-                         {}};
+        fault_ = Problem{
+            kBadRequest,
+            "not_an_object",
+            {"Un objet JSON était attendu : envoyez {…}.", "A JSON object was expected: send {…}."},
+            {}};
         return;
     }
     members_ = *object;
@@ -101,7 +104,8 @@ const json::Value* Fields::take(std::string_view name, bool required) {
     if (fault_) return nullptr;
     const auto found = members_.find(name);
     if (found != members_.end() && (required || !found->second.is_null())) return &found->second;
-    if (required) fault("missing_field", name, about(name, "manque.", "is missing."));
+    if (required)
+        fault("missing_field", name, about(name, "manque : ajoutez-le.", "is missing: add it."));
     return nullptr;
 }
 
@@ -123,7 +127,7 @@ std::string Fields::checked_text(std::string_view name,
                     "must be " + low + " to " + high + " bytes long."));
         return {};
     }
-    if (has_control(*text)) {
+    if (has_control(*text, bounds)) {
         fault("bad_field",
               name,
               about(name, "contient un caractère de contrôle.", "holds a control character."));
@@ -254,7 +258,9 @@ std::optional<Reply> Fields::refusal() {
     asked_ = true;
     for (const auto& [name, value] : members_) {
         if (!named_.contains(name))
-            fault("unknown_field", name, about(name, "est inconnu.", "is unknown."));
+            fault("unknown_field",
+                  name,
+                  about(name, "est inconnu : retirez-le.", "is unknown: remove it."));
     }
     if (!fault_) return std::nullopt;
     return problem(*fault_);

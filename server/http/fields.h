@@ -34,6 +34,7 @@ namespace probant::server {
 struct TextBounds {
     std::size_t min = 0;
     std::size_t max = 256;
+    bool line_ends = false;  ///< may end its lines with CR LF, as a spreadsheet's file does
 };
 
 struct IntegerBounds {

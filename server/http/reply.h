@@ -26,8 +26,8 @@ namespace probant::server {
 /// RFC 9457 problem+json. `code` is what programs read, the sentence what people read.
 struct Problem {
     int status = 500;
-    std::string code{};   ///< lower-case words joined by '-': "late_answer"
-    Sentence sentence{};  ///< becomes `title` in the reader's language
+    std::string code{};   ///< lower-case words joined by '_': "too_late"
+    Sentence sentence{};  ///< becomes `detail` in the reader's language
     json::Object more{};  ///< further members, for instance the current draw
 };
 

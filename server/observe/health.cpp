@@ -42,15 +42,16 @@ bool Health::is_ready() const {
 }
 
 json::Value Health::report() const {
-    const bool live = is_live();
     const bool ready = is_ready();
-    json::Object parts;
+    json::Array checks;
     const std::lock_guard lock(mutex_);
     for (const auto& [name, part] : parts_) {
-        parts.emplace(std::string(name),
-                      json::Object{{"state", text_of(part.state)}, {"reason", part.reason}});
+        const bool good = part.state == State::Ok;
+        auto detail = std::string(text_of(part.state));
+        if (!good) detail += ": " + std::string(part.reason);
+        checks.emplace_back(json::Object{{"name", name}, {"ok", good}, {"detail", detail}});
     }
-    return json::Object{{"live", live}, {"ready", ready}, {"parts", std::move(parts)}};
+    return json::Object{{"ready", ready}, {"checks", std::move(checks)}};
 }
 
 }  // namespace probant::server

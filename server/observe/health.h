@@ -38,7 +38,7 @@ public:
     [[nodiscard]] bool is_live() const;
     [[nodiscard]] bool is_ready() const;
 
-    /// {"live": true, "ready": false, "parts": {"journal": {"state": "degraded", "reason": …}}}
+    /// {"ready": false, "checks": [{"name": "journal", "ok": false, "detail": "degraded: full"}]}
     [[nodiscard]] json::Value report() const;
 
 private:

@@ -100,7 +100,7 @@ TEST_CASE("A word outside its list is refused with the list") {
 TEST_CASE("Checking a configuration prints ok or every fault, and says which") {
     std::ostringstream out;
 
-    CHECK(report_check({}, Language::English, out) == 0);
-    CHECK(report_check({{"c", 3, {"faux", "wrong"}}}, Language::English, out) == 1);
-    CHECK(out.str() == "ok\nc:3: wrong\n");
+    CHECK(report_check({}, out) == 0);
+    CHECK(report_check({{"c", 3, {"faux", "wrong"}}}, out) == 1);
+    CHECK(out.str() == "ok\nc:3 : faux\nc:3: wrong\n");
 }

@@ -92,7 +92,7 @@ TEST_CASE("A degraded part is named with its reason and keeps the server alive")
     CHECK_FALSE(health.is_ready());
     CHECK(
         json::write(health.report()) ==
-        R"({"live":true,"parts":{"journal":{"reason":"disk-full","state":"degraded"}},"ready":false})");
+        R"({"checks":[{"detail":"degraded: disk-full","name":"journal","ok":false}],"ready":false})");
     health.set("journal", Health::State::Dead, "lost");
     CHECK_FALSE(health.is_live());
 }

@@ -85,6 +85,17 @@ TEST_CASE("A field of another type is refused by its name") {
     CHECK(refused(fields) == "bad_field:yes");
 }
 
+TEST_CASE("Carriage returns are kept in a sheet's text alone") {
+    const auto* body = R"({"a":"1\r\n2"})";
+    Fields sheet(json_request(body));
+    Fields other(json_request(body));
+
+    CHECK(sheet.text("a", {.line_ends = true}) == "1\r\n2");
+    CHECK_FALSE(sheet.refusal());
+    CHECK(other.text("a").empty());
+    CHECK(refused(other) == "bad_field:a");
+}
+
 TEST_CASE("A text is refused one byte over its limit and with a control character") {
     Fields exact(json_request(R"({"a":"1234"})"));
     CHECK(exact.text("a", {.max = 4}) == "1234");
