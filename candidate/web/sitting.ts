@@ -16,6 +16,7 @@ import { openStationStore, type StationStore } from "@kit/store";
 import { batch, computed, signal } from "@kit/ui";
 import { restoreDraft, type Draft, type Response } from "./response";
 import { w } from "./words";
+import { after } from "./words_after";
 
 export type State = Schemas["CandidateState"];
 export type Screen = "loading" | "entry" | "moved" | "sitting";
@@ -211,14 +212,19 @@ function settled(pending: Pending, next: State): void {
 }
 
 function refused(pending: Pending, problem: Problem): void {
+  const why = sentenceFor(pending, problem);
   batch(() => {
     asking.value = without(pending.kind);
     if (pending.kind === "answer") saving.value = "no";
-    notice.value = problem.detail;
+    notice.value = why;
   });
-  announce(problem.detail);
+  announce(why);
   void refresh();
 }
+
+/** An answer that waited here while the sitting was ended: its author must not believe it was counted. */
+const sentenceFor = (pending: Pending, problem: Problem): string =>
+  pending.kind === "answer" && problem.code === "sitting_ended" ? after().answerAfterEnd : problem.detail;
 
 export const begin = (): Promise<void> => command("start", "POST", "/api/v1/candidate/start");
 export const callForHelp = (): Promise<void> => command("help", "POST", "/api/v1/candidate/help");

@@ -29,6 +29,7 @@ const fr = {
     invigilator: "Le surveillant a mis fin à votre épreuve. Il peut vous dire pourquoi.",
     closing: "La session est close.",
   },
+  answerAfterEnd: "Votre dernière réponse est arrivée après la fin de l’épreuve : elle n’est pas comptée. Vous pouvez le dire au surveillant.",
   endedHeld: (held: number, length: number) =>
     `Le serveur a enregistré ${held} ${plural("fr", held, "réponse", "réponses")} sur ${length}.`,
   endedNext: "Votre résultat vous sera communiqué après vérification par le jury. Vous pouvez quitter la salle sans bruit.",
@@ -90,6 +91,7 @@ const en: AfterWords = {
     invigilator: "The invigilator has ended your exam, and can tell you why.",
     closing: "The session is closed.",
   },
+  answerAfterEnd: "Your last answer arrived after the end of the exam: it does not count. You can tell the invigilator.",
   endedHeld: (held, length) => `The server has saved ${held} of ${length} answers.`,
   endedNext: "You will be told your result once the jury has checked it. You may leave the room quietly.",
   receiptTitle: "Your receipt",
