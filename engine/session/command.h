@@ -49,7 +49,7 @@ struct CreateSession {
 // The invigilator's.
 struct OpenSession {
     std::string session_key{};  ///< public half, base64; signs this session's checkpoints
-    std::string endorsement{};  ///< the centre key's signature over it, base64
+    std::string endorsement{};  ///< by the centre key: engine/packet/session_key.h
 };
 
 struct ConfirmPresence {
