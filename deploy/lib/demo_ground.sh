@@ -6,7 +6,7 @@
 #
 # SPDX-License-Identifier: EUPL-1.2
 # shellcheck shell=bash
-# $root, $bin (the programs) and $web (the pages) are the caller's.
+# $root, $bin (the programs) and $web (the pages) are the caller's; $issue may say after_jury.
 # shellcheck disable=SC2154
 
 readonly kCentreId=FR-DEMO
@@ -115,8 +115,8 @@ name = "Registre de démonstration"
 did = "did:web:registre.probant.example"
 mode = "demo"
 [certificates]
-issue = "on_acceptance"
-verify_url = "http://localhost:$registry_plain/certificate/"
+issue = "${issue:-on_acceptance}"
+verify_url = "http://localhost:$registry_plain/?code="
 [listen]
 address = "127.0.0.1"
 port = $registry_tls

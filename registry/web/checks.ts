@@ -12,15 +12,16 @@ export const kChecks: readonly CheckName[] = [
 
 export interface ShownCheck {
   name: CheckName;
-  end: "held" | "failed" | "not_made";
+  end: "held" | "failed" | "waiting" | "not_made";
   detail: string;
 }
 
-export function shownChecks(made: Schemas["Check"][]): ShownCheck[] {
+/** A packet that is held did not fail: its last check waits. */
+export function shownChecks(made: Schemas["Check"][], isHeld = false): ShownCheck[] {
   return kChecks.map((name) => {
     const check = made.find((one) => one.name === name);
     if (check === undefined) return { name, end: "not_made", detail: "" };
-    return { name, end: check.ok ? "held" : "failed", detail: check.detail };
+    return { name, end: check.ok ? "held" : isHeld ? "waiting" : "failed", detail: check.detail };
   });
 }
 

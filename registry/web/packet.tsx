@@ -43,7 +43,7 @@ export function PacketView({ packet, receipt }: { packet: Packet; receipt: strin
   );
 }
 
-const kIcons = { held: "✓", failed: "✗", not_made: "–" } as const;
+const kIcons = { held: "✓", failed: "✗", waiting: "…", not_made: "–" } as const;
 
 function ChecksPart({ packet }: { packet: Packet }) {
   const words = checkWords();
@@ -51,7 +51,7 @@ function ChecksPart({ packet }: { packet: Packet }) {
     <section class="card stack">
       <h2>{words.title}</h2>
       <ol class="checks">
-        {shownChecks(packet.checks).map(({ name, end, detail }) => (
+        {shownChecks(packet.checks, packet.state === "waiting").map(({ name, end, detail }) => (
           <li key={name} class={`check ${end}`}>
             <span class="mark" aria-hidden="true">
               {kIcons[end]}
@@ -60,7 +60,7 @@ function ChecksPart({ packet }: { packet: Packet }) {
               <p>
                 {words.names[name]} <span class="end">· {words.ends[end]}</span>
               </p>
-              {end === "failed" && detail !== "" && (
+              {detail !== "" && (
                 <p class="found">
                   {words.failedAt} <span class="mono">{detail}</span>
                 </p>

@@ -5,11 +5,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { dictionary } from "@kit/i18n";
 import type { Schemas } from "./api";
-import type { CheckName } from "./checks";
+import type { CheckName, ShownCheck } from "./checks";
 
 interface CheckWords {
   title: string;
-  ends: Record<"held" | "failed" | "not_made", string>;
+  ends: Record<ShownCheck["end"], string>;
   failedAt: string;
   names: Record<CheckName, string>;
   verdicts: Record<Schemas["Result"], string>;
@@ -17,7 +17,7 @@ interface CheckWords {
 
 const fr: CheckWords = {
   title: "Vérifications, dans l’ordre",
-  ends: { held: "Conforme", failed: "En échec", not_made: "Non faite" },
+  ends: { held: "Conforme", failed: "En échec", waiting: "En attente", not_made: "Non faite" },
   failedAt: "Ce que le registre a trouvé :",
   names: {
     files: "Le paquet contient les fichiers attendus, et aucun autre",
@@ -62,7 +62,7 @@ const fr: CheckWords = {
 
 const en: CheckWords = {
   title: "Checks, in order",
-  ends: { held: "In order", failed: "Failed", not_made: "Not made" },
+  ends: { held: "In order", failed: "Failed", waiting: "Waiting", not_made: "Not made" },
   failedAt: "What the registry found:",
   names: {
     files: "The packet holds the files it should, and no other",

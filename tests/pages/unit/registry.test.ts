@@ -19,6 +19,7 @@ test("A check that was not made is shown as such, never left out", () => {
   assert.equal(shown.length, kChecks.length);
   assert.deepEqual(shown.slice(0, 3).map(({ end }) => end), ["held", "failed", "not_made"]);
   assert.equal(shown[1]?.detail, "not_canonical");
+  assert.equal(shownChecks([{ name: "sequence", ok: false, detail: "" }], true).find(({ name }) => name === "sequence")?.end, "waiting");
 });
 
 test("A sitting has its name and its certificate where the registry gives them", () => {
