@@ -37,7 +37,7 @@ async function aSession() {
   const words = ["--url", centre.origin, "--ca", join(ground, "tls/ca.pem"), "--manager", world.manager.name,
     "--manager-password-file", join(ground, "centre/manager.password"), "--invigilator", world.invigilator.name,
     "--invigilator-password-file", join(ground, "centre/invigilator.password"), "--passphrase-file", join(ground, "centre/keys/passphrase"),
-    "--package", join(root, "deploy/demo-package"), "--stations", "12", "--story", "demo", "--until", "accepted", "--seed", "2026", "--json"];
+    "--package", join(root, "deploy/demo-package"), "--stations", "3", "--story", "ordinary", "--scale", "1000", "--until", "accepted", "--seed", "2026", "--json"];
   const { stdout } = await promisify(execFile)(join(bin, "probant-rehearse"), words);
   assert.equal(JSON.parse(stdout).lost, 0);
 }
@@ -72,6 +72,13 @@ test("The packet that the centre sent is listed, read check by check, and has it
   api.judge("listPackets", list, 200);
   assert.equal(list.json.packets.length, 1);
   packet = list.json.packets[0].digest;
+  const asked = (query) => jury.ask("GET", `${api.address("listPackets")}?${query}`);
+  const waiting = await asked("state=to_publish");
+  api.judge("listPackets", waiting, 200);
+  assert.equal(waiting.json.packets.length, 1);
+  const senseless = await asked("state=lost");
+  api.judge("listPackets", senseless, 400);
+  api.refusal(senseless, 400, "unknown_state");
   const whole = await get(jury, "getPacket", { digest: packet });
   api.judge("getPacket", whole, 200);
   assert.equal(whole.json.result, "accepted");
