@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "registry/certificates/certificate_pdf.h"
 
+#include <algorithm>
+
 #include "registry/certificates/pdf_attachment.h"
 #include "registry/certificates/qr.h"
 #include "registry/certificates/sheet.h"
@@ -32,12 +34,15 @@ std::string day_of(std::string_view at) {
            std::string(at.substr(0, 4));
 }
 
-/// A long name takes two lines of smaller letters, never more room than the page has for it.
+/// A long name takes more lines of smaller letters, never more room than the page has for it; it
+/// stays larger than the text around it.
 double size_of_name(std::string_view name) {
     constexpr std::size_t kOneLine = 34;
     constexpr std::size_t kTwoLines = 70;
+    constexpr std::size_t kThreeLines = 130;
     if (name.size() <= kOneLine) return 28;
-    return name.size() <= kTwoLines ? 20 : 9;
+    if (name.size() <= kTwoLines) return 20;
+    return name.size() <= kThreeLines ? 15 : 11.5;
 }
 
 void write_frame(Sheet& sheet) {
@@ -123,10 +128,12 @@ void write_competences(Sheet& sheet, const CertifiedResult& result, double top) 
                        "pour chacune.") +
            6;
     constexpr std::uint32_t kRows = engine::kCompetences / 2;
-    constexpr double kRowHeight = 20;
+    // What room is left parts the rows, so that each count is seen to be its competence's.
+    const double row_height = std::clamp((kFootTop - 10 - top) / kRows, 19.0, 24.0);
     for (std::uint32_t index = 0; index < engine::kCompetences; ++index) {
-        const double x = kMargin + (index / kRows) * (kInner / 2 + 6);
-        const double y = top + (index % kRows) * kRowHeight;
+        const std::uint32_t column = index / kRows;
+        const double x = kMargin + column * (kInner / 2 + 6);
+        const double y = top + (index % kRows) * row_height;
         sheet.write(
             {x, y, kInner / 2 - 12, 0}, {.size = 8.5, .colour = kInk}, words::competence(index));
         sheet.write({x, y + 10, kInner / 2 - 12, 0},
@@ -147,13 +154,15 @@ void write_foot(Sheet& sheet, const CertificatePaper& paper) {
     sheet.write({x, kFootTop + 24, width, 0},
                 {.size = 18, .colour = kBrand, .weight = Weight::Bold},
                 paper.result.code);
-    sheet.write({x, kFootTop + 52, width, 0}, {.size = 8.5, .colour = kInk}, address);
+    const double below =
+        kFootTop + 56 +
+        sheet.write({x, kFootTop + 50, width, 0}, {.size = 8.5, .colour = kInk}, address);
     std::string note =
         "Délivré le " + day_of(paper.issued_at) +
         ". Le fichier signé est joint à ce document : il se vérifie aussi sans réseau.";
     if (paper.result.provisional)
         note += " Échelle provisoire : ses seuils n’ont pas encore été fixés par un jury.";
-    sheet.write({x, kFootTop + 70, width, 0}, {.size = 8.5, .colour = kInkSoft}, note);
+    sheet.write({x, below, width, 0}, {.size = 8.5, .colour = kInkSoft}, note);
 }
 
 }  // namespace
