@@ -51,7 +51,7 @@ void Eligibility::count_needs(const TestState& state) {
 void Eligibility::lower_needs() {
     const Needs wanted = needs_;
     needs_.fill(0);
-    for (std::size_t competence = 0; competence < kCompetences; ++competence)
+    for (std::size_t competence = 0; competence < kCompetences; ++competence) {
         while (needs_.at(competence) < wanted.at(competence)) {
             ++needs_.at(competence);
             if (is_feasible(pool_,
@@ -62,6 +62,7 @@ void Eligibility::lower_needs() {
             --needs_.at(competence);
             break;
         }
+    }
 }
 
 /// Enough unused tubes with an item that has no enemy at all. Drawing any item then uses up at most
@@ -85,9 +86,10 @@ bool Eligibility::leaves_a_test(ItemNumber item) const {
     --demand.needs.at(chosen.competence.index);
     for (const ItemNumber other : pool_.items_of(chosen.tube))
         demand.barred[other.value] = 1;
-    if (blueprint_.enemies_apart)
+    if (blueprint_.enemies_apart) {
         for (const ItemNumber enemy : chosen.enemies)
             demand.barred[enemy.value] = 1;
+    }
     return is_feasible(pool_, demand);
 }
 

@@ -2,6 +2,7 @@
 #include "engine/adaptive/feasibility.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "crypto/base/ensure.h"
@@ -45,9 +46,10 @@ private:
             const std::uint32_t wanted = demand_.needs.at(index);
             if (wanted == 0) continue;
             Shortage shortage{.wanted = wanted, .tubes = {}};
-            for (const TubeNumber tube : pool_.tubes_of(Competence{index}))
+            for (const TubeNumber tube : pool_.tubes_of(Competence{index})) {
                 if (auto items = available_of(tube); !items.empty())
                     shortage.tubes.push_back(std::move(items));
+            }
             if (shortage.tubes.size() < wanted) return false;
             shortages_.push_back(std::move(shortage));
         }
@@ -56,17 +58,18 @@ private:
 
     [[nodiscard]] bool is_free(ItemNumber item) const {
         const auto& enemies = pool_.at(item).enemies;
-        return std::none_of(enemies.begin(), enemies.end(), [this](ItemNumber enemy) {
-            return contested_[enemy.value] != 0;
-        });
+        return std::ranges::none_of(
+            enemies, [this](ItemNumber enemy) { return contested_[enemy.value] != 0; });
     }
 
     void mark_contested() {
-        std::fill(contested_.begin(), contested_.end(), 0);
-        for (const Shortage& shortage : shortages_)
-            for (const auto& tube : shortage.tubes)
+        std::ranges::fill(contested_, 0);
+        for (const Shortage& shortage : shortages_) {
+            for (const auto& tube : shortage.tubes) {
                 for (const ItemNumber item : tube)
                     contested_[item.value] = 1;
+            }
+        }
     }
 
     /// A tube with an item that no other wanted item fights can be taken at once: swapping any
@@ -77,18 +80,13 @@ private:
         bool changed = false;
         for (Shortage& shortage : shortages_) {
             const auto is_free_tube = [this](const std::vector<ItemNumber>& tube) {
-                return std::any_of(
-                    tube.begin(), tube.end(), [this](ItemNumber item) { return is_free(item); });
+                return std::ranges::any_of(tube, [this](ItemNumber item) { return is_free(item); });
             };
-            const auto first_free = std::stable_partition(
-                shortage.tubes.begin(), shortage.tubes.end(), [&](const auto& tube) {
-                    return !is_free_tube(tube);
-                });
             const auto free =
-                static_cast<std::uint32_t>(std::distance(first_free, shortage.tubes.end()));
-            if (free == 0) continue;
-            shortage.wanted -= std::min(shortage.wanted, free);
-            shortage.tubes.erase(first_free, shortage.tubes.end());
+                std::ranges::stable_partition(shortage.tubes, std::not_fn(is_free_tube));
+            if (free.empty()) continue;
+            shortage.wanted -= std::min(shortage.wanted, static_cast<std::uint32_t>(free.size()));
+            shortage.tubes.erase(free.begin(), free.end());
             changed = true;
         }
         std::erase_if(shortages_, [](const Shortage& shortage) { return shortage.wanted == 0; });
@@ -97,12 +95,12 @@ private:
 
     [[nodiscard]] bool fights_taken(ItemNumber item) const {
         const auto& enemies = pool_.at(item).enemies;
-        return std::any_of(enemies.begin(), enemies.end(), [this](ItemNumber enemy) {
-            return taken_[enemy.value] != 0;
-        });
+        return std::ranges::any_of(enemies,
+                                   [this](ItemNumber enemy) { return taken_[enemy.value] != 0; });
     }
 
     /// Depth first: `wanted` more tubes of this shortage from tube `next` on, then the others.
+    // NOLINTNEXTLINE(misc-no-recursion): as deep as there are tubes, and kSearchStepsMax steps long
     [[nodiscard]] bool place(std::size_t shortage, std::size_t next, std::uint32_t wanted) {
         if (shortage == shortages_.size()) return true;
         if (wanted == 0) {

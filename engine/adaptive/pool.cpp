@@ -29,7 +29,7 @@ std::vector<BoundedItem> band(const std::vector<PoolItem>& items, double low, do
     bounded.reserve(items.size());
     for (std::uint32_t number = 0; number < items.size(); ++number)
         bounded.push_back({information_most(items[number], low, high), ItemNumber{number}});
-    std::sort(bounded.begin(), bounded.end(), [](const auto& left, const auto& right) {
+    std::ranges::sort(bounded, [](const auto& left, const auto& right) {
         if (left.information_most != right.information_most)
             return left.information_most > right.information_most;
         return left.item < right.item;
@@ -62,7 +62,7 @@ Pool::Pool(std::vector<PoolItem> items) : items_(std::move(items)) {
         if (item.enemies.empty()) tube_peaceful_[tube] = 1;
     }
     for (auto& tubes : competence_tubes_)
-        std::sort(tubes.begin(), tubes.end());
+        std::ranges::sort(tubes);
     bands_.reserve(kBands);
     for (std::size_t number = 0; number < kBands; ++number) {
         const double low = -kThetaMost + static_cast<double>(number) * kBandWidth;
@@ -104,12 +104,13 @@ Pool make_pool(const Bank& bank) {
     constexpr double kTenThousand = 10000.0;
     std::vector<PoolItem> items;
     items.reserve(bank.items.size());
-    for (const Item& item : bank.items)
+    for (const Item& item : bank.items) {
         items.push_back({.discrimination = item.discrimination / kTenThousand,
                          .difficulty = item.difficulty / kTenThousand,
                          .competence = item.competence,
                          .tube = item.tube,
                          .enemies = item.enemies});
+    }
     return Pool(std::move(items));
 }
 

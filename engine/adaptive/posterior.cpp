@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/adaptive/posterior.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/adaptive/irt.h"
@@ -39,16 +40,13 @@ std::array<double, kNodes> log_posterior(const Likelihood& likelihood,
     std::array<double, kNodes> log{};
     for (std::size_t node = 0; node < kNodes; ++node) {
         const double theta = node_theta(node);
-        log[node] = likelihood.log[node] - 0.5 * theta * theta * precision;
+        log.at(node) = likelihood.log.at(node) - 0.5 * theta * theta * precision;
     }
     return log;
 }
 
 double greatest(const std::array<double, kNodes>& values) {
-    double most = values[0];
-    for (const double value : values)
-        if (value > most) most = value;
-    return most;
+    return std::ranges::max(values);
 }
 
 /// Not yet divided by their sum.
@@ -58,8 +56,9 @@ std::array<double, kNodes> node_masses(const Likelihood& likelihood, std::uint32
     auto masses = log_posterior(likelihood, prior_sd_milli);
     const double peak = greatest(masses);
     for (std::size_t node = 0; node < kNodes; ++node) {
-        const double below_peak = masses[node] - peak;
-        masses[node] = below_peak < kNegligible ? 0.0 : node_weight(node) * math::exp(below_peak);
+        double& mass = masses.at(node);
+        const double below_peak = mass - peak;
+        mass = below_peak < kNegligible ? 0.0 : node_weight(node) * math::exp(below_peak);
     }
     return masses;
 }
@@ -78,7 +77,7 @@ double node_theta(std::size_t node) {
 
 void add_answer(Likelihood& likelihood, const PoolItem& item, bool right) {
     for (std::size_t node = 0; node < kNodes; ++node)
-        likelihood.log[node] += log_likelihood(item, node_theta(node), right);
+        likelihood.log.at(node) += log_likelihood(item, node_theta(node), right);
 }
 
 Estimate estimate(const Likelihood& likelihood, std::uint32_t prior_sd_milli) {
@@ -86,14 +85,14 @@ Estimate estimate(const Likelihood& likelihood, std::uint32_t prior_sd_milli) {
     double total = 0;
     double first = 0;
     for (std::size_t node = 0; node < kNodes; ++node) {
-        total += masses[node];
-        first += masses[node] * node_theta(node);
+        total += masses.at(node);
+        first += masses.at(node) * node_theta(node);
     }
     const double mean = first / total;
     double second = 0;
     for (std::size_t node = 0; node < kNodes; ++node) {
         const double away = node_theta(node) - mean;
-        second += masses[node] * away * away;
+        second += masses.at(node) * away * away;
     }
     return {.theta_micro = to_micro(mean), .se_micro = to_micro(std::sqrt(second / total))};
 }

@@ -39,7 +39,7 @@ std::vector<Candidate> near_ties(const Eligibility& eligibility,
         found.push_back({.information = given, .item = bounded.item});
     }
     std::erase_if(found, [&](const Candidate& one) { return one.information < best * share; });
-    std::sort(found.begin(), found.end(), comes_first);
+    std::ranges::sort(found, comes_first);
     if (found.size() > near_tie.most) found.resize(near_tie.most);
     return found;
 }

@@ -9,9 +9,8 @@ namespace probant::engine {
 namespace {
 
 auto find(TestState& state, ItemNumber item) {
-    return std::find_if(state.given.begin(), state.given.end(), [item](const GivenItem& given) {
-        return given.item == item;
-    });
+    return std::ranges::find_if(state.given,
+                                [item](const GivenItem& given) { return given.item == item; });
 }
 
 bool is_answered(const GivenItem& given) {
@@ -21,9 +20,10 @@ bool is_answered(const GivenItem& given) {
 /// From the start: taking one answer's terms away again would leave other roundings behind.
 Likelihood likelihood_of(const TestState& state, const Pool& pool) {
     Likelihood likelihood;
-    for (const GivenItem& given : state.given)
+    for (const GivenItem& given : state.given) {
         if (is_answered(given))
             add_answer(likelihood, pool.at(given.item), given.outcome == ItemOutcome::Right);
+    }
     return likelihood;
 }
 

@@ -41,9 +41,10 @@ void read_head(const json::Value& value, Reading& reading) {
     reading.bank.title = fields.bilingual("title", kNameMax);
     reading.bank.licence = fields.text("licence", kNameMax);
     const auto& authors = fields.array("authors", kAuthorCount);
-    for (std::size_t n = 0; n < authors.size(); ++n)
+    for (std::size_t n = 0; n < authors.size(); ++n) {
         reading.bank.authors.push_back(
             read_text(authors[n], fields.at("authors").element(n), kNameMax, reading.faults));
+    }
     fields.refuse_unknown();
 }
 
@@ -72,10 +73,11 @@ void read_items(const json::Value& value,
         auto place = where;
         place.item = "#" + std::to_string(n + 1);
         auto draft = read_item((*elements)[n], place, reading.faults);
-        if (draft.item.competence != competence)
+        if (draft.item.competence != competence) {
             reading.faults.add(draft.where.member("competence"),
                                "Ranger cette question dans le fichier de sa compétence.",
                                "Put this question into the file of its competence.");
+        }
         reading.drafts.push_back(std::move(draft));
     }
 }
@@ -109,16 +111,20 @@ void read_file(const std::string& path, const Bytes& bytes, Reading& reading) {
     read_head(*value, reading);
 }
 
+const std::string& id_of(const ItemDraft& draft) {
+    return draft.item.id;
+}
+
 void refuse_same_ids(Reading& reading) {
     auto& drafts = reading.drafts;
-    std::sort(drafts.begin(), drafts.end(), [](const ItemDraft& left, const ItemDraft& right) {
-        return left.item.id < right.item.id;
-    });
-    for (std::size_t n = 1; n < drafts.size(); ++n)
-        if (drafts[n].item.id == drafts[n - 1].item.id)
+    std::ranges::sort(drafts, {}, id_of);
+    for (std::size_t n = 1; n < drafts.size(); ++n) {
+        if (drafts[n].item.id == drafts[n - 1].item.id) {
             reading.faults.add(drafts[n].where.member("id"),
                                "Tirer un autre identifiant : celui-ci est déjà pris.",
                                "Draw another id: this one is taken.");
+        }
+    }
 }
 
 /// Numbers the tubes by name; a tube is of one competence only.
@@ -126,25 +132,23 @@ void number_tubes(Reading& reading) {
     std::map<std::string, Competence> tubes;
     for (const ItemDraft& draft : reading.drafts) {
         const auto [tube, is_new] = tubes.emplace(draft.tube, draft.item.competence);
-        if (!is_new && tube->second != draft.item.competence)
+        if (!is_new && tube->second != draft.item.competence) {
             reading.faults.add(draft.where.member("tube"),
                                "Nommer autrement ce tube : une autre compétence l'emploie.",
                                "Name this tube otherwise: another competence uses it.");
+        }
     }
     for (const auto& [name, unused] : tubes)
         reading.bank.tubes.push_back(name);
     const auto& names = reading.bank.tubes;
     for (ItemDraft& draft : reading.drafts) {
-        const auto place = std::lower_bound(names.begin(), names.end(), draft.tube);
+        const auto place = std::ranges::lower_bound(names, draft.tube);
         draft.item.tube = TubeNumber{static_cast<std::uint32_t>(place - names.begin())};
     }
 }
 
 std::optional<ItemNumber> find_item(const std::vector<ItemDraft>& drafts, const std::string& id) {
-    const auto found = std::lower_bound(
-        drafts.begin(), drafts.end(), id, [](const ItemDraft& draft, const std::string& wanted) {
-            return draft.item.id < wanted;
-        });
+    const auto found = std::ranges::lower_bound(drafts, id, {}, id_of);
     if (found == drafts.end() || found->item.id != id) return std::nullopt;
     return ItemNumber{static_cast<std::uint32_t>(found - drafts.begin())};
 }
@@ -163,16 +167,18 @@ void number_enemies(Reading& reading) {
             }
             draft.item.enemies.push_back(*enemy);
             const auto& back = reading.drafts[enemy->value].enemies;
-            if (std::find(back.begin(), back.end(), draft.item.id) == back.end())
+            if (std::ranges::find(back, draft.item.id) == back.end()) {
                 reading.faults.add(where,
                                    "Nommer aussi cette question parmi les ennemies de " + id + ".",
                                    "Name this question among the enemies of " + id + " too.");
+            }
         }
         auto& enemies = draft.item.enemies;
-        std::sort(enemies.begin(), enemies.end());
-        if (std::adjacent_find(enemies.begin(), enemies.end()) != enemies.end())
+        std::ranges::sort(enemies);
+        if (std::ranges::adjacent_find(enemies) != enemies.end()) {
             reading.faults.add(
                 where, "Nommer chaque ennemie une seule fois.", "Name each enemy once only.");
+        }
     }
 }
 
@@ -184,7 +190,7 @@ const std::string* medium_named_by(const Block& block) {
 }
 
 void refuse_missing_media(Reading& reading) {
-    for (const ItemDraft& draft : reading.drafts)
+    for (const ItemDraft& draft : reading.drafts) {
         for (std::size_t n = 0; n < draft.item.context.size(); ++n) {
             const auto* name = medium_named_by(draft.item.context[n]);
             if (name == nullptr || reading.bank.media.contains(*name)) continue;
@@ -192,6 +198,7 @@ void refuse_missing_media(Reading& reading) {
                                "Ajouter " + *name + " dans media/ : il manque.",
                                "Add " + *name + " to media/: it is missing.");
         }
+    }
 }
 
 }  // namespace
@@ -205,20 +212,22 @@ crypto::Digest bank_digest(const std::map<std::string, Bytes>& files) {
 
 Result<Bank, std::vector<BankFault>> read_bank(const std::map<std::string, Bytes>& files) {
     Reading reading;
-    if (!files.contains(std::string(kHeadFile)))
+    if (!files.contains(std::string(kHeadFile))) {
         reading.faults.add({.file = std::string(kHeadFile), .item = {}, .field = {}},
                            "Ajouter ce fichier, qui manque.",
                            "Add this file: it is missing.");
+    }
     for (const auto& [path, bytes] : files)
         read_file(path, bytes, reading);
     refuse_same_ids(reading);
     number_tubes(reading);
     number_enemies(reading);
     refuse_missing_media(reading);
-    if (reading.drafts.empty() && reading.faults.empty())
+    if (reading.drafts.empty() && reading.faults.empty()) {
         reading.faults.add({.file = std::string(kItemsFolder), .item = {}, .field = {}},
                            "Ajouter des questions : il n'y en a aucune.",
                            "Add questions: there are none.");
+    }
     if (!reading.faults.empty()) return Refused{reading.faults.take()};
     for (ItemDraft& draft : reading.drafts)
         reading.bank.items.push_back(std::move(draft.item));

@@ -34,10 +34,11 @@ Parts parts_of(const std::map<std::string, Bytes>& files, Faults& faults) {
                        "Remove this file: a package holds rules.json and bank/ only.");
         }
     }
-    if (parts.rules == nullptr)
+    if (parts.rules == nullptr) {
         faults.add({.file = std::string(kRulesFile), .item = {}, .field = {}},
                    "Ajouter ce fichier, qui manque.",
                    "Add this file: it is missing.");
+    }
     return parts;
 }
 

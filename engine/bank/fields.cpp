@@ -72,12 +72,13 @@ std::string read_text(const json::Value& value,
         return {};
     }
     const std::size_t characters = characters_in(*text);
-    if (characters > characters_max)
+    if (characters > characters_max) {
         faults.add(where,
                    "Raccourcir ce texte à " + std::to_string(characters_max) +
                        " caractères : il en a " + std::to_string(characters) + ".",
                    "Shorten this text to " + std::to_string(characters_max) +
                        " characters: it has " + std::to_string(characters) + ".");
+    }
     refuse_flaw(flaw_of(*text), where, faults);
     return *text;
 }
@@ -144,9 +145,10 @@ bool Fields::flag(std::string_view name) {
     const auto* found = optional(name);
     if (found == nullptr) return false;
     const auto* boolean = found->boolean();
-    if (boolean == nullptr || !*boolean)
+    if (boolean == nullptr || !*boolean) {
         faults_.add(
             at(name), "Écrire true, ou retirer ce champ.", "Write true, or remove this field.");
+    }
     return true;
 }
 
@@ -190,10 +192,12 @@ const json::Array& Fields::array(std::string_view name, Range range) {
 void Fields::refuse_unknown() {
     const auto* object = value_.object();
     if (object == nullptr) return;
-    for (const auto& [name, unused] : *object)
-        if (!asked_.contains(name))
+    for (const auto& [name, unused] : *object) {
+        if (!asked_.contains(name)) {
             faults_.add(
                 at(name), "Retirer ce champ, inconnu ici.", "Remove this field, unknown here.");
+        }
+    }
 }
 
 }  // namespace probant::engine

@@ -46,8 +46,7 @@ bool is_item_id(std::string_view id) {
 }
 
 bool is_tube_name(std::string_view name) {
-    return name.size() >= 3 && name.size() <= 40 &&
-           std::all_of(name.begin(), name.end(), is_slug_character);
+    return name.size() >= 3 && name.size() <= 40 && std::ranges::all_of(name, is_slug_character);
 }
 
 /// DigComp 2.2: 3, 6, 4, 4 and 4 competences in its five areas.
@@ -60,26 +59,30 @@ bool is_digcomp(std::string_view code) {
 void read_names(ItemDraft& draft, Fields& fields) {
     Item& item = draft.item;
     item.id = fields.text("id", kWordMax);
-    if (!is_item_id(item.id))
+    if (!is_item_id(item.id)) {
         fields.faults().add(fields.at("id"),
                             "Écrire un identifiant « q » suivi de 10 chiffres hexadécimaux.",
                             "Write an id of \"q\" and 10 lower-case hexadecimal characters.");
+    }
     const auto competence = Competence::parse(fields.text("competence", kWordMax));
-    if (!competence)
+    if (!competence) {
         fields.faults().add(fields.at("competence"),
                             "Écrire l'une des seize compétences, 1.1 à 5.2.",
                             "Write one of the sixteen competences, 1.1 to 5.2.");
+    }
     item.competence = competence.value_or(Competence{});
     item.digcomp = fields.text("digcomp", kWordMax);
-    if (!is_digcomp(item.digcomp))
+    if (!is_digcomp(item.digcomp)) {
         fields.faults().add(fields.at("digcomp"),
                             "Écrire une compétence de DigComp 2.2, 1.1 à 5.4.",
                             "Write a competence of DigComp 2.2, 1.1 to 5.4.");
+    }
     draft.tube = fields.text("tube", kWordMax);
-    if (!is_tube_name(draft.tube))
+    if (!is_tube_name(draft.tube)) {
         fields.faults().add(fields.at("tube"),
                             "Nommer le tube avec 3 à 40 lettres a-z, chiffres ou tirets.",
                             "Name the tube with 3 to 40 letters a-z, digits or hyphens.");
+    }
 }
 
 void read_measures(Item& item, Fields& fields) {
@@ -90,23 +93,26 @@ void read_measures(Item& item, Fields& fields) {
     item.time_s = static_cast<std::uint32_t>(fields.integer("time_s", kSeconds));
     const auto expected = kLevelDifficulties.at(item.level - 1);
     if (item.difficulty < expected - kDifficultySpread ||
-        item.difficulty > expected + kDifficultySpread)
+        item.difficulty > expected + kDifficultySpread) {
         fields.faults().add(
             fields.at("difficulty"),
             "Rapprocher la difficulté de celle du niveau : " + std::to_string(expected) +
                 " à 3 000 près.",
             "Bring the difficulty within 3,000 of its level's: " + std::to_string(expected) + ".");
-    if (fields.text("calibration", kWordMax) != "expert_prior")
+    }
+    if (fields.text("calibration", kWordMax) != "expert_prior") {
         fields.faults().add(fields.at("calibration"),
                             "Écrire \"expert_prior\" : aucun calage sur des réponses n'existe.",
                             "Write \"expert_prior\": no calibration on answers exists.");
+    }
 }
 
 void read_enemies(ItemDraft& draft, Fields& fields) {
     const auto& enemies = fields.array("enemies", kEnemyCount);
-    for (std::size_t n = 0; n < enemies.size(); ++n)
+    for (std::size_t n = 0; n < enemies.size(); ++n) {
         draft.enemies.push_back(
             read_text(enemies[n], fields.at("enemies").element(n), kWordMax, fields.faults()));
+    }
 }
 
 /// Options written [{"id":"a","text":{…}}, …], ids in the order of the alphabet.
@@ -116,10 +122,11 @@ std::vector<Text> read_options(Fields& fields, std::string_view name, Range coun
     for (std::size_t n = 0; n < elements.size(); ++n) {
         Fields option(elements[n], fields.at(name).element(n), fields.faults());
         const std::string id(1, static_cast<char>('a' + static_cast<int>(n % 26)));
-        if (option.text("id", kWordMax) != id)
+        if (option.text("id", kWordMax) != id) {
             fields.faults().add(option.at("id"),
                                 "Nommer cette option \"" + id + "\", selon son rang.",
                                 "Name this option \"" + id + "\", after its place.");
+        }
         options.push_back(option.bilingual("text", kOptionMax));
         option.refuse_unknown();
     }
@@ -127,12 +134,15 @@ std::vector<Text> read_options(Fields& fields, std::string_view name, Range coun
 }
 
 void refuse_same_texts(const std::vector<Text>& options, const Where& where, Faults& faults) {
-    for (std::size_t n = 0; n < options.size(); ++n)
-        for (std::size_t earlier = 0; earlier < n; ++earlier)
-            if (options[n].fr == options[earlier].fr || options[n].en == options[earlier].en)
+    for (std::size_t n = 0; n < options.size(); ++n) {
+        for (std::size_t earlier = 0; earlier < n; ++earlier) {
+            if (options[n].fr == options[earlier].fr || options[n].en == options[earlier].en) {
                 faults.add(where.element(n),
                            "Écrire une option différente des autres dans chaque langue.",
                            "Write an option that differs from the others in each language.");
+            }
+        }
+    }
 }
 
 void read_answers(Item& item, Fields& fields) {
@@ -149,10 +159,11 @@ void read_answers(Item& item, Fields& fields) {
             item.right = read_options(fields, "right", kOptionCount);
             refuse_same_texts(item.left, fields.at("left"), fields.faults());
             refuse_same_texts(item.right, fields.at("right"), fields.faults());
-            if (item.right.size() < item.left.size())
+            if (item.right.size() < item.left.size()) {
                 fields.faults().add(fields.at("right"),
                                     "Mettre à droite au moins autant d'options qu'à gauche.",
                                     "Put at least as many options right as left.");
+            }
             item.fixed = fields.flag("fixed");
             return;
         case Interaction::ShortText:

@@ -32,12 +32,15 @@ OptionId read_option(const json::Value& value,
 std::vector<OptionId> read_option_list(Fields& fields, std::string_view name, std::size_t count) {
     std::vector<OptionId> options;
     const auto& elements = fields.array(name, kAnyCount);
-    for (std::size_t n = 0; n < elements.size(); ++n)
+    options.reserve(elements.size());
+    for (std::size_t n = 0; n < elements.size(); ++n) {
         options.push_back(
             read_option(elements[n], fields.at(name).element(n), count, fields.faults()));
-    if (std::set(options.begin(), options.end()).size() != options.size())
+    }
+    if (std::set(options.begin(), options.end()).size() != options.size()) {
         fields.faults().add(
             fields.at(name), "Nommer chaque option une seule fois.", "Name each option once only.");
+    }
     return options;
 }
 
@@ -57,11 +60,12 @@ Key read_choice(const Item& item, Fields& fields) {
 
 Key read_choices(const Item& item, Fields& fields) {
     auto options = read_option_list(fields, "choices", item.options.size());
-    if (options.empty() || options.size() >= item.options.size())
+    if (options.empty() || options.size() >= item.options.size()) {
         fields.faults().add(fields.at("choices"),
                             "Donner au moins une bonne option, jamais toutes.",
                             "Give at least one right option, never all of them.");
-    std::sort(options.begin(), options.end());
+    }
+    std::ranges::sort(options);
     return key::Choices{std::move(options)};
 }
 
@@ -72,19 +76,20 @@ Key read_accept(const Item& /*item*/, Fields& fields) {
         const auto where = fields.at("accept").element(n);
         auto text = read_text(elements[n], where, kAcceptMax, fields.faults());
         auto folded = fold(text);
-        if (folded.empty())
+        if (folded.empty()) {
             fields.faults().add(
                 where,
                 "Écrire une réponse qui contienne une lettre, un chiffre ou un signe.",
                 "Write an answer that holds a letter, a digit or a sign.");
-        if (std::find(accepted.folded.begin(), accepted.folded.end(), folded) !=
-            accepted.folded.end())
+        }
+        if (std::ranges::find(accepted.folded, folded) != accepted.folded.end()) {
             fields.faults().add(
                 where,
                 "Retirer cette réponse : casse, accents, espaces et tirets mis à part, elle est "
                 "déjà là.",
                 "Remove this answer: case, accents, spaces and hyphens aside, it is already "
                 "there.");
+        }
         accepted.accept.push_back(std::move(text));
         accepted.folded.push_back(std::move(folded));
     }
@@ -93,33 +98,37 @@ Key read_accept(const Item& /*item*/, Fields& fields) {
 
 std::string read_decimal(Fields& fields, std::string_view name) {
     auto text = fields.text(name, kNumberMax);
-    if (!Decimal::parse_strict(text))
+    if (!Decimal::parse_strict(text)) {
         fields.faults().add(fields.at(name),
                             "Écrire un nombre décimal avec un point, par exemple \"12.5\".",
                             "Write a decimal number with a point, for example \"12.5\".");
+    }
     return text;
 }
 
 Key read_number(const Item& /*item*/, Fields& fields) {
     key::Number number{.value = read_decimal(fields, "value"),
                        .tolerance = read_decimal(fields, "tolerance")};
-    if (number.tolerance.starts_with('-'))
+    if (number.tolerance.starts_with('-')) {
         fields.faults().add(fields.at("tolerance"),
                             "Écrire une tolérance positive ou nulle.",
                             "Write a tolerance of zero or more.");
+    }
     return number;
 }
 
 Key read_order(const Item& item, Fields& fields) {
     auto options = read_option_list(fields, "order", item.options.size());
-    if (options.size() != item.options.size())
+    if (options.size() != item.options.size()) {
         fields.faults().add(fields.at("order"),
                             "Mettre chaque option une fois dans l'ordre attendu.",
                             "Put every option once in the right order.");
-    if (is_file_order(options))
+    }
+    if (is_file_order(options)) {
         fields.faults().add(fields.at("order"),
                             "Écrire les options du fichier dans un autre ordre que la clé.",
                             "Write the options of the file in another order than the key.");
+    }
     return key::Order{std::move(options)};
 }
 
@@ -130,19 +139,22 @@ Key read_pairs(const Item& item, Fields& fields) {
     key::Match match;
     for (std::size_t left = 0; left < item.left.size(); ++left) {
         const std::string id(1, static_cast<char>('a' + static_cast<int>(left % 26)));
-        if (const auto* right = pairs.required(id))
+        if (const auto* right = pairs.required(id)) {
             match.right_of.push_back(
                 read_option(*right, pairs.at(id), item.right.size(), fields.faults()));
+        }
     }
     pairs.refuse_unknown();
-    if (std::set(match.right_of.begin(), match.right_of.end()).size() != match.right_of.size())
+    if (std::set(match.right_of.begin(), match.right_of.end()).size() != match.right_of.size()) {
         fields.faults().add(fields.at("pairs"),
                             "Employer chaque option de droite une fois au plus.",
                             "Use each option on the right at most once.");
-    if (match.right_of.size() == item.left.size() && is_file_order(match.right_of))
+    }
+    if (match.right_of.size() == item.left.size() && is_file_order(match.right_of)) {
         fields.faults().add(fields.at("pairs"),
                             "Écrire les options de droite dans un autre ordre que la clé.",
                             "Write the options on the right in another order than the key.");
+    }
     return match;
 }
 

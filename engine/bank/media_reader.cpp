@@ -43,7 +43,7 @@ bool is_name_character(char character) {
 
 bool is_medium_name(std::string_view name) {
     return !name.empty() && name.size() <= kMediumNameMax && name.front() != '.' &&
-           std::all_of(name.begin(), name.end(), is_name_character);
+           std::ranges::all_of(name, is_name_character);
 }
 
 const Kind* kind_of(std::string_view name) {
@@ -54,19 +54,22 @@ const Kind* kind_of(std::string_view name) {
 
 std::string lower_ascii(std::string_view text) {
     std::string lower(text);
-    for (char& character : lower)
+    for (char& character : lower) {
         if (character >= 'A' && character <= 'Z')
             character = static_cast<char>(character - 'A' + 'a');
+    }
     return lower;
 }
 
 void refuse_living_svg(std::string_view text, const Where& where, Faults& faults) {
     const auto lower = lower_ascii(text);
-    for (const auto forbidden : kNotInSvg)
-        if (lower.find(forbidden) != std::string::npos)
+    for (const auto forbidden : kNotInSvg) {
+        if (lower.find(forbidden) != std::string::npos) {
             faults.add(where,
                        "Retirer « " + std::string(forbidden) + " » de ce dessin.",
                        "Remove \"" + std::string(forbidden) + "\" from this drawing.");
+        }
+    }
 }
 
 void refuse_content(const Kind& kind,
@@ -75,10 +78,11 @@ void refuse_content(const Kind& kind,
                     Faults& faults) {
     const bool agrees =
         content.starts_with(kind.starts_with) && (!kind.is_text || is_utf8(content));
-    if (!agrees)
+    if (!agrees) {
         faults.add(where,
                    "Remplacer ce fichier : son contenu n'est pas ce que dit son extension.",
                    "Replace this file: its content is not what its extension says.");
+    }
     if (kind.extension == ".svg") refuse_living_svg(content, where, faults);
 }
 
@@ -87,14 +91,16 @@ void refuse_content(const Kind& kind,
 Medium read_medium(const std::string& name, const Bytes& bytes, Faults& faults) {
     const Where where{.file = "media/" + name, .item = {}, .field = {}};
     Medium medium{.bytes = bytes, .digest = crypto::sha256(bytes), .mime = {}, .url_name = {}};
-    if (!is_medium_name(name))
+    if (!is_medium_name(name)) {
         faults.add(where,
                    "Nommer ce fichier avec 1 à 64 lettres a-z, chiffres, points, tirets ou _.",
                    "Name this file with 1 to 64 letters a-z, digits, points, hyphens or _.");
-    if (bytes.empty() || bytes.size() > kMediumBytesMax)
+    }
+    if (bytes.empty() || bytes.size() > kMediumBytesMax) {
         faults.add(where,
                    "Réduire ce fichier à 256 Kio au plus, sans qu'il soit vide.",
                    "Make this file at most 256 KiB, and not empty.");
+    }
     const auto* kind = kind_of(name);
     if (kind == nullptr) {
         faults.add(where,

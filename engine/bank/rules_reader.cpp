@@ -38,10 +38,11 @@ void read_blueprint(SelectionRules& rules, Fields& fields) {
     static_cast<void>(fields.integer("per_tube", kPerTube));
     blueprint.tubes_apart = true;
     blueprint.enemies_apart = fields.boolean("enemies_apart");
-    if (blueprint.length != *blueprint.per_competence * kCompetences)
+    if (blueprint.length != *blueprint.per_competence * kCompetences) {
         fields.faults().add(fields.at("length"),
                             "Mettre 16 fois per_competence : chaque compétence a sa part.",
                             "Put 16 times per_competence: each competence has its share.");
+    }
 }
 
 void read_near_tie(SelectionRules& rules, Fields& outer) {
@@ -88,10 +89,10 @@ void read_publication(Publication& publication, Fields& outer) {
     publication.domain_sd_milli = number(fields, "domain_sd_milli", kSds);
     publication.competence_sd_milli = number(fields, "competence_sd_milli", kSds);
     publication.interval_permille = number(fields, "interval_permille", kPermille);
-    if (std::find(kIntervals.begin(), kIntervals.end(), publication.interval_permille) ==
-        kIntervals.end())
+    if (std::ranges::find(kIntervals, publication.interval_permille) == kIntervals.end()) {
         fields.faults().add(
             fields.at("interval_permille"), "Choisir 800, 900 ou 950.", "Choose 800, 900 or 950.");
+    }
     publication.alike_within_milli = number(fields, "alike_within_milli", kSds);
     publication.sd_most_milli = number(fields, "sd_most_milli", kSds);
     publication.reliability_least_permille =
@@ -110,10 +111,11 @@ Rules read_fields(Fields& fields) {
     rules.duration_s = number(fields, "duration_s", kDurations);
     rules.late_grace_ms = number(fields, "late_grace_ms", kGraces);
     rules.answers_min = number(fields, "answers_min", kAnswers);
-    if (rules.answers_min > rules.selection.blueprint.length)
+    if (rules.answers_min > rules.selection.blueprint.length) {
         fields.faults().add(fields.at("answers_min"),
                             "Demander au plus autant de réponses que de questions.",
                             "Ask for at most as many answers as questions.");
+    }
     rules.reports_max = number(fields, "reports_max", kReports);
     read_scale(rules.scale, fields);
     read_publication(rules.publication, fields);

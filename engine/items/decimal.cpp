@@ -118,8 +118,8 @@ std::optional<Decimal> Decimal::parse_strict(std::string_view text) {
     const auto fraction =
         point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
     if (whole.empty() || (point != std::string_view::npos && fraction.empty())) return std::nullopt;
-    if (!std::all_of(whole.begin(), whole.end(), is_digit)) return std::nullopt;
-    if (!std::all_of(fraction.begin(), fraction.end(), is_digit)) return std::nullopt;
+    if (!std::ranges::all_of(whole, is_digit)) return std::nullopt;
+    if (!std::ranges::all_of(fraction, is_digit)) return std::nullopt;
     return assemble(negative, std::string(whole), std::string(fraction));
 }
 

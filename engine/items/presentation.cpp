@@ -12,6 +12,7 @@ namespace {
 
 std::vector<OptionId> in_file_order(std::size_t count) {
     std::vector<OptionId> order;
+    order.reserve(count);
     for (std::uint32_t option = 0; option < count; ++option)
         order.push_back(OptionId{option});
     return order;
@@ -28,7 +29,7 @@ std::vector<OptionId> shuffled(std::size_t count, math::CounterRng rng) {
 void avoid_key(std::vector<OptionId>& order, const Item& item) {
     const auto* right = std::get_if<key::Order>(&item.key);
     if (right == nullptr || order != right->options) return;
-    std::rotate(order.begin(), order.begin() + 1, order.end());
+    std::ranges::rotate(order, order.begin() + 1);
 }
 
 /// From a place to its option, or from an option to its place.
@@ -47,7 +48,7 @@ struct ToShown {
     using To = Place;
 
     Place operator()(const std::vector<OptionId>& order, OptionId option) const {
-        const auto found = std::find(order.begin(), order.end(), option);
+        const auto found = std::ranges::find(order, option);
         ENSURE(found != order.end());
         return Place{static_cast<std::uint32_t>(found - order.begin())};
     }
@@ -61,8 +62,9 @@ struct Mapper {
 
     const Presentation& presentation;
 
-    std::vector<To> each(const std::vector<From>& refs) const {
+    [[nodiscard]] std::vector<To> each(const std::vector<From>& refs) const {
         std::vector<To> mapped;
+        mapped.reserve(refs.size());
         for (const From ref : refs)
             mapped.push_back(Way{}(presentation.options, ref));
         return mapped;
@@ -90,9 +92,11 @@ struct Mapper {
 
     Mapped operator()(const Matched<From>& matched) const {
         std::vector<Pair<To>> pairs;
-        for (const auto& pair : matched.pairs)
+        pairs.reserve(matched.pairs.size());
+        for (const auto& pair : matched.pairs) {
             pairs.push_back({.left = Way{}(presentation.left, pair.left),
                              .right = Way{}(presentation.right, pair.right)});
+        }
         std::sort(pairs.begin(), pairs.end());
         return Matched<To>{std::move(pairs)};
     }
@@ -101,10 +105,11 @@ struct Mapper {
 }  // namespace
 
 Presentation present(const Item& item, Seed seed, DrawNumber draw) {
-    if (item.fixed)
+    if (item.fixed) {
         return {.options = in_file_order(item.options.size()),
                 .left = in_file_order(item.left.size()),
                 .right = in_file_order(item.right.size())};
+    }
     const auto rng = [seed, draw](math::Purpose purpose) {
         return math::CounterRng(seed.value, draw.value, purpose);
     };

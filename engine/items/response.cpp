@@ -53,7 +53,7 @@ Read read_choices(const json::Value& value) {
     const auto places = read_places(value);
     if (!places) return Refused{places.error()};
     auto ascending = places.value();
-    std::sort(ascending.begin(), ascending.end());
+    std::ranges::sort(ascending);
     return ShownResponse{Choices<Place>{std::move(ascending)}};
 }
 
@@ -88,7 +88,7 @@ Read read_match(const json::Value& value) {
         pairs.push_back({.left = *left, .right = *right});
     }
     if (names_a_side_twice(pairs)) return Refused{ResponseFault::NamedTwice};
-    std::sort(pairs.begin(), pairs.end());
+    std::ranges::sort(pairs);
     return ShownResponse{Matched<Place>{std::move(pairs)}};
 }
 
@@ -190,8 +190,7 @@ bool exists(Place place, std::size_t count) {
 }
 
 bool exist(const std::vector<Place>& places, std::size_t count) {
-    return std::all_of(
-        places.begin(), places.end(), [count](Place place) { return exists(place, count); });
+    return std::ranges::all_of(places, [count](Place place) { return exists(place, count); });
 }
 
 /// Does the response suit this item? One overload per kind of response.
@@ -223,7 +222,7 @@ struct Fits {
     bool operator()(const Matched<Place>& matched) const {
         if (item.interaction != Interaction::Match || matched.pairs.empty()) return false;
         if (names_a_side_twice(matched.pairs)) return false;
-        return std::all_of(matched.pairs.begin(), matched.pairs.end(), [this](const auto& pair) {
+        return std::ranges::all_of(matched.pairs, [this](const auto& pair) {
             return exists(pair.left, item.left.size()) && exists(pair.right, item.right.size());
         });
     }
@@ -260,9 +259,8 @@ Result<ShownResponse, ResponseFault> read_shown_response(const json::Value& valu
         if (object->size() != 1) return Refused{ResponseFault::NotAResponse};
         return ShownResponse{Passed{}};
     }
-    const auto* kind = std::find_if(kKinds.begin(), kKinds.end(), [type](const Kind& known) {
-        return known.type == *type->text();
-    });
+    const auto* kind = std::ranges::find_if(
+        kKinds, [type](const Kind& known) { return known.type == *type->text(); });
     if (kind == kKinds.end()) return Refused{ResponseFault::UnknownType};
     const auto* member = value.member(kind->member);
     if (member == nullptr || object->size() != 2) return Refused{ResponseFault::NotAResponse};

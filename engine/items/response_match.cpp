@@ -22,17 +22,16 @@ struct Judge {
     bool operator()(const key::Choices& right) const {
         const auto* choices = std::get_if<Choices<OptionId>>(&response);
         if (choices == nullptr) return false;
-        return std::is_permutation(choices->options.begin(),
-                                   choices->options.end(),
-                                   right.options.begin(),
-                                   right.options.end());
+        return std::ranges::is_permutation(choices->options,
+
+                                           right.options);
     }
 
     bool operator()(const key::ShortText& right) const {
         const auto* typed = std::get_if<TypedText>(&response);
         if (typed == nullptr) return false;
         const auto folded = fold(typed->text);
-        return std::find(right.folded.begin(), right.folded.end(), folded) != right.folded.end();
+        return std::ranges::find(right.folded, folded) != right.folded.end();
     }
 
     bool operator()(const key::Number& right) const {

@@ -25,7 +25,7 @@ bool take(const std::optional<Parsed>& parsed, To& to) {
 json::Value encode(Seed seed) {
     std::array<std::uint8_t, 8> bytes{};
     for (std::size_t place = 0; place < bytes.size(); ++place)
-        bytes[place] = static_cast<std::uint8_t>(seed.value >> (8 * (7 - place)));
+        bytes.at(place) = static_cast<std::uint8_t>(seed.value >> (8 * (7 - place)));
     return to_hex(bytes);
 }
 

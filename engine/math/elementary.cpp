@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <numbers>
 
 namespace probant::engine::math {
 namespace {
@@ -13,9 +14,10 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 // ln 2 in two parts: the high one has 21 zero bits at its end, so that k * kLn2High is exact.
+// NOLINTNEXTLINE(modernize-use-std-numbers): a part of ln 2, not ln 2
 constexpr double kLn2High = 0x1.62e42fee00000p-1;
 constexpr double kLn2Low = 0x1.a39ef35793c76p-33;
-constexpr double kOneOverLn2 = 0x1.71547652b82fep+0;
+constexpr double kOneOverLn2 = std::numbers::log2e;
 
 constexpr double kExpMost = 709.782712893384;     // beyond: above the largest double
 constexpr double kExpLeast = -745.1332191019412;  // beyond: below half the least subnormal
@@ -61,7 +63,7 @@ Split split(double x) {
     const std::uint64_t mantissa = bits & kMantissaMask;
     const auto biased = static_cast<std::int64_t>(bits >> 52U);
     const std::int64_t carry = mantissa > kSqrtTwoMantissa ? 1 : 0;
-    const double m = std::bit_cast<double>(
+    const auto m = std::bit_cast<double>(
         mantissa | (static_cast<std::uint64_t>(kExponentBias - carry) << 52U));
     return {.fraction = m - 1.0,
             .exponent = static_cast<double>(biased - kExponentBias + carry) + shift};

@@ -21,6 +21,7 @@ Text both(std::string text) {
 
 std::vector<Text> options_of(std::string_view name) {
     std::vector<Text> options;
+    options.reserve(kOptions);
     for (std::uint32_t option = 0; option < kOptions; ++option)
         options.push_back(both(std::string(name) + " " + std::to_string(option)));
     return options;

@@ -43,13 +43,15 @@ PacketCounts counts_of(const RecordedSession& session) {
 Result<ReplayedJournal, ReplayRefusal> replay_journal(std::span<const std::string_view> entries,
                                                       const Content& content) {
     ReplayedJournal journal;
-    for (const auto entry : entries)
+    for (const auto entry : entries) {
         if (const auto replayed = replay_entry(journal.session, entry, content); !replayed)
             return Refused{replayed.error()};
-    if (journal.session.room.phase != SessionPhase::Closed)
+    }
+    if (journal.session.room.phase != SessionPhase::Closed) {
         return Refused{ReplayRefusal{.fault = ReplayFault::OutOfOrder,
                                      .n = entries.size(),
                                      .what = "the session is not closed"}};
+    }
     journal.head = head_of(entries);
     journal.counts = counts_of(journal.session);
     return journal;

@@ -2,17 +2,13 @@
 #include "engine/packet/packet_receipt.h"
 
 #include "crypto/dsse.h"
+#include "crypto/json_member.h"
 
 namespace probant::engine {
 namespace {
 
 constexpr std::int64_t kReceiptVersion = 1;
 constexpr std::size_t kReceiptMembers = 9;
-
-const std::string* text_member(const json::Value& value, std::string_view name) {
-    const auto* member = value.member(name);
-    return member != nullptr ? member->text() : nullptr;
-}
 
 std::int64_t integer_member(const json::Value& value, std::string_view name) {
     const auto* member = value.member(name);
@@ -24,7 +20,7 @@ bool take(const json::Value& value,
           std::string_view name,
           Parsed& to,
           std::optional<Parsed> (*parse)(std::string_view)) {
-    const auto* text = text_member(value, name);
+    const auto* text = json::text_member(value, name);
     const auto parsed = text != nullptr ? parse(*text) : std::nullopt;
     if (parsed) to = *parsed;
     return parsed.has_value();
@@ -34,8 +30,8 @@ std::optional<PacketReceipt> read(std::string_view payload) {
     const auto read = json::read_canonical(payload);
     if (!read || read.value().object() == nullptr) return std::nullopt;
     const auto& value = read.value();
-    const auto* centre = text_member(value, "centre");
-    const auto* detail = text_member(value, "detail");
+    const auto* centre = json::text_member(value, "centre");
+    const auto* detail = json::text_member(value, "detail");
     if (value.object()->size() != kReceiptMembers || centre == nullptr || detail == nullptr)
         return std::nullopt;
     if (integer_member(value, "v") != kReceiptVersion) return std::nullopt;

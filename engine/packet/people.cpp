@@ -81,7 +81,7 @@ std::string write_texts(const std::vector<SaltedText>& texts) {
     std::ranges::sort(sorted, {}, note_of);
     json::Array list;
     for (const auto& [salt, text] : sorted)
-        list.push_back(json::Object{{"salt", to_base64(salt)}, {"text", text}});
+        list.emplace_back(json::Object{{"salt", to_base64(salt)}, {"text", text}});
     return json::write(json::Object{{"v", kPeopleVersion}, {"texts", std::move(list)}});
 }
 

@@ -29,10 +29,10 @@ json::Array items_of(const Sitting& sitting, const Content& content) {
     json::Array items;
     for (std::size_t place = 0; place < sitting.draws.size(); ++place) {
         const auto& drawn = sitting.draws[place];
-        items.push_back(json::Object{{"n", std::uint64_t{place + 1}},
-                                     {"rank", drawn.rank.value},
-                                     {"item", content.bank.at(drawn.item).id},
-                                     {"outcome", name_of(sitting.test.given[place].outcome)}});
+        items.emplace_back(json::Object{{"n", std::uint64_t{place + 1}},
+                                        {"rank", drawn.rank.value},
+                                        {"item", content.bank.at(drawn.item).id},
+                                        {"outcome", name_of(sitting.test.given[place].outcome)}});
     }
     return items;
 }
@@ -40,7 +40,7 @@ json::Array items_of(const Sitting& sitting, const Content& content) {
 json::Array imputed_of(const Sitting& sitting, const Content& content) {
     json::Array imputed;
     for (const auto item : sitting.imputed)
-        imputed.push_back(content.bank.at(item).id);
+        imputed.emplace_back(content.bank.at(item).id);
     return imputed;
 }
 
@@ -82,6 +82,7 @@ struct Difference {
     const json::Value* replayed{};
 };
 
+// NOLINTBEGIN(misc-no-recursion): a value is a tree, at most json::kDepthMax deep when it was read.
 std::optional<Difference> difference(std::string path,
                                      const json::Value* stated,
                                      const json::Value* replayed);
@@ -126,6 +127,8 @@ std::optional<Difference> difference(std::string path,
         return difference_in_arrays(path, *stated->array(), *replayed->array());
     return Difference{std::move(path), stated, replayed};
 }
+
+// NOLINTEND(misc-no-recursion)
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 #include "engine/packet/session_key.h"
 
 #include "crypto/dsse.h"
+#include "crypto/json_member.h"
 
 namespace probant::engine {
 namespace {
@@ -9,19 +10,14 @@ namespace {
 constexpr std::int64_t kSessionKeyVersion = 1;
 constexpr std::size_t kMembers = 4;
 
-const std::string* text_member(const json::Value& value, std::string_view name) {
-    const auto* member = value.member(name);
-    return member != nullptr ? member->text() : nullptr;
-}
-
 std::optional<SessionKeyStatement> read(std::string_view payload) {
     const auto value = json::read_canonical(payload);
     if (!value || value.value().object() == nullptr) return std::nullopt;
     if (value.value().object()->size() != kMembers) return std::nullopt;
     const auto* version = value.value().member("v");
-    const auto* centre = text_member(value.value(), "centre");
-    const auto* session_text = text_member(value.value(), "session");
-    const auto* key_text = text_member(value.value(), "public");
+    const auto* centre = json::text_member(value.value(), "centre");
+    const auto* session_text = json::text_member(value.value(), "session");
+    const auto* key_text = json::text_member(value.value(), "public");
     if (version == nullptr || version->integer() == nullptr ||
         *version->integer() != kSessionKeyVersion)
         return std::nullopt;

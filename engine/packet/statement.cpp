@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "crypto/json_member.h"
 #include "crypto/trust/role.h"
 #include "engine/journal/shape_codec.h"
 
@@ -103,16 +104,11 @@ bool is_known_member(std::string_view name) {
                       Shape<PacketPredicate>::kFields);
 }
 
-const std::string* text_member(const json::Value& value, std::string_view name) {
-    const auto* member = value.member(name);
-    return member != nullptr ? member->text() : nullptr;
-}
-
 std::optional<crypto::Digest> read_subject_digest(const json::Value& subject) {
     const auto* digests = subject.member("digest");
     if (digests == nullptr || digests->object() == nullptr || digests->object()->size() != 1)
         return std::nullopt;
-    const auto* hex = text_member(*digests, "sha256");
+    const auto* hex = json::text_member(*digests, "sha256");
     return hex != nullptr ? crypto::Digest::parse(*hex) : std::nullopt;
 }
 
@@ -122,7 +118,7 @@ bool read_subjects(const json::Value& value, PacketStatement& statement) {
     if (array == nullptr || array->size() != kSealedFiles.size()) return false;
     for (std::size_t place = 0; place < kSealedFiles.size(); ++place) {
         const auto& subject = (*array)[place];
-        const auto* name = text_member(subject, "name");
+        const auto* name = json::text_member(subject, "name");
         const auto digest = read_subject_digest(subject);
         if (name == nullptr || !digest || *name != kSealedFiles.at(place)) return false;
         if (subject.object()->size() != 2) return false;
@@ -164,7 +160,7 @@ Result<PacketPredicate, Fault> read_predicate(const json::Value& value) {
         return malformed("predicate.v is missing");
     if (*version->integer() != kPacketVersion) return unknown_version("predicate.v");
 
-    const auto* sealed_text = text_member(value, "sealedAt");
+    const auto* sealed_text = json::text_member(value, "sealedAt");
     const auto sealed_at = sealed_text != nullptr ? parse_utc(*sealed_text) : std::nullopt;
     if (!sealed_at) return malformed("predicate.sealedAt is not what it must be");
 
@@ -196,8 +192,8 @@ std::string write_statement(const PacketStatement& statement) {
     for (const auto name : kSealedFiles) {
         const auto found = statement.subjects.find(name);
         ENSURE(found != statement.subjects.end());
-        subjects.push_back(json::Object{{"name", name},
-                                        {"digest", json::Object{{"sha256", found->second.hex()}}}});
+        subjects.emplace_back(json::Object{
+            {"name", name}, {"digest", json::Object{{"sha256", found->second.hex()}}}});
     }
     auto predicate = statement.predicate.others;
     codec::encode_fields(predicate, statement.predicate);
@@ -213,8 +209,8 @@ Result<PacketStatement, StatementFault> read_statement(std::string_view bytes) {
     const auto value = json::read_canonical(bytes);
     if (!value) return malformed(value.error().what);
     const auto* object = value.value().object();
-    const auto* type = text_member(value.value(), "_type");
-    const auto* predicate_type = text_member(value.value(), "predicateType");
+    const auto* type = json::text_member(value.value(), "_type");
+    const auto* predicate_type = json::text_member(value.value(), "predicateType");
     const auto* subjects = value.value().member("subject");
     const auto* predicate = value.value().member("predicate");
     if (object == nullptr || object->size() != kStatementMembers || type == nullptr ||

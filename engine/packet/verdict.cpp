@@ -16,6 +16,7 @@ struct Row {
 
 constexpr std::size_t kVerdicts = 20;
 
+// NOLINTNEXTLINE(readability-function-size): a table of sentences
 const std::array<Row, kVerdicts>& rows() {
     using enum PacketVerdict;
     static const std::array<Row, kVerdicts> all{{

@@ -106,10 +106,11 @@ std::string_view name_of(Standing standing) {
 
 json::Value domains_to_json(const Score& score) {
     json::Array domains;
-    for (std::size_t domain = 0; domain < kDomains; ++domain)
-        domains.push_back(json::Object{{"domain", std::uint64_t{domain + 1}},
-                                       {"standing", name_of(score.domains.at(domain).standing)},
-                                       {"answered", score.domains.at(domain).answered}});
+    for (std::size_t domain = 0; domain < kDomains; ++domain) {
+        domains.emplace_back(json::Object{{"domain", std::uint64_t{domain + 1}},
+                                          {"standing", name_of(score.domains.at(domain).standing)},
+                                          {"answered", score.domains.at(domain).answered}});
+    }
     return domains;
 }
 
@@ -117,7 +118,7 @@ json::Value competences_to_json(const Score& score) {
     json::Array competences;
     for (std::uint32_t index = 0; index < kCompetences; ++index) {
         const CompetenceScore& one = score.competences.at(index);
-        competences.push_back(
+        competences.emplace_back(
             json::Object{{"code", Competence{index}.code()},
                          {"seen", one.seen},
                          {"right", one.right},
@@ -141,14 +142,18 @@ Score score(const TestState& state, const Pool& pool, const Rules& rules) {
     place_on_scale(score, rules.scale);
     count_answers(score, state, pool);
     const Profile profile = profile_of(state, pool, rules);
-    for (std::size_t domain = 0; domain < kDomains; ++domain)
-        if (score.domains.at(domain).answered > 0)
+    for (std::size_t domain = 0; domain < kDomains; ++domain) {
+        if (score.domains.at(domain).answered > 0) {
             score.domains.at(domain).standing =
                 standing_of(profile.domains.at(domain), rules.publication);
-    for (std::size_t index = 0; index < kCompetences; ++index)
-        if (score.competences.at(index).seen > 0)
+        }
+    }
+    for (std::size_t index = 0; index < kCompetences; ++index) {
+        if (score.competences.at(index).seen > 0) {
             score.competences.at(index).level =
                 published_level(profile.competences.at(index), rules);
+        }
+    }
     return score;
 }
 

@@ -163,10 +163,11 @@ struct Fold {
     void operator()(const PauseBegan& event) const {
         auto& sitting = sitting_of(event.candidate);
         ENSURE(!is_ended(sitting));
-        if (std::holds_alternative<Running>(sitting.phase))
+        if (std::holds_alternative<Running>(sitting.phase)) {
             sitting.phase = Paused{.since = at, .causes = {event.cause}};
-        else
+        } else {
             std::get<Paused>(sitting.phase).causes.insert(event.cause);
+        }
     }
 
     void operator()(const PauseEnded& event) const {

@@ -5,6 +5,7 @@
 
 namespace probant::engine {
 
+// NOLINTNEXTLINE(readability-function-size): a table, and the compiler knows what it misses
 std::string_view name_of(Refusal refusal) {
     switch (refusal) {
         case Refusal::NotAllowed:

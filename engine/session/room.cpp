@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/session/room.h"
 
+#include <algorithm>
+
 #include "engine/usecases/asked.h"
 
 namespace probant::engine {
@@ -101,11 +103,10 @@ std::optional<DueEnd> next_due_end(const Room& room, const Rules& rules) {
 
 bool someone_runs(const Room& room) {
     if (room.phase != SessionPhase::Open) return false;
-    for (const auto& candidate : room.candidates) {
+    return std::ranges::any_of(room.candidates, [](const Candidate& candidate) {
         const auto* sitting = sitting_of(candidate);
-        if (sitting != nullptr && std::holds_alternative<Running>(sitting->phase)) return true;
-    }
-    return false;
+        return sitting != nullptr && std::holds_alternative<Running>(sitting->phase);
+    });
 }
 
 }  // namespace probant::engine

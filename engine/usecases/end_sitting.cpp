@@ -9,9 +9,10 @@ Verdict judge(const EndSitting& command, const Asked& asked) {
 
     Events events;
     end_sitting(events, asked, command.candidate, EndedBy::Invigilator);
-    if (!is_finished(*found.value().sitting, asked.content.rules))
+    if (!is_finished(*found.value().sitting, asked.content.rules)) {
         events.emplace_back(
             UnfinishedExplained{.candidate = command.candidate, .reason = command.reason});
+    }
     return events;
 }
 
