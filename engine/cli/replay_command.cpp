@@ -80,6 +80,9 @@ int replay(const ReplayOptions& options) {
         throw Misuse(options.journal + " is not a journal: one entry a line, each line ended");
     const auto journal = replay_journal(*entries, content);
     if (!journal) return refuse(options, journal.error());
+    const auto& created = journal.value().session.room.created;
+    if (created.bank != content.bank_digest || created.rules != content.rules_digest)
+        throw Misuse(options.package + " is not the package of this session: it names another");
     const auto results = json::write(results_of(journal.value().session, content));
     print(options, journal.value(), crypto::sha256(results));
     return kDone;

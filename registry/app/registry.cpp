@@ -63,6 +63,10 @@ public:
                   .accepted = [this, &config, &issuer](const crypto::Digest& packet) {
                       if (config.issue == IssuePolicy::OnAcceptance) issue(packet, issuer);
                   }}) {
+        // Sessions of a bank that cannot be used would wait for it without a word.
+        banks_.look_again();
+        for (const auto& fault : banks_.faults())
+            server::log().warning("bank.passed_over", {{"why", server::MachineText(fault)}});
         // A stop between a verdict and its certificates leaves some to be made now.
         if (config.issue == IssuePolicy::OnAcceptance)
             for (const auto& packet : store_.unpublished_packets())

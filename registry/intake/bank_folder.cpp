@@ -54,7 +54,9 @@ bool BankFolder::read(const fs::path& package) {
     }
     auto content = engine::read_package(*files);
     if (!content) {
-        faults_.push_back(package.filename().string() + ": not a package that can be used");
+        const auto& first = content.error().front();
+        faults_.push_back(package.filename().string() + ": " + first.file + " " + first.item + " " +
+                          first.field + ": " + first.what.en);
         return false;
     }
     const auto made = std::make_shared<const engine::Content>(std::move(content).value());

@@ -32,11 +32,13 @@ public:
     /// Looks again at the folder when the package is not known yet.
     std::shared_ptr<const engine::Content> find(const engine::ContentDigest& digest) override;
 
-    /// One line for each folder passed over.
+    /// Reads what was installed since; faults() then says what could not be used.
+    void look_again();
+
+    /// One line for each folder passed over, with its first fault.
     [[nodiscard]] const std::vector<std::string>& faults() const { return faults_; }
 
 private:
-    void look_again();
     bool read(const std::filesystem::path& package);
 
     std::filesystem::path folder_;
