@@ -364,7 +364,8 @@ std::string_view phase_text(const SessionView& session, const std::optional<Outb
     if (!packet) return "closing";
     switch (packet->state) {
         case OutboxState::Waiting:
-            return packet->tries == 0 ? "sealed" : "uploaded";
+            // A try is not an arrival: only the registry's signed word says that it has the packet.
+            return packet->result.empty() ? "sealed" : "uploaded";
         case OutboxState::Accepted:
             return "accepted";
         case OutboxState::Refused:

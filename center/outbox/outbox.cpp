@@ -150,13 +150,17 @@ void Outbox::note_receipt(const OutboxRow& row, const std::string& text) {
         return;
     }
     const auto verdict = receipt->result;
-    if (engine::is_held(verdict)) return;  // kept there, judged again: ask again later
+    // Held is kept there and judged again: consoles are told, the packet is sent again later.
+    const bool held = engine::is_held(verdict);
     parts_.centre->settle(row.seq,
-                          state_for(verdict),
+                          held ? OutboxState::Waiting : state_for(verdict),
                           std::string(engine::name_of(verdict)),
                           text,
                           parts_.clock->wall_ms());
-    server::log().info("outbox.settled", {{"seq", row.seq}, {"packet", row.packet}});
+    if (held)
+        server::log().info("outbox.held", {{"seq", row.seq}, {"packet", row.packet}});
+    else
+        server::log().info("outbox.settled", {{"seq", row.seq}, {"packet", row.packet}});
     if (parts_.settled) parts_.settled(row.session);
 }
 
