@@ -168,16 +168,27 @@ function ActButton({ one, main = false, children }: { one: Act; main?: boolean; 
 
 const kNoteMost = 500; // the protocol's
 
+/** Opens below the buttons: on a tablet that may be under the edge. */
+function ActForm({ children }: { children: ComponentChildren }) {
+  const form = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => form.current?.scrollIntoView({ block: "nearest" }), []);
+  return (
+    <div ref={form} class="act-form">
+      {children}
+    </div>
+  );
+}
+
 function PauseForm({ candidate, onDone }: { candidate: string; onDone(): void }) {
   const [note, setNote] = useState("");
   const one: Act = { type: "pause", candidate, note: note.trim() };
   return (
-    <div class="act-form">
+    <ActForm>
       <Field label={a().note} value={note} onValue={setNote} maxLength={kNoteMost} />
       <Button look="main" busy={isUnderWay(one)} onPress={() => void act(one).then((done) => done && onDone())}>
         {w().pause}
       </Button>
-    </div>
+    </ActForm>
   );
 }
 
@@ -197,7 +208,7 @@ function TimeForm({ candidate, onDone }: { candidate: string; onDone(): void }) 
     if (fine && note.trim() !== "") void act(one).then((done) => done && onDone());
   };
   return (
-    <div class="act-form">
+    <ActForm>
       <div class="row">
         {kOffers.map((offer) => (
           <Button key={offer} pressed={value === offer} onPress={() => setMinutes(String(offer))}>
@@ -210,7 +221,7 @@ function TimeForm({ candidate, onDone }: { candidate: string; onDone(): void }) 
       <Button look="main" busy={isUnderWay(one)} onPress={give}>
         {words.giveMinutes(value)}
       </Button>
-    </div>
+    </ActForm>
   );
 }
 
@@ -227,7 +238,7 @@ function EndForm({ room, one, onDone }: { room: Room; one: Candidate; onDone(): 
     void act({ type: "terminate", candidate: one.candidate, reason, note: note.trim() }).then((done) => done && onDone());
   };
   return (
-    <div class="act-form">
+    <ActForm>
       <p>{words.endWarning(one.held, room.session.length)}</p>
       <Reasons name={`end-${one.candidate}`} legend={words.reason} value={reason} onValue={setReason} />
       {tried && reason === null && (
@@ -238,7 +249,7 @@ function EndForm({ room, one, onDone }: { room: Room; one: Candidate; onDone(): 
       )}
       <Field label={words.note} value={note} onValue={setNote} maxLength={kNoteMost} />
       <HoldButton onHeld={end}>{words.holdEnd}</HoldButton>
-    </div>
+    </ActForm>
   );
 }
 

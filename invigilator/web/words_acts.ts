@@ -39,7 +39,8 @@ const fr = {
   reason: "Pourquoi l’épreuve s’arrête-t-elle ?",
   reasons: { technical: "Un problème technique", given_up: "Le candidat abandonne" },
   reasonMissing: "Choisissez une raison.",
-  endWarning: (held: number, length: number) => `${held} réponses sur ${length} sont enregistrées. Mettre fin ne s’annule pas.`,
+  endWarning: (held: number, length: number) =>
+    `${held} ${plural("fr", held, "réponse est enregistrée", "réponses sont enregistrées")} sur ${length}. Mettre fin ne s’annule pas.`,
   holdEnd: "Maintenir pour mettre fin",
   codesOfReports: {
     E1: "l’image ne s’affiche pas.", E2: "une partie interactive ne marche pas.", E3: "le fichier ne s’ouvre pas.", E4: "le site est en panne.", E5: "le site est bloqué.",
@@ -125,7 +126,7 @@ const en: ActWords = {
   reason: "Why does the sitting stop?",
   reasons: { technical: "A technical problem", given_up: "The candidate gives up" },
   reasonMissing: "Choose a reason.",
-  endWarning: (held, length) => `${held} of ${length} answers are saved. Ending cannot be undone.`,
+  endWarning: (held, length) => `${held} of ${length} answers ${plural("en", held, "is", "are")} saved. Ending cannot be undone.`,
   holdEnd: "Hold to end",
   codesOfReports: {
     E1: "the picture does not show.", E2: "an interactive part does not work.", E3: "the file does not open.", E4: "the site is down.", E5: "the site is blocked.",
