@@ -7,6 +7,7 @@
 #include <set>
 
 #include "crypto/internal/raw_signature.h"
+#include "crypto/json_member.h"
 
 namespace probant::crypto::dsse {
 
@@ -20,11 +21,6 @@ std::optional<PayloadType> payload_type_of(std::string_view text) {
         std::ranges::find_if(kTypes, [text](PayloadType type) { return media_type(type) == text; });
     if (found == kTypes.end()) return std::nullopt;
     return *found;
-}
-
-const std::string* text_member(const json::Value& value, std::string_view name) {
-    const json::Value* member = value.member(name);
-    return member == nullptr ? nullptr : member->text();
 }
 
 const PublicKey* key_named(std::span<const PublicKey> keys, std::string_view keyid) {
@@ -112,8 +108,8 @@ Result<std::vector<Envelope::Claim>, Fault> Envelope::read_claims(const json::Ar
     std::vector<Claim> claims;
     std::set<std::string> names;
     for (const json::Value& entry : signatures) {
-        const std::string* keyid = text_member(entry, "keyid");
-        const std::string* sig = text_member(entry, "sig");
+        const std::string* keyid = json::text_member(entry, "keyid");
+        const std::string* sig = json::text_member(entry, "sig");
         if (!has_exactly(entry, 2) || keyid == nullptr || sig == nullptr) {
             return Refused{Fault::Malformed};
         }
@@ -132,8 +128,8 @@ Result<Envelope, Fault> Envelope::read(std::string_view text) {
     const json::Value& value = document.value();
     if (json::write(value) != text) return Refused{Fault::NotCanonical};
 
-    const std::string* payload = text_member(value, "payload");
-    const std::string* type_name = text_member(value, "payloadType");
+    const std::string* payload = json::text_member(value, "payload");
+    const std::string* type_name = json::text_member(value, "payloadType");
     const json::Value* signatures = value.member("signatures");
     if (!has_exactly(value, 3) || payload == nullptr || type_name == nullptr ||
         signatures == nullptr || signatures->array() == nullptr) {

@@ -10,7 +10,7 @@ namespace {
 constexpr std::int64_t kSessionKeyVersion = 1;
 constexpr std::size_t kMembers = 4;
 
-std::optional<SessionKeyStatement> read(std::string_view payload) {
+std::optional<SessionKeyStatement> read_statement(std::string_view payload) {
     const auto value = json::read_canonical(payload);
     if (!value || value.value().object() == nullptr) return std::nullopt;
     if (value.value().object()->size() != kMembers) return std::nullopt;
@@ -41,12 +41,12 @@ std::string endorse_session_key(const SessionKeyStatement& statement,
 
 std::optional<SessionKeyStatement> open_endorsement(
     std::string_view envelope, std::span<const crypto::PublicKey> centre_keys) {
-    const auto read_envelope = crypto::dsse::Envelope::read(envelope);
+    const auto read_envelope = crypto::dsse::Envelope::read_statement(envelope);
     if (!read_envelope) return std::nullopt;
     const auto verified =
         read_envelope.value().verify(crypto::dsse::PayloadType::SessionKey, centre_keys);
     if (!verified || verified.value().signers.size() != 1) return std::nullopt;
-    return read(verified.value().payload);
+    return read_statement(verified.value().payload);
 }
 
 }  // namespace probant::engine
