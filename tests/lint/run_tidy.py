@@ -22,6 +22,7 @@ import os
 import pathlib
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import time
@@ -146,9 +147,19 @@ class Unit:
         if len(self.sources) == 1:
             return str(tree.root / self.sources[0])
         total = hashlib.sha256("\n".join(self.sources).encode()).hexdigest()[:16]
-        file = folder / f"{UNIFIED}-{total}.cpp"
+        file = self.home(tree, folder) / f"{UNIFIED}-{total}.cpp"
         file.write_text("".join(f'#include "{tree.root / source}"\n' for source in self.sources), encoding="utf-8")
         return str(file)
+
+    def home(self, tree, folder):
+        """The tool takes its rules from above the file it is given: a folder that has those of these sources."""
+        home = folder
+        for rules in reversed(tree.rules_above(self.sources[0])):
+            home = folder / rules.parent.relative_to(tree.root)
+            home.mkdir(parents=True, exist_ok=True)
+            if rules.parent != tree.root:  # the root's are above already
+                shutil.copyfile(rules, home / rules.name)
+        return home
 
     def command(self, tree, file):
         """The build's own command, with this file in its source's place."""
@@ -159,12 +170,12 @@ class Unit:
 
 
 def units_of(tree, to_do, changed):
-    """In order: what changed alone, then what is compiled together, as far as it has not passed."""
+    """In order: what changed alone, then what is compiled together and has the same rules, as far as it has not passed."""
     alone = [Unit([path]) for path in to_do if path in changed]
     together = {}
     for path in to_do:
         if path not in changed:
-            together.setdefault(tree.batches[path], []).append(path)
+            together.setdefault((tree.batches[path], tree.rules_above(path)[0]), []).append(path)
     return alone + [Unit(sources) for sources in together.values()]
 
 
