@@ -170,7 +170,7 @@ class Unit:
 
 
 def units_of(tree, to_do, changed):
-    """In order: what changed alone, then what is compiled together and has the same rules, as far as it has not passed."""
+    """In order: what changed alone, then what is compiled together under the same rules; nothing that has passed."""
     alone = [Unit([path]) for path in to_do if path in changed]
     together = {}
     for path in to_do:
