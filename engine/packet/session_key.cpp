@@ -41,7 +41,7 @@ std::string endorse_session_key(const SessionKeyStatement& statement,
 
 std::optional<SessionKeyStatement> open_endorsement(
     std::string_view envelope, std::span<const crypto::PublicKey> centre_keys) {
-    const auto read_envelope = crypto::dsse::Envelope::read_statement(envelope);
+    const auto read_envelope = crypto::dsse::Envelope::read(envelope);
     if (!read_envelope) return std::nullopt;
     const auto verified =
         read_envelope.value().verify(crypto::dsse::PayloadType::SessionKey, centre_keys);
