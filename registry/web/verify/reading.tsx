@@ -12,7 +12,7 @@ import { w } from "./words";
 type Tone = "ok" | "alert" | "wait" | "off";
 
 /** The sentence is the heading: it is what a screen reader says first. */
-function Answer({ tone, sentence, children }: { tone: Tone; sentence: string; children: ComponentChildren }) {
+function Answer({ tone, sentence, again, children }: { tone: Tone; sentence: string; again?: () => void; children: ComponentChildren }) {
   const heading = useFocusOn<HTMLHeadingElement>(sentence);
   const icons = { ok: "✓", alert: "✗", wait: "?", off: "⚡" } as const;
   return (
@@ -27,7 +27,12 @@ function Answer({ tone, sentence, children }: { tone: Tone; sentence: string; ch
       </div>
       {children}
       <div class="row">
-        <Button look="main" onPress={startOver}>
+        {again && (
+          <Button look="main" onPress={again}>
+            {w().again}
+          </Button>
+        )}
+        <Button look={again ? "plain" : "main"} onPress={startOver}>
           {w().another}
         </Button>
       </div>
@@ -60,10 +65,9 @@ export function AnswerView({ answer }: { answer: Exclude<Shown, { is: "nothing" 
       );
     case "no_answer":
       return (
-        <Answer tone={answer.cut ? "off" : "wait"} sentence={answer.cut ? words.cutTitle : words.waitTitle}>
+        <Answer tone={answer.cut ? "off" : "wait"} sentence={answer.cut ? words.cutTitle : words.waitTitle} again={answer.again}>
           <Banner tone={answer.cut ? "off" : "wait"}>{answer.sentence}</Banner>
           {answer.cut && <p>{words.cutText}</p>}
-          <Button onPress={answer.again}>{words.again}</Button>
         </Answer>
       );
   }
