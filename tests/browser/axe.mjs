@@ -38,6 +38,7 @@ export class Eyes {
   }
 
   async #lookAt(page, lang, screen) {
+    if ((await page.evaluate(() => document.documentElement.lang)) !== lang) this.found.push(`${screen}: the page is not in ${lang}`);
     for (const size of pictures ? [kWide, kTablet, kNarrow] : [kWide, kNarrow]) {
       await page.setViewportSize(size);
       const found = [...(await sidewaysOn(page)), ...(await findingsOn(page))];

@@ -147,6 +147,7 @@ export class Ground {
   async open(path, { lang = "fr", through = this.url } = {}) {
     const locale = lang === "fr" ? "fr-FR" : "en-GB";
     const context = await this.browser.newContext({ viewport: kWide, locale, timezoneId: "Europe/Paris" });
+    await context.addInitScript((kept) => localStorage.getItem("probant-preferences") ?? localStorage.setItem("probant-preferences", kept), JSON.stringify({ lang, text: "normal", high: false }));
     const page = await context.newPage();
     page.on("pageerror", (error) => this.complaints.push(String(error)));
     page.on("console", (message) => {

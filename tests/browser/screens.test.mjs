@@ -215,6 +215,12 @@ test("The screens of an exam day", { timeout: 240_000 }, async (story) => {
     await see(desk, /Le paquet est scellé|The packet is sealed/);
     await eyes.look(desk, "console-sealed");
     assert.deepEqual(eyes.found, []);
+
+    // Nobody answers at the registry's address: a try is not an arrival.
+    let { session } = await ground.room();
+    for (; session.seal.tries === 0; { session } = await ground.room()) await sleep(200);
+    assert.equal(session.phase, "sealed");
+    assert.equal(await desk.fr.locator(".road .reached").count(), 1);
   });
 
   assert.deepEqual(ground.complaints, []);
