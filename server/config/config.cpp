@@ -102,6 +102,7 @@ std::uint32_t ConfigFile::Inside::line_of(std::string_view key) const {
     return node == nullptr ? 0 : line_of_node(*node);
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of a file that was read
 void ConfigFile::Inside::collect_unknown(const toml::table& table,
                                          const std::string& prefix,
                                          ConfigFaults& found) const {
@@ -212,7 +213,7 @@ std::vector<std::string> ConfigFile::texts(std::string_view key) {
 }
 
 std::filesystem::path ConfigFile::path(std::string_view key) {
-    const std::filesystem::path named = text(key);
+    std::filesystem::path named = text(key);
     if (named.empty() || named.is_absolute()) return named;
     return inside_->folder() / named;
 }

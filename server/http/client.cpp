@@ -108,9 +108,7 @@ private:
         if (!request.content_type.empty()) head.setContentType(request.content_type);
         if (changes_state(request.method)) head.setContentLength64(as_signed(request.body.size()));
         auto& out = session_->sendRequest(head);
-        const auto text = as_text(request.body);
-        out.write(text.data(), as_signed(text.size()));
-        out.flush();
+        out << as_text(request.body) << std::flush;
 
         net::HTTPResponse response;
         auto body = read_body(session_->receiveResponse(response));

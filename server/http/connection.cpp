@@ -246,7 +246,7 @@ std::variant<Connection::Answer, Takeover> Connection::answer(const Head& head, 
     return answer_route(head, request, std::get<Found>(std::move(found)));
 }
 
-Connection::Answer Connection::answer_page(Request& request, NotFound why) {
+Connection::Answer Connection::answer_page(Request& request, NotFound why) const {
     const bool reads = !changes_state(request.method);
     if (reads) {
         if (auto page = core_.pages.find(request)) {

@@ -79,7 +79,7 @@ private:
     std::variant<Answer, Takeover> guarded_answer(const Head& head, Request& request);
     std::variant<Answer, Takeover> answer(const Head& head, Request& request);
     std::variant<Answer, Takeover> answer_route(const Head& head, Request& request, Found found);
-    Answer answer_page(Request& request, NotFound why);
+    [[nodiscard]] Answer answer_page(Request& request, NotFound why) const;
     std::optional<Answer> read_body(const Head& head, Request& request, std::size_t limit);
     bool send(const Answer& answer, const Request& request, bool keep_alive);
     void linger();

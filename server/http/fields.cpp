@@ -257,10 +257,11 @@ void Fields::refuse(std::string_view name, Sentence because) {
 std::optional<Reply> Fields::refusal() {
     asked_ = true;
     for (const auto& [name, value] : members_) {
-        if (!named_.contains(name))
+        if (!named_.contains(name)) {
             fault("unknown_field",
                   name,
                   about(name, "est inconnu : retirez-le.", "is unknown: remove it."));
+        }
     }
     if (!fault_) return std::nullopt;
     return problem(*fault_);

@@ -29,7 +29,7 @@ std::optional<std::string> host_name_of(std::string_view host) {
     if (bracket == std::string_view::npos) return std::nullopt;
     const auto colon = host.find(':', bracket);
     if (colon != std::string_view::npos && !is_port(host.substr(colon + 1))) return std::nullopt;
-    const auto name = lowered(host.substr(0, colon));
+    auto name = lowered(host.substr(0, colon));
     if (name.empty()) return std::nullopt;
     return name;
 }

@@ -103,7 +103,7 @@ std::optional<HeadFault> read_length(Head& head) {
         if (header.name == "transfer-encoding") return HeadFault::TransferEncoding;
         if (header.name != "content-length") continue;
         ++lengths;
-        const auto& digits = header.value;
+        const std::string_view digits = header.value;
         const bool one_spelling = !digits.empty() && digits.size() <= kLengthDigitsMax &&
                                   (digits.size() == 1 || digits.front() != '0');
         const char* end = digits.data() + digits.size();

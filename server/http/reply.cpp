@@ -18,7 +18,8 @@ bool same_name(std::string_view left, std::string_view right) {
 
 /// A line end in a header would let whoever chose the text write the next header.
 bool is_one_line(std::string_view text) {
-    return text.find_first_of("\r\n") == std::string_view::npos && text.find('\0') == text.npos;
+    return text.find_first_of("\r\n") == std::string_view::npos &&
+           text.find('\0') == std::string_view::npos;
 }
 
 bool is_file_name(std::string_view name) {

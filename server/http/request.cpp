@@ -88,7 +88,7 @@ const std::string& PathParameters::text(std::string_view name) const {
 }
 
 std::uint32_t PathParameters::number(std::string_view name) const {
-    const auto& digits = text(name);
+    const std::string_view digits = text(name);
     std::uint32_t value = 0;
     const char* end = digits.data() + digits.size();
     const auto parsed = std::from_chars(digits.data(), end, value);

@@ -48,6 +48,13 @@ Method matched_method(Method method) {
 
 }  // namespace
 
+RouteTable::Segment::Kind RouteTable::kind_of(std::string_view type) {
+    if (type == "number") return Segment::Kind::Number;
+    if (type == "uuid") return Segment::Kind::Uuid;
+    ENSURE(type.empty());
+    return Segment::Kind::Word;
+}
+
 std::vector<RouteTable::Segment> RouteTable::parse(std::string_view pattern) {
     ENSURE(pattern.starts_with('/'));
     std::vector<Segment> segments;
@@ -62,12 +69,8 @@ std::vector<RouteTable::Segment> RouteTable::parse(std::string_view pattern) {
         const auto inner = piece.substr(1, piece.size() - 2);
         const auto colon = inner.find(':');
         const auto type = colon == std::string_view::npos ? "" : inner.substr(colon + 1);
-        ENSURE(type.empty() || type == "number" || type == "uuid");
-        const auto kind = type == "number" ? Segment::Kind::Number
-                          : type == "uuid" ? Segment::Kind::Uuid
-                                           : Segment::Kind::Word;
         ENSURE(names.emplace(inner.substr(0, colon)).second);
-        segments.push_back({std::string(inner.substr(0, colon)), kind});
+        segments.push_back({std::string(inner.substr(0, colon)), kind_of(type)});
     }
     return segments;
 }

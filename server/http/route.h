@@ -86,6 +86,7 @@ private:
         enum class Kind : std::uint8_t { Literal, Word, Number, Uuid } kind = Kind::Literal;
     };
 
+    static Segment::Kind kind_of(std::string_view type);
     static std::vector<Segment> parse(std::string_view pattern);
     static bool same_shape(const std::vector<Segment>& left, const std::vector<Segment>& right);
     static bool fits(const Segment& segment, std::string_view text);

@@ -97,6 +97,8 @@ void refuse_reachable_plain(const Listener& listener, const net::SocketAddress& 
 net::ServerSocket bound_socket(const Listener& listener, int backlog) {
     const auto address = address_of(listener);
     refuse_reachable_plain(listener, address);
+    // Poco's sockets are handles: a secure one stays secure under the name of its base.
+    // NOLINTNEXTLINE(cppcoreguidelines-slicing)
     net::ServerSocket socket =
         listener.tls ? net::SecureServerSocket(server_tls(*listener.tls)) : net::ServerSocket();
     try {

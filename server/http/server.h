@@ -79,7 +79,8 @@ struct ServerSettings {
 /// Why the server did not start, for the person who starts it.
 class StartError : public std::runtime_error {
 public:
-    explicit StartError(Sentence because) : std::runtime_error(because.en), because_(because) {}
+    explicit StartError(const Sentence& because)
+        : std::runtime_error(because.en), because_(because) {}
 
     [[nodiscard]] const Sentence& because() const { return because_; }
 

@@ -62,9 +62,18 @@ bool is_variant(const std::filesystem::path& file) {
     return file.extension() == ".br" || file.extension() == ".gz";
 }
 
+/// Nothing for what does not belong among the pages.
+std::optional<std::string_view> type_of(const std::filesystem::directory_entry& entry,
+                                        std::string_view path) {
+    if (entry.is_symlink() || !entry.is_regular_file() || !is_plain_name(path)) return std::nullopt;
+    const auto& file = entry.path();
+    return content_type_of(is_variant(file) ? file.stem() : file.filename());
+}
+
 std::optional<Bytes> read_whole(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    const std::string text{std::istreambuf_iterator<char>(stream),
+                           std::istreambuf_iterator<char>()};
     if (!stream.is_open() || stream.bad()) return std::nullopt;
     return to_bytes(text);
 }
@@ -123,9 +132,23 @@ bool is_shown(std::string_view path, const PageChoice& choice) {
     return choice.pages.empty() || std::ranges::count(choice.pages, page) != 0;
 }
 
-Sentence about(const std::filesystem::path& file, std::string_view fr, std::string_view en) {
-    return {file.string() + " : " + std::string(fr), file.string() + ": " + std::string(en)};
+Refused<Sentence> refused(const std::filesystem::path& file,
+                          std::string_view fr,
+                          std::string_view en) {
+    return {{file.string() + " : " + std::string(fr), file.string() + ": " + std::string(en)}};
 }
+
+/// What was met on the way through a folder.
+struct Met {
+    std::size_t bytes = 0;
+    std::size_t files = 0;
+
+    /// False past either limit.
+    bool add(std::size_t size) {
+        bytes += size;
+        return ++files <= kStaticFilesMax && bytes <= kStaticBytesMax;
+    }
+};
 
 }  // namespace
 
@@ -146,65 +169,80 @@ std::shared_ptr<const StaticFiles::File> StaticFiles::read(const std::filesystem
 Result<StaticFiles, Sentence> StaticFiles::load(const std::filesystem::path& folder,
                                                 const PageChoice& choice) {
     std::error_code error;
-    std::filesystem::recursive_directory_iterator walk(folder, error);
-    if (error)
-        return Refused{about(folder,
-                             "ce dossier de pages ne peut pas être lu.",
-                             "this folder of pages cannot be read.")};
+    const std::filesystem::recursive_directory_iterator walk(folder, error);
+    if (error) {
+        return refused(folder,
+                       "ce dossier de pages ne peut pas être lu.",
+                       "this folder of pages cannot be read.");
+    }
     StaticFiles loaded;
-    std::size_t total = 0;
-    std::size_t count = 0;
+    Met met;
     for (const auto& entry : walk) {
         if (entry.is_directory() && !entry.is_symlink()) continue;
         const auto& file = entry.path();
         const std::string path = '/' + file.lexically_relative(folder).generic_string();
-        const auto type = content_type_of(is_variant(file) ? file.stem() : file.filename());
-        if (entry.is_symlink() || !entry.is_regular_file() || !type || !is_plain_name(path))
-            return Refused{about(file,
-                                 "ce fichier n'a pas sa place parmi les pages.",
-                                 "this file does not belong among the pages.")};
-        total += entry.file_size();
-        if (total > kStaticBytesMax || ++count > kStaticFilesMax)
-            return Refused{about(folder,
-                                 "ce dossier est trop gros pour être celui des pages.",
-                                 "this folder is too big to be the one of the pages.")};
+        const auto type = type_of(entry, path);
+        if (!type) {
+            return refused(file,
+                           "ce fichier n'a pas sa place parmi les pages.",
+                           "this file does not belong among the pages.");
+        }
+        if (!met.add(entry.file_size())) {
+            return refused(folder,
+                           "ce dossier est trop gros pour être celui des pages.",
+                           "this folder is too big to be the one of the pages.");
+        }
         if (is_variant(file) || !is_shown(path, choice)) continue;
-        auto made = read(file, *type);
-        if (!made)
-            return Refused{
-                about(file, "ce fichier ne peut pas être lu.", "this file cannot be read.")};
-        for (auto& address : addresses_of(path))
-            loaded.files_.emplace(std::move(address), made);
+        const auto made = read(file, *type);
+        if (!made) {
+            return refused(file, "ce fichier ne peut pas être lu.", "this file cannot be read.");
+        }
+        loaded.serve(path, made);
     }
-    if (choice.front.empty()) return loaded;
-    const auto front = loaded.files_.find("/" + choice.front);
-    if (front == loaded.files_.end())
-        return Refused{about(folder / choice.front,
-                             "cette page manque : construisez les pages (deploy/build).",
-                             "this page is missing: build the pages (deploy/build).")};
-    loaded.files_.emplace("/", front->second);
+    if (!loaded.put_front(choice)) {
+        return refused(folder / choice.front,
+                       "cette page manque : construisez les pages (deploy/build).",
+                       "this page is missing: build the pages (deploy/build).");
+    }
     return loaded;
 }
 
-Reply StaticFiles::reply_of(const File& file, const Request& request) {
-    const bool brotli = file.brotli != nullptr && accepts(request, "br");
-    const bool gzip = !brotli && file.gzip != nullptr && accepts(request, "gzip");
-    const std::string suffix = brotli ? "-br" : gzip ? "-gz" : "";
-    const std::string etag = '"' + file.etag + suffix + '"';
-    const bool is_page = file.content_type.starts_with("text/html");
+void StaticFiles::serve(const std::string& path, const std::shared_ptr<const File>& file) {
+    for (auto& address : addresses_of(path))
+        files_.emplace(std::move(address), file);
+}
 
-    Reply reply{200, file.content_type, {}, brotli ? file.brotli : gzip ? file.gzip : file.plain};
-    reply.with("Cache-Control",
-               file.hashed ? "public, max-age=31536000, immutable"
-               : is_page   ? "no-store"
-                           : "no-cache");
+bool StaticFiles::put_front(const PageChoice& choice) {
+    if (choice.front.empty()) return true;
+    const auto front = files_.find("/" + choice.front);
+    if (front == files_.end()) return false;
+    files_.emplace("/", front->second);
+    return true;
+}
+
+StaticFiles::Variant StaticFiles::variant_for(const File& file, const Request& request) {
+    if (file.brotli != nullptr && accepts(request, "br")) return {file.brotli, "br", "-br"};
+    if (file.gzip != nullptr && accepts(request, "gzip")) return {file.gzip, "gzip", "-gz"};
+    return {file.plain, "", ""};
+}
+
+std::string StaticFiles::caching_of(const File& file) {
+    if (file.hashed) return "public, max-age=31536000, immutable";
+    return file.content_type.starts_with("text/html") ? "no-store" : "no-cache";
+}
+
+Reply StaticFiles::reply_of(const File& file, const Request& request) {
+    const auto [bytes, coding, suffix] = variant_for(file, request);
+    const std::string etag = '"' + file.etag + std::string(suffix) + '"';
+
+    Reply reply{200, file.content_type, {}, bytes};
+    reply.with("Cache-Control", caching_of(file));
     reply.with("ETag", etag).with("Vary", "Accept-Encoding");
     if (request.header("if-none-match") == etag) {
         reply.status = 304;
         return reply;
     }
-    if (brotli) reply.with("Content-Encoding", "br");
-    if (gzip) reply.with("Content-Encoding", "gzip");
+    if (!coding.empty()) reply.with("Content-Encoding", std::string(coding));
     return reply;
 }
 

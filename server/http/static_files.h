@@ -64,9 +64,21 @@ private:
         std::shared_ptr<const Bytes> gzip;
     };
 
+    /// What is sent of a file: its bytes, how they are coded, and what tells them apart.
+    struct Variant {
+        std::shared_ptr<const Bytes> bytes;
+        std::string_view coding;  // empty for the plain bytes
+        std::string_view suffix;
+    };
+
+    static Variant variant_for(const File& file, const Request& request);
+    static std::string caching_of(const File& file);
     static Reply reply_of(const File& file, const Request& request);
     static std::shared_ptr<const File> read(const std::filesystem::path& file,
                                             std::string_view content_type);
+    void serve(const std::string& path, const std::shared_ptr<const File>& file);
+    /// False when the front page that was chosen is not there.
+    [[nodiscard]] bool put_front(const PageChoice& choice);
 
     std::map<std::string, std::shared_ptr<const File>, std::less<>> files_;  // by request path
 };

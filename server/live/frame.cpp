@@ -67,6 +67,12 @@ Sequence sequence_of(std::uint8_t first) {
     return {};
 }
 
+/// How many bytes after the first two hold the size.
+std::size_t size_bytes_of(std::uint64_t short_size) {
+    if (short_size == kEightByteSize) return 8;
+    return short_size == kTwoByteSize ? 2 : 0;
+}
+
 bool is_scalar(std::uint32_t point) {
     return point <= 0x10FFFF && (point < 0xD800 || point > 0xDFFF);
 }
@@ -131,9 +137,7 @@ std::variant<FrameReader::Header, NeedMore, FrameFault> FrameReader::read_header
 
 std::variant<FrameReader::Header, NeedMore, FrameFault> FrameReader::read_size(
     Header header) const {
-    const std::size_t size_bytes = header.payload_size == kEightByteSize ? 8
-                                   : header.payload_size == kTwoByteSize ? 2
-                                                                         : 0;
+    const std::size_t size_bytes = size_bytes_of(header.payload_size);
     const std::size_t mask_bytes = header.is_masked ? header.mask.size() : 0;
     header.header_size = 2 + size_bytes + mask_bytes;
     if (buffer_.size() < header.header_size) return NeedMore{};

@@ -99,8 +99,8 @@ private:
     void take_messages(Link& link);
     void take(Link& link, const Message& message);
     void take_text(Link& link, const std::string& text);
-    bool is_flooding(Link& link);
-    void queue(Link& link, SharedFrame frame);
+    static bool is_flooding(Link& link);
+    void queue(Link& link, SharedFrame frame) const;
     void flush(Link& link);
     void watch(Link& link, bool waits_to_write);
     void say_goodbye(Link& link, CloseCode code, Closed why);
@@ -364,7 +364,7 @@ void Hub::Inside::take_text(Link& link, const std::string& text) {
     if (handlers_.on_message) handlers_.on_message(link.id, text);
 }
 
-void Hub::Inside::queue(Link& link, SharedFrame frame) {
+void Hub::Inside::queue(Link& link, SharedFrame frame) const {
     if (link.over || link.closes_when_empty) return;
     if (link.queue.empty()) link.progressed = Clock::now();
     const bool is_full = link.queued_bytes + frame->size() > settings_.queue_bytes ||
@@ -461,19 +461,19 @@ ConnectionId Hub::attach(UpgradedSocket socket, Subscriber subscriber) {
     return inside_->attach(std::move(socket), std::move(subscriber));
 }
 
-void Hub::send(ConnectionId connection, std::string text) {
+void Hub::send(ConnectionId connection, std::string_view text) {
     inside_->post(Send{connection, shared_frame(Opcode::Text, text)});
 }
 
-void Hub::broadcast(std::string topic, std::string text) {
+void Hub::broadcast(std::string topic, std::string_view text) {
     broadcast_if(
         [topic = std::move(topic)](const Subscriber& subscriber) {
             return std::ranges::find(subscriber.topics, topic) != subscriber.topics.end();
         },
-        std::move(text));
+        text);
 }
 
-void Hub::broadcast_if(std::function<bool(const Subscriber&)> wanted, std::string text) {
+void Hub::broadcast_if(std::function<bool(const Subscriber&)> wanted, std::string_view text) {
     inside_->post(Broadcast{std::move(wanted), shared_frame(Opcode::Text, text)});
 }
 

@@ -101,11 +101,11 @@ public:
     void stop();
 
     ConnectionId attach(UpgradedSocket socket, Subscriber subscriber);
-    void send(ConnectionId connection, std::string text);
+    void send(ConnectionId connection, std::string_view text);
     /// To every connection that has `topic`; the frame is made once.
-    void broadcast(std::string topic, std::string text);
+    void broadcast(std::string topic, std::string_view text);
     /// `wanted` runs on the hub thread.
-    void broadcast_if(std::function<bool(const Subscriber&)> wanted, std::string text);
+    void broadcast_if(std::function<bool(const Subscriber&)> wanted, std::string_view text);
     void close(ConnectionId connection, CloseCode code, std::string reason);
 
     [[nodiscard]] HubCounts counts() const;

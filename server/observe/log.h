@@ -31,8 +31,8 @@ class Word {
 public:
     // Implicit on purpose, and only from a literal: that is what keeps secrets out.
     template <std::size_t Size>
-    // NOLINTNEXTLINE(google-explicit-constructor,cppcoreguidelines-avoid-c-arrays,modernize-avoid-c-arrays)
-    consteval Word(const char (&literal)[Size]) : text_(literal, Size - 1) {}
+    // NOLINTNEXTLINE(google-explicit-constructor,modernize-avoid-c-arrays)
+    consteval Word(const char (&literal)[Size]) : text_(std::data(literal), Size - 1) {}
 
     [[nodiscard]] constexpr std::string_view text() const { return text_; }
 
@@ -55,8 +55,9 @@ public:
     LogValue(bool value) : side_(value) {}
 
     template <std::size_t Size>
-    // NOLINTNEXTLINE(cppcoreguidelines-avoid-c-arrays,modernize-avoid-c-arrays)
-    consteval LogValue(const char (&literal)[Size]) : side_(std::string_view(literal, Size - 1)) {}
+    // NOLINTNEXTLINE(modernize-avoid-c-arrays)
+    consteval LogValue(const char (&literal)[Size])
+        : side_(std::string_view(std::data(literal), Size - 1)) {}
 
     LogValue(Word word) : side_(word.text()) {}
 

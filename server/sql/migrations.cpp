@@ -37,20 +37,22 @@ std::vector<Applied> applied_in(Database& database) {
     if (!has_table(database)) return steps;
     Statement select(database, "SELECT step, name, digest FROM migrations ORDER BY step");
     for (auto rows = select.rows(); rows.next();) {
-        if (rows.integer(0) != static_cast<std::int64_t>(steps.size()) + 1)
+        if (rows.integer(0) != static_cast<std::int64_t>(steps.size()) + 1) {
             throw MigrationRefused({"Il manque une étape au schéma de cette base de données.",
                                     "A step of this database's schema is missing."});
+        }
         steps.push_back({rows.text(1), rows.digest(2)});
     }
     return steps;
 }
 
 void refuse_strangers(const std::vector<Applied>& steps, std::span<const Migration> migrations) {
-    if (steps.size() > migrations.size())
+    if (steps.size() > migrations.size()) {
         throw MigrationRefused(
             {"Cette base de données a été écrite par une version plus récente du programme : "
              "installez cette version.",
              "This database was written by a newer version of the program: install that version."});
+    }
     for (std::size_t place = 0; place < steps.size(); ++place) {
         if (steps[place].digest == crypto::sha256(migrations[place].sql)) continue;
         const std::string name = steps[place].name;
@@ -87,10 +89,11 @@ std::size_t migrate(Database& database, std::span<const Migration> migrations) {
 void check_migrated(Database& database, std::span<const Migration> migrations) {
     const auto steps = applied_in(database);
     refuse_strangers(steps, migrations);
-    if (steps.size() < migrations.size())
+    if (steps.size() < migrations.size()) {
         throw MigrationRefused(
             {"Le schéma de cette base de données est plus ancien que ce programme.",
              "This database's schema is older than this program."});
+    }
 }
 
 }  // namespace probant::server::sql

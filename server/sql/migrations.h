@@ -29,7 +29,7 @@ struct Migration {
 /// The file and the program do not belong together.
 class MigrationRefused : public std::runtime_error {
 public:
-    explicit MigrationRefused(Sentence because)
+    explicit MigrationRefused(const Sentence& because)
         : std::runtime_error(because.en), because_(because) {}
 
     [[nodiscard]] const Sentence& because() const { return because_; }

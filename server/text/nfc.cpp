@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/text/nfc.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdlib>
@@ -31,12 +32,11 @@ std::optional<std::string> mapped(std::string_view text, int options) {
 }
 
 bool has_control(std::string_view text) {
-    for (const auto one : text) {
+    return std::ranges::any_of(text, [](char one) {
+        if (one == '\n' || one == '\r' || one == '\t') return false;
         const auto byte = static_cast<unsigned char>(one);
-        if (byte < 0x20 && one != '\n' && one != '\r' && one != '\t') return true;
-        if (byte == 0x7F) return true;
-    }
-    return false;
+        return byte < 0x20 || byte == 0x7F;
+    });
 }
 
 /// The code points of bytes 0x80 to 0x9F of Windows-1252; 0 where there is none.
