@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <cstdio>
+#include <iomanip>
+#include <iostream>
 #include <map>
 #include <memory>
 #include <optional>
@@ -87,62 +88,54 @@ json::Value counts_to_json(const BankCounts& counts) {
 
 json::Value report_to_json(const Report& report) {
     json::Array faults;
-    for (const BankFault& fault : report.faults)
-        faults.push_back(json::Object{{"file", fault.file},
-                                      {"item", fault.item},
-                                      {"field", fault.field},
-                                      {"fr", fault.what.fr},
-                                      {"en", fault.what.en}});
+    for (const BankFault& fault : report.faults) {
+        faults.emplace_back(json::Object{{"file", fault.file},
+                                         {"item", fault.item},
+                                         {"field", fault.field},
+                                         {"fr", fault.what.fr},
+                                         {"en", fault.what.en}});
+    }
     return json::Object{{"ok", report.faults.empty()},
                         {"counts", report.counts ? counts_to_json(*report.counts) : json::Value{}},
                         {"faults", std::move(faults)}};
 }
 
 void print_counts(const BankCounts& counts) {
-    std::printf("items %u, tubes %u, media %u, enemy pairs %u\n",
-                counts.items,
-                counts.tubes,
-                counts.media,
-                counts.enemy_pairs);
+    std::cout << "items " << counts.items << ", tubes " << counts.tubes << ", media "
+              << counts.media << ", enemy pairs " << counts.enemy_pairs << '\n';
     for (std::uint32_t n = 0; n < kCompetences; ++n) {
         const CompetenceCount& one = counts.competences.at(n);
-        std::printf("  %s  items %2u  tubes %2u  without enemies %2u\n",
-                    Competence{n}.code().c_str(),
-                    one.items,
-                    one.tubes,
-                    one.peaceful_tubes);
+        std::cout << "  " << Competence{n}.code() << "  items " << std::setw(2) << one.items
+                  << "  tubes " << std::setw(2) << one.tubes << "  without enemies " << std::setw(2)
+                  << one.peaceful_tubes << '\n';
     }
-    std::printf("levels 1-8:");
+    std::cout << "levels 1-8:";
     for (const auto count : counts.levels)
-        std::printf(" %u", count);
-    std::printf("\ninteractions:");
+        std::cout << ' ' << count;
+    std::cout << "\ninteractions:";
     for (std::size_t n = 0; n < kInteractions; ++n)
-        std::printf(" %s %u",
-                    std::string(name_of(static_cast<Interaction>(n))).c_str(),
-                    counts.interactions.at(n));
-    std::printf("\nsingle choices %u: right option the longest fr %u, en %u; right places",
-                counts.single_choices,
-                counts.longest_right_fr,
-                counts.longest_right_en);
+        std::cout << ' ' << name_of(static_cast<Interaction>(n)) << ' '
+                  << counts.interactions.at(n);
+    std::cout << "\nsingle choices " << counts.single_choices << ": right option the longest fr "
+              << counts.longest_right_fr << ", en " << counts.longest_right_en << "; right places";
     for (const auto count : counts.key_places)
-        std::printf(" %u", count);
-    std::printf("\n");
+        std::cout << ' ' << count;
+    std::cout << '\n';
 }
 
 void print_faults(const std::vector<BankFault>& faults, Language language) {
-    for (const BankFault& fault : faults)
-        std::printf("%s %s %s: %s\n",
-                    fault.file.c_str(),
-                    fault.item.empty() ? "-" : fault.item.c_str(),
-                    fault.field.empty() ? "-" : fault.field.c_str(),
-                    fault.what.in(language).c_str());
-    std::printf("faults: %zu\n", faults.size());
+    for (const BankFault& fault : faults) {
+        std::cout << fault.file << ' ' << (fault.item.empty() ? "-" : fault.item) << ' '
+                  << (fault.field.empty() ? "-" : fault.field) << ": " << fault.what.in(language)
+                  << '\n';
+    }
+    std::cout << "faults: " << faults.size() << '\n';
 }
 
 int run(const BankCheckOptions& options) {
     const auto report = check(read_directory(options.directory));
     if (options.json) {
-        std::printf("%s\n", json::write(report_to_json(report)).c_str());
+        std::cout << json::write(report_to_json(report)) << '\n';
     } else {
         if (report.counts) print_counts(*report.counts);
         print_faults(report.faults, parse_language(options.language).value_or(Language::French));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <cstdio>
+#include <iostream>
 #include <memory>
 #include <string>
 #include <utility>
@@ -35,41 +35,37 @@ Content read_content(const std::string& directory) {
 
 int refuse(const ReplayOptions& options, const ReplayRefusal& refusal) {
     const auto fault = std::string(name_of(refusal.fault));
-    if (options.json)
-        std::puts(json::write(json::Object{{"replayed", false},
-                                           {"entry", refusal.n},
-                                           {"fault", fault},
-                                           {"detail", refusal.what}})
-                      .c_str());
-    else
-        std::fprintf(stderr,
-                     "probant-engine: entry %llu: %s: %s\n",
-                     static_cast<unsigned long long>(refusal.n),
-                     fault.c_str(),
-                     refusal.what.c_str());
+    if (options.json) {
+        std::cout << json::write(json::Object{{"replayed", false},
+                                              {"entry", refusal.n},
+                                              {"fault", fault},
+                                              {"detail", refusal.what}})
+                  << '\n';
+    } else {
+        std::cerr << "probant-engine: entry " << refusal.n << ": " << fault << ": " << refusal.what
+                  << '\n';
+    }
     return kRefused;
 }
 
 void print(const ReplayOptions& options, const ReplayedJournal& journal, const Digest& results) {
     const auto& [candidates, answers, entries] = journal.counts;
     if (options.json) {
-        std::puts(json::write(json::Object{{"replayed", true},
-                                           {"session", journal.session.room.created.session.text()},
-                                           {"root", journal.head.root.hex()},
-                                           {"entries", entries},
-                                           {"candidates", candidates},
-                                           {"answers", answers},
-                                           {"results", results.hex()},
-                                           {"behaviour", behaviour().hex()}})
-                      .c_str());
+        std::cout << json::write(
+                         json::Object{{"replayed", true},
+                                      {"session", journal.session.room.created.session.text()},
+                                      {"root", journal.head.root.hex()},
+                                      {"entries", entries},
+                                      {"candidates", candidates},
+                                      {"answers", answers},
+                                      {"results", results.hex()},
+                                      {"behaviour", behaviour().hex()}})
+                  << '\n';
         return;
     }
-    std::printf("root       %s\nentries    %lld\ncandidates %lld\nanswers    %lld\nresults    %s\n",
-                journal.head.root.hex().c_str(),
-                static_cast<long long>(entries),
-                static_cast<long long>(candidates),
-                static_cast<long long>(answers),
-                results.hex().c_str());
+    std::cout << "root       " << journal.head.root.hex() << "\nentries    " << entries
+              << "\ncandidates " << candidates << "\nanswers    " << answers << "\nresults    "
+              << results.hex() << '\n';
 }
 
 int replay(const ReplayOptions& options) {

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
+#include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,10 +40,11 @@ struct SimulateOptions {
 };
 
 void refuse_exposure(const SimulateOptions& options) {
-    if (options.exposure_cap != "none" || options.burn_in != "none")
+    if (options.exposure_cap != "none" || options.burn_in != "none") {
         throw Misuse(
             "--exposure-cap and --burn-in: only \"none\" for now, exposure control arrives with "
             "the measuring engine");
+    }
 }
 
 SelectionRules selection_rules(const SimulateOptions& options) {
@@ -69,6 +71,7 @@ std::string row_of(std::int64_t name, const Sitting& sitting) {
         items += std::to_string(item.value);
     }
     std::vector<char> figures(128);
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): the compiler checks a literal format
     const int length = std::snprintf(figures.data(),
                                      figures.size(),
                                      "%lld,%.9f,%.9f,%zu,%.6f,",
@@ -115,20 +118,20 @@ int run(const SimulateOptions& options) {
     const Pool pool = read_pool(options.bank);
     const People people = read_people(options.candidates, options.responses, pool);
     if (!has_complete_test(pool, plan.rules.blueprint)) {
-        std::fprintf(stderr,
-                     "probant-engine: %s: these rules allow no complete test with this bank\n",
-                     options.bank.c_str());
+        std::cerr << "probant-engine: " << options.bank
+                  << ": these rules allow no complete test with this bank\n";
         return kRefused;
     }
     std::string out = "sim,theta_hat,se,n,cpu_ms,items\n";
     std::vector<Sitting> sittings;
+    sittings.reserve(people.names.size());
     for (std::size_t person = 0; person < people.names.size(); ++person) {
         sittings.push_back(simulate_one(pool, people, plan, person));
         out += row_of(people.names[person], sittings.back());
     }
     write_aside(options.out, out);
     const auto figures = figures_of(pool, people, plan, sittings);
-    std::printf("%s\n", figures_text(options, figures, sittings.size()).c_str());
+    std::cout << figures_text(options, figures, sittings.size()) << '\n';
     return kDone;
 }
 

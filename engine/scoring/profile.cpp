@@ -44,12 +44,14 @@ double square(double value) {
 Vector prior_variances(const Rules& rules) {
     Vector variances{};
     variances[0] = square(rules.score_prior_sd_milli * kPerMille);
-    for (std::size_t domain = 0; domain < kDomains; ++domain)
+    for (std::size_t domain = 0; domain < kDomains; ++domain) {
         variances.at(unknown_of_domain(domain)) =
             square(rules.publication.domain_sd_milli * kPerMille);
-    for (std::uint32_t index = 0; index < kCompetences; ++index)
+    }
+    for (std::uint32_t index = 0; index < kCompetences; ++index) {
         variances.at(unknown_of(Competence{index})) =
             square(rules.publication.competence_sd_milli * kPerMille);
+    }
     return variances;
 }
 
@@ -94,21 +96,26 @@ Slope slope_at(const Vector& unknowns,
     return slope;
 }
 
+/// What is left of a place of curvature once the columns of L before it are taken off.
+double rest_of(const Matrix& curvature, const Matrix& lower, std::size_t row, std::size_t column) {
+    double rest = curvature.at(row).at(column);
+    for (std::size_t k = 0; k < column; ++k)
+        rest -= lower.at(row).at(k) * lower.at(column).at(k);
+    return rest;
+}
+
 /// The lower triangle L of curvature = L L'.
 Matrix cholesky(const Matrix& curvature) {
     Matrix lower{};
-    for (std::size_t row = 0; row < kUnknowns; ++row)
-        for (std::size_t column = 0; column <= row; ++column) {
-            double rest = curvature.at(row).at(column);
-            for (std::size_t k = 0; k < column; ++k)
-                rest -= lower.at(row).at(k) * lower.at(column).at(k);
-            if (row == column) {
-                ENSURE(rest > 0);  // priors make it so
-                lower.at(row).at(row) = std::sqrt(rest);
-            } else {
-                lower.at(row).at(column) = rest / lower.at(column).at(column);
-            }
+    for (std::size_t row = 0; row < kUnknowns; ++row) {
+        for (std::size_t column = 0; column < row; ++column) {
+            lower.at(row).at(column) =
+                rest_of(curvature, lower, row, column) / lower.at(column).at(column);
         }
+        const double rest = rest_of(curvature, lower, row, row);
+        ENSURE(rest > 0);  // priors make it so
+        lower.at(row).at(row) = std::sqrt(rest);
+    }
     return lower;
 }
 
@@ -174,9 +181,10 @@ Spread spread_of(const Mode& mode, const Vector& weights) {
 
 Vector domain_weights(std::size_t domain) {
     Vector weights{};
-    for (std::size_t other = 0; other < kDomains; ++other)
+    for (std::size_t other = 0; other < kDomains; ++other) {
         weights.at(unknown_of_domain(other)) =
             other == domain ? 1.0 : -1.0 / static_cast<double>(kDomains - 1);
+    }
     return weights;
 }
 
