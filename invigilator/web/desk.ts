@@ -234,7 +234,8 @@ export async function actOnMany(acts: Act[]): Promise<void> {
     if (asked.kind === "done") done += 1;
     else why = sentenceFor(asked);
   }
-  if (done > 0) say(a().many(done), "ok");
+  const what = acts[0] === undefined ? "" : `${a().done[acts[0].type]} · `; // a button does one thing to many
+  if (done > 0) say(what + a().many(done), "ok");
   if (done < acts.length) say(`${a().someRefused(acts.length - done)} ${why}`, "alert");
 }
 

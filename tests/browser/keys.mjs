@@ -16,14 +16,15 @@ function faultOfFocus(frameLeast) {
   const on = document.activeElement;
   if (on === null || on === document.body || on.tabIndex < 0) return null; // a heading: it is not a control
   const framed = (one) => getComputedStyle(one).outlineStyle !== "none" && Number.parseFloat(getComputedStyle(one).outlineWidth) >= frameLeast;
-  const name = on.outerHTML.slice(0, 120);
+  const nameOf = (one) => `${one?.tagName} ${one?.className} "${one?.textContent?.slice(0, 60)}"`;
+  const name = nameOf(on);
   if (![on, on.closest("label")].some((one) => one !== null && framed(one))) return `no frame around ${name}`;
   const box = on.getBoundingClientRect();
   const [x, y] = [box.left + Math.min(box.width, innerWidth) / 2, box.top + Math.min(box.height, innerHeight) / 2];
   if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return `out of view: ${name}`;
   const top = document.elementFromPoint(x, y);
   const seen = top !== null && (on.contains(top) || on.closest("label")?.contains(top));
-  return seen ? null : `covered by ${top?.outerHTML.slice(0, 80)}: ${name}`;
+  return seen ? null : `covered by ${nameOf(top)}: ${name}`;
 }
 
 /** In the page: is the focus on what is wanted? */
