@@ -10,7 +10,7 @@ namespace {
 constexpr std::int64_t kSessionKeyVersion = 1;
 constexpr std::size_t kMembers = 4;
 
-std::optional<SessionKeyStatement> read_statement(std::string_view payload) {
+std::optional<SessionKeyStatement> read_payload(std::string_view payload) {
     const auto value = json::read_canonical(payload);
     if (!value || value.value().object() == nullptr) return std::nullopt;
     if (value.value().object()->size() != kMembers) return std::nullopt;
@@ -46,7 +46,7 @@ std::optional<SessionKeyStatement> open_endorsement(
     const auto verified =
         read_envelope.value().verify(crypto::dsse::PayloadType::SessionKey, centre_keys);
     if (!verified || verified.value().signers.size() != 1) return std::nullopt;
-    return read_statement(verified.value().payload);
+    return read_payload(verified.value().payload);
 }
 
 }  // namespace probant::engine
