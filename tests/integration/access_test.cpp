@@ -19,7 +19,6 @@ namespace {
 
 using namespace probant;
 using center::Services;
-using server::Method;
 using server::Route;
 using support::ExamDay;
 using support::Question;
@@ -76,16 +75,18 @@ std::vector<Route> all_routes() {
     for (auto table : {center::candidate_routes(services),
                        center::invigilator_routes(services),
                        center::manager_routes(services),
-                       center::health_routes(services)})
+                       center::health_routes(services)}) {
         for (auto& route : table) {
             // Their handlers would refer to services that are gone: nobody calls them here.
             const bool upgrades = std::holds_alternative<server::UpgradeHandler>(route.handler);
-            if (upgrades)
+            if (upgrades) {
                 route.handler = server::UpgradeHandler{};
-            else
+            } else {
                 route.handler = server::ReplyHandler{};
+            }
             all.push_back(route);
         }
+    }
     return all;
 }
 
@@ -125,17 +126,18 @@ std::string path_of(const Route& route) {
         {"{n:number}", "1"},
         {"{name}", "m1d7ff37c.svg"},
         {"{session:uuid}", "00000000-0000-4000-8000-000000000000"}};
-    for (const auto& [name, value] : values)
+    for (const auto& [name, value] : values) {
         if (const auto at = path.find(name); at != std::string::npos)
             path.replace(at, name.size(), value);
+    }
     return path;
 }
 
 int status_of(const Route& route, std::vector<server::Header> cookies) {
-    Question question{.method = route.method,
-                      .target = path_of(route),
-                      .body = server::changes_state(route.method) ? "{}" : "",
-                      .cookies = std::move(cookies)};
+    const Question question{.method = route.method,
+                            .target = path_of(route),
+                            .body = server::changes_state(route.method) ? "{}" : "",
+                            .cookies = std::move(cookies)};
     return is_upgrade(route) ? day().upgrade(question) : day().ask(question).status;
 }
 
@@ -164,27 +166,30 @@ TEST_CASE("Without a cookie every route that is for people refuses") {
 }
 
 TEST_CASE("With the cookie of another role every route refuses") {
-    for (const auto& route : routes())
+    for (const auto& route : routes()) {
         for (const auto& role : roles()) {
             if (!is_for_people(route) || may(route, role.access)) continue;
             CAPTURE(route.pattern, role.name);
             CHECK(status_of(route, {{role.name, role.token}}) == 401);
         }
+    }
 }
 
 TEST_CASE("The token of a role under the name of another's cookie opens nothing") {
-    for (const auto& route : routes())
-        for (const auto& role : roles())
+    for (const auto& route : routes()) {
+        for (const auto& role : roles()) {
             for (const auto& other : roles()) {
                 if (!is_for_people(route) || !may(route, other.access) || other.name == role.name)
                     continue;
                 CAPTURE(route.pattern, role.name, other.name);
                 CHECK(status_of(route, {{other.name, role.token}}) == 401);
             }
+        }
+    }
 }
 
 TEST_CASE("A token that nobody was given opens nothing") {
-    for (const auto& route : routes())
+    for (const auto& route : routes()) {
         for (const auto& role : roles()) {
             if (!is_for_people(route) || !may(route, role.access)) continue;
             auto token = role.token;
@@ -192,10 +197,11 @@ TEST_CASE("A token that nobody was given opens nothing") {
             CAPTURE(route.pattern, role.name);
             CHECK(status_of(route, {{role.name, token}}) == 401);
         }
+    }
 }
 
 TEST_CASE("The rightful role passes the door of each of its routes") {
-    for (const auto& route : routes())
+    for (const auto& route : routes()) {
         for (const auto& role : roles()) {
             // Signing out would end the sign-in that the other cells use.
             const bool ends = route.pattern.find("sign-out") != std::string::npos;
@@ -205,6 +211,7 @@ TEST_CASE("The rightful role passes the door of each of its routes") {
             CHECK(status != 401);
             CHECK(status < 500);
         }
+    }
 }
 
 TEST_CASE("A page of another site can change nothing and listen to nothing") {
@@ -213,8 +220,8 @@ TEST_CASE("A page of another site can change nothing and listen to nothing") {
         {{"Sec-Fetch-Site", "cross-site"}, {"Origin", day().origin()}},
         {{"Sec-Fetch-Site", "same-site"}, {"Origin", day().origin()}},
         {}};
-    for (const auto& route : routes())
-        for (const auto& role : roles())
+    for (const auto& route : routes()) {
+        for (const auto& role : roles()) {
             for (const auto& headers : elsewhere) {
                 const bool guarded = server::changes_state(route.method) || is_upgrade(route);
                 if (!guarded || !may(route, role.access)) continue;
@@ -228,10 +235,12 @@ TEST_CASE("A page of another site can change nothing and listen to nothing") {
                 CHECK((is_upgrade(route) ? day().upgrade(question) : day().ask(question).status) ==
                       403);
             }
+        }
+    }
 }
 
 TEST_CASE("A body over its route's limit is refused before it is read") {
-    for (const auto& route : routes())
+    for (const auto& route : routes()) {
         for (const auto& role : roles()) {
             if (!server::changes_state(route.method) || !may(route, role.access)) continue;
             CAPTURE(route.pattern);
@@ -241,6 +250,7 @@ TEST_CASE("A body over its route's limit is refused before it is read") {
                                           .cookies = {{role.name, role.token}}});
             CHECK(reply.status == 413);
         }
+    }
 }
 
 TEST_CASE("A body that is no object of the right members is refused with a sentence") {
@@ -252,7 +262,7 @@ TEST_CASE("A body that is no object of the right members is refused with a sente
                             R"({"id":"not-a-uuid"})",
                             R"({"id":"3f2a6c1e-6f0b-4a55-9d5c-0e6a54b1c001","unknown":true})",
                             R"({"id":"3f2a6c1e-6f0b-4a55-9d5c-0e6a54b1c001","id":"x"})"};
-    for (const auto& route : routes())
+    for (const auto& route : routes()) {
         for (const auto* body : bodies) {
             const bool ends = route.pattern.find("sign-out") != std::string::npos;
             if (!server::changes_state(route.method) || ends) continue;
@@ -267,4 +277,5 @@ TEST_CASE("A body that is no object of the right members is refused with a sente
             CHECK(reply.status == 400);
             CHECK_FALSE(support::member(reply, "detail").empty());
         }
+    }
 }

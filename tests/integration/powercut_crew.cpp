@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -49,7 +50,7 @@ private:
 
     void say(const std::string& what, const support::LoopRoom& room, const std::string& more = {}) {
         const std::lock_guard lock(mutex_);
-        std::cout << what << ' ' << room.id().text() << more << std::endl;
+        std::cout << what << ' ' << room.id().text() << more << '\n' << std::flush;
     }
 
     void sit(std::uint32_t number) {
@@ -68,7 +69,7 @@ private:
     }
 
     /// Each step may be Unknown while the disk fails: it is then asked again.
-    bool is_started(const support::LoopRoom& room) {
+    static bool is_started(const support::LoopRoom& room) {
         if (room.view() == nullptr && !support::is_done(room.try_create())) return false;
         return room.try_start_everybody();
     }
@@ -96,10 +97,10 @@ private:
 
 int main(int argc, char** argv) {
     if (argc != 2) return 2;
-    const std::vector<std::string> arguments(argv, argv + argc);
+    const std::span arguments(argv, static_cast<std::size_t>(argc));
     try {
         crypto::start_sodium();
-        Crew(arguments.at(1)).work();
+        Crew(arguments[1]).work();
     } catch (const std::exception& error) {
         std::cerr << "powercut_crew: " << error.what() << '\n';
         return 1;

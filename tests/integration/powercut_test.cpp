@@ -16,6 +16,7 @@
 #include <memory>
 #include <random>
 #include <set>
+#include <span>
 #include <sstream>
 #include <thread>
 
@@ -121,7 +122,8 @@ struct Count {
         std::cout << "powercut_test " << story << ": faults " << faults << ", acknowledged "
                   << acknowledged << ", unknown " << unknown << ", lost " << lost << ", duplicated "
                   << duplicated << ", false acknowledgements " << lost << ", journals broken "
-                  << broken << std::endl;
+                  << broken << '\n'
+                  << std::flush;
     }
 
     [[nodiscard]] bool is_clean() const {
@@ -326,14 +328,15 @@ int full_disk(Disk& disk) {
 int main(int argc, char** argv) {
     const std::map<std::string, int (*)(Disk&)> stories{
         {"cuts", cuts}, {"lie", lie}, {"failing_sync", failing_sync}, {"full_disk", full_disk}};
-    const std::vector<std::string> arguments(argv, argv + argc);
+    const std::span raw(argv, static_cast<std::size_t>(argc));
+    const std::vector<std::string> arguments(raw.begin(), raw.end());
     if (arguments.size() != 2 || !stories.contains(arguments[1])) return 2;
     try {
         crypto::start_sodium();
         Disk disk;
         const int status = stories.at(arguments[1])(disk);
         if (status == kSkipped)
-            std::cout << "powercut_test: skipped, FUSE cannot be used on this machine" << std::endl;
+            std::cout << "powercut_test: skipped, FUSE cannot be used on this machine\n";
         return status;
     } catch (const std::exception& error) {
         std::cerr << "powercut_test: " << error.what() << '\n';

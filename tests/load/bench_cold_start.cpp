@@ -6,6 +6,7 @@
 //
 // SPDX-License-Identifier: EUPL-1.2
 #include <iostream>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -61,7 +62,8 @@ Written write_session(const std::filesystem::path& sessions,
 }  // namespace
 
 int main(int argc, char** argv) {
-    const std::vector<std::string> arguments(argv, argv + argc);
+    const std::span raw(argv, static_cast<std::size_t>(argc));
+    const std::vector<std::string> arguments(raw.begin(), raw.end());
     if (arguments.size() != 3) return 2;
     try {
         crypto::start_sodium();

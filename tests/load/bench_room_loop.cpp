@@ -8,10 +8,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <condition_variable>
 #include <deque>
 #include <iostream>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,6 +44,7 @@ struct Bare {
 Bare measure_bare(const std::filesystem::path& folder) {
     constexpr double kFor = 1.0;
     const auto file = folder / "bare";
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): open() has no other form
     const int descriptor = ::open(file.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
     std::array<char, 4096> page{};
     std::vector<double> took;
@@ -150,7 +153,7 @@ private:
 };
 
 std::int64_t rounded(double value) {
-    return static_cast<std::int64_t>(value + 0.5);
+    return std::llround(value);
 }
 
 json::Value to_json(const Round& round) {
@@ -165,7 +168,8 @@ json::Value to_json(const Round& round) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const std::vector<std::string> arguments(argv, argv + argc);
+    const std::span raw(argv, static_cast<std::size_t>(argc));
+    const std::vector<std::string> arguments(raw.begin(), raw.end());
     if (arguments.size() != 3) return 2;
     try {
         crypto::start_sodium();

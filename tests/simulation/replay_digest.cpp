@@ -7,8 +7,9 @@
 //
 // SPDX-License-Identifier: EUPL-1.2
 #include <cstdint>
-#include <cstdio>
 #include <exception>
+#include <iostream>
+#include <span>
 #include <string>
 
 #include "crypto/canonical_json.h"
@@ -57,12 +58,14 @@ std::string digest_of_days(std::uint64_t sittings, std::uint64_t first_seed) {
 
 int main(int count, char** arguments) {
     try {
-        const auto sittings = count > 1 ? std::stoull(arguments[1]) : probant::support::kSittings;
-        const auto first_seed = count > 2 ? std::stoull(arguments[2]) : 1;
-        std::puts(probant::support::digest_of_days(sittings, first_seed).c_str());
+        const std::span given(arguments, static_cast<std::size_t>(count));
+        const auto sittings =
+            given.size() > 1 ? std::stoull(given[1]) : probant::support::kSittings;
+        const auto first_seed = given.size() > 2 ? std::stoull(given[2]) : 1;
+        std::cout << probant::support::digest_of_days(sittings, first_seed) << '\n';
         return 0;
     } catch (const std::exception& fault) {
-        std::fprintf(stderr, "replay_digest: %s\n", fault.what());
+        std::cerr << "replay_digest: " << fault.what() << '\n';
         return 2;
     }
 }

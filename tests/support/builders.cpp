@@ -84,10 +84,11 @@ CreateSession a_creation(const Content& content, std::size_t count) {
                            .rules = content.rules_digest,
                            .roster = crypto::sha256(std::string_view("roster")),
                            .enrolments = {}};
-    for (std::size_t place = 0; place < count; ++place)
+    for (std::size_t place = 0; place < count; ++place) {
         creation.enrolments.push_back({.candidate = candidate_id(place),
                                        .seat = {static_cast<std::uint32_t>(place) + 1},
                                        .extra_time = {}});
+    }
     return creation;
 }
 

@@ -25,11 +25,10 @@ using Clock = std::chrono::steady_clock;
 /// Only async-signal-safe calls: this process may have threads.
 [[noreturn]] void become(char* const* command, char* const* environment, int output) {
     // A test that dies must not leave servers behind.
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): prctl() has no other form
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (output >= 0) ::dup2(output, STDOUT_FILENO);
-    ::execvpe(command[0],
-              command,
-              environment);  // NOLINT(cppcoreguidelines-pro-bounds-pointer-arithmetic)
+    ::execvpe(*command, command, environment);
     ::_exit(127);
 }
 
@@ -43,8 +42,8 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 
 std::vector<std::string> environment_with(const std::vector<std::string>& additions) {
     std::vector<std::string> all = additions;
-    for (char** one = environ; *one != nullptr;
-         ++one)  // NOLINT(cppcoreguidelines-pro-bounds-pointer-arithmetic)
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-bounds-pointer-arithmetic): ended by a null, not counted
+    for (char** one = environ; *one != nullptr; ++one)
         all.emplace_back(*one);
     return all;
 }

@@ -86,10 +86,11 @@ private:
                                .rules = content_.rules_digest,
                                .roster = opening.roster,
                                .enrolments = {}};
-        for (const auto& person : people_)
+        for (const auto& person : people_) {
             creation.enrolments.push_back({.candidate = person.candidate,
                                            .seat = person.seat,
                                            .extra_time = person.extra_time});
+        }
         hold(creation);
         hold(OpenSession{.session_key = opening.session_key, .endorsement = opening.endorsement});
     }
@@ -155,9 +156,10 @@ private:
 
     void close() {
         CloseSession closing;
-        for (std::size_t place = 0; place < people_.size(); ++place)
+        for (std::size_t place = 0; place < people_.size(); ++place) {
             if (story(place).unfinished)
                 closing.unfinished.push_back({who(place), *story(place).unfinished});
+        }
         hold(closing);
     }
 

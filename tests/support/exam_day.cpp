@@ -31,9 +31,10 @@ json::Value value_of(const ClientReply& reply) {
 }
 
 ClientReply expect(int status, ClientReply reply, const std::string& what) {
-    if (reply.status != status)
+    if (reply.status != status) {
         throw std::runtime_error(what + ": " + std::to_string(reply.status) + " " +
                                  to_string(reply.body));
+    }
     return reply;
 }
 
@@ -101,8 +102,10 @@ std::vector<server::Header> ExamDay::headers_of(const Question& question) const 
     auto headers = question.headers;
     if (question.says_origin) headers.push_back({"Origin", origin()});
     std::string cookies;
-    for (const auto& [role, token] : question.cookies)
-        cookies += (cookies.empty() ? "" : "; ") + ("__Host-" + role) + "=" + token;
+    for (const auto& [role, token] : question.cookies) {
+        if (!cookies.empty()) cookies += "; ";
+        cookies.append("__Host-").append(role).append("=").append(token);
+    }
     if (!cookies.empty()) headers.push_back({"Cookie", cookies});
     return headers;
 }

@@ -11,11 +11,6 @@
 namespace probant::support {
 namespace {
 
-std::string text_of(const json::Value& value, std::string_view name) {
-    const auto* member = value.member(name);
-    return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
-}
-
 class Search {
 public:
     explicit Search(const engine::Content& content) : content_(content) {}

@@ -76,8 +76,8 @@ public:
     [[nodiscard]] std::size_t candidates() const { return candidates_; }
 
     /// By whoever may, under a fresh id.
-    center::Answered ask(const engine::Command& command) const;
-    center::Answered ask(const engine::Command& command, engine::CommandId id) const;
+    [[nodiscard]] center::Answered ask(const engine::Command& command) const;
+    [[nodiscard]] center::Answered ask(const engine::Command& command, engine::CommandId id) const;
 
     [[nodiscard]] center::Submission submission(const engine::Command& command,
                                                 engine::CommandId id) const;
@@ -96,7 +96,7 @@ public:
     [[nodiscard]] std::optional<engine::SaveAnswer> next_answer(std::size_t place) const;
 
     /// Gives it, under a fresh id.
-    center::Answered answer(std::size_t place) const;
+    [[nodiscard]] center::Answered answer(std::size_t place) const;
 
     [[nodiscard]] std::shared_ptr<const center::SessionView> view() const;
     [[nodiscard]] const center::CandidateView& candidate(const center::SessionView& view,

@@ -49,13 +49,14 @@ TestCentre::TestCentre()
 
 center::SealOrder TestCentre::order(std::int64_t seq, std::uint64_t seed) {
     std::vector<engine::Person> people;
-    for (const auto& one : people_of(seed, candidates))
+    for (const auto& one : people_of(seed, candidates)) {
         people.push_back({.candidate = one.candidate,
                           .last_name = one.last_name,
                           .first_name = one.first_name,
                           .birth_date = one.birth_date,
                           .external_id = one.external_id,
                           .extra_time = one.extra_time});
+    }
     const engine::SessionId id{crypto::random_uuid_v4()};
     const auto& key = session.public_key();
     const Opening opening{.session = id,
@@ -76,7 +77,7 @@ center::SealOrder TestCentre::order(std::int64_t seq, std::uint64_t seed) {
             .recipients = {registry.front().recipient()}};
 }
 
-center::PacketFiles TestCentre::seal(const center::SealOrder& order) {
+center::PacketFiles TestCentre::seal(const center::SealOrder& order) const {
     auto sealed = center::seal_packet(
         order, {.centre = centre, .invigilator = invigilator, .session = session}, *content);
     ENSURE(sealed.has_value());

@@ -31,7 +31,7 @@ public:
 
     /// The order for packet `seq` of a session of this seed; change it before seal().
     [[nodiscard]] center::SealOrder order(std::int64_t seq = 1, std::uint64_t seed = 1);
-    [[nodiscard]] center::PacketFiles seal(const center::SealOrder& order);
+    [[nodiscard]] center::PacketFiles seal(const center::SealOrder& order) const;
 
     [[nodiscard]] center::PacketFiles seal() { return seal(order()); }
 

@@ -45,9 +45,10 @@ struct Wrong {
 
     Response operator()(const key::Choices& key) const {
         Choices<Bank> others;
-        for (std::uint32_t option = 0; option < item.options.size(); ++option)
+        for (std::uint32_t option = 0; option < item.options.size(); ++option) {
             if (std::ranges::find(key.options, OptionId{option}) == key.options.end())
                 others.options.push_back({option});
+        }
         return others;
     }
 
@@ -60,7 +61,7 @@ struct Wrong {
     Response operator()(const key::Match& key) const { return matched(turned(key.right_of)); }
 
     static std::vector<OptionId> turned(std::vector<OptionId> options) {
-        std::rotate(options.begin(), options.begin() + 1, options.end());
+        std::ranges::rotate(options, options.begin() + 1);
         return options;
     }
 };

@@ -29,10 +29,11 @@ bool waits_for_a_decision(const Candidate& candidate) {
 
 Crowd::Crowd(const Content& content, std::uint64_t seed, std::size_t candidates)
     : content_(content), dice_(seed) {
-    for (std::uint32_t place = 0; place < candidates; ++place)
+    for (std::uint32_t place = 0; place < candidates; ++place) {
         roster_.push_back({.candidate = {dice_.uuid()},
                            .seat = {place + 1},
                            .extra_time = dice_.once_in(3) ? Duration{35min} : Duration{}});
+    }
 }
 
 std::vector<Order> Crowd::opening() {
@@ -77,21 +78,24 @@ Order Crowd::next(const Room& room) {
 
 std::vector<Order> Crowd::decisions(const Room& room) {
     std::vector<Order> orders;
-    for (const auto& candidate : room.candidates)
-        if (waits_for_a_decision(candidate))
+    for (const auto& candidate : room.candidates) {
+        if (waits_for_a_decision(candidate)) {
             orders.push_back(order(DecideReport{.candidate = candidate.id,
                                                 .draw = sitting_of(candidate)->current.value(),
                                                 .accepted = dice_.once_in(2),
                                                 .note = {}}));
+        }
+    }
     return orders;
 }
 
 Order Crowd::closing() {
     CloseSession close;
-    for (const auto& one : roster_)
+    for (const auto& one : roster_) {
         close.unfinished.push_back(
             {one.candidate,
              dice_.once_in(2) ? UnfinishedReason::Technical : UnfinishedReason::GivenUp});
+    }
     return order(close);
 }
 
@@ -233,6 +237,8 @@ Command Crowd::resume_one(const Room& room) {
     return ResumeSitting{someone()};
 }
 
+// Members all the same: the table above holds members.
+// NOLINTBEGIN(readability-convert-member-functions-to-static)
 Command Crowd::pause_all(const Room& /*room*/) {
     return PauseRoom{};
 }
@@ -240,6 +246,8 @@ Command Crowd::pause_all(const Room& /*room*/) {
 Command Crowd::resume_all(const Room& /*room*/) {
     return ResumeRoom{};
 }
+
+// NOLINTEND(readability-convert-member-functions-to-static)
 
 Command Crowd::give_time(const Room& /*room*/) {
     const std::array amounts{

@@ -56,10 +56,11 @@ std::vector<Reply> SimulatedLoop::run(const std::vector<Order>& batch, DiskFate 
 
     for (auto& reply : replies)
         reply.said.reset();
-    if (fate == DiskFate::Failed)
+    if (fate == DiskFate::Failed) {
         replay_disk();
-    else
+    } else {
         restart();
+    }
     return replies;
 }
 
@@ -96,10 +97,11 @@ Said SimulatedLoop::conduct_one(const Order& order, Instant at) {
     const Trace before(session_);
     auto said = engine::conduct(session_, order, {.at = at, .wall_ms = wall_ms_}, content_);
     const bool is_new = said && std::holds_alternative<NewEntry>(said.value());
-    if (is_new)
+    if (is_new) {
         pending_.push_back(std::get<NewEntry>(said.value()).bytes);
-    else
+    } else {
         demand(before.is_that_of(session_), "what is refused or known already changes nothing");
+    }
     return said;
 }
 
@@ -121,9 +123,10 @@ void SimulatedLoop::fire_end(const engine::DueEnd& due) {
 void SimulatedLoop::replay_disk() {
     session_ = {};
     pending_.clear();
-    for (const auto& bytes : disk_)
+    for (const auto& bytes : disk_) {
         demand(engine::replay_entry(session_, bytes, content_).has_value(),
                "a durable journal replays");
+    }
 }
 
 }  // namespace probant::support

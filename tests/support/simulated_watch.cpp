@@ -154,11 +154,12 @@ struct Watch::Fold {
         account.runs_since.reset();
         account.ended = event.by;
         const std::chrono::milliseconds grace{watch.content_.rules.late_grace_ms};
-        if (event.by == EndedBy::Time)
+        if (event.by == EndedBy::Time) {
             demand(account.charged == account.allowed + grace,
                    "a sitting ended by time had all its time and no more");
-        else
+        } else {
             demand(account.charged <= account.allowed + grace, "nobody has more than their time");
+        }
     }
 
     void operator()(const UnfinishedExplained& event) const {
@@ -199,11 +200,12 @@ void Watch::told(const Order& order, std::uint64_t n) {
     demand(entry.order.id == order.id, "what is told is about what was asked");
     const auto* save = std::get_if<SaveAnswer>(&order.command);
     if (save == nullptr) return;
-    for (const auto& event : entry.events)
+    for (const auto& event : entry.events) {
         if (const auto* saved = std::get_if<AnswerSaved>(&event)) {
             demand(saved->response == save->response, "the answer saved is the one sent");
             told_[save->candidate].emplace(save->draw.value, save->response);
         }
+    }
 }
 
 Watch::Account& Watch::any(CandidateId id) {
@@ -218,7 +220,7 @@ Watch::Account& Watch::live(CandidateId id) {
     return account;
 }
 
-Duration Watch::charged_at(const Account& account, Instant at) const {
+Duration Watch::charged_at(const Account& account, Instant at) {
     if (!account.runs_since) return account.charged;
     return account.charged + (at - *account.runs_since);
 }
@@ -229,7 +231,7 @@ void Watch::move_deadline(Account& account, Instant to) {
 }
 
 /// While a clock runs, its deadline says exactly what is left of the time allowed.
-void Watch::check_clock(const Account& account) const {
+void Watch::check_clock(const Account& account) {
     demand(account.deadline - *account.runs_since == account.allowed - account.charged,
            "the clock is charged the intervals that ran, exactly");
 }
@@ -240,8 +242,7 @@ void Watch::check_questions(const Account& account) const {
     const auto count = [&](ItemNumber item) {
         ++counted.at(content_.pool.at(item).competence.index);
     };
-    for (std::size_t place = 0; place < account.questions.size(); ++place) {
-        const auto& question = account.questions[place];
+    for (const auto& question : account.questions) {
         items.push_back(question.item);
         if (!question.set_aside) count(question.item);
     }
@@ -301,14 +302,16 @@ void Watch::check_outcome(const Account& account, const SittingScored& scored) c
     }
     demand(account.reason.has_value(), "an unfinished sitting has a reason");
     const bool gave_up = account.reason == UnfinishedReason::GivenUp;
-    if (!enough)
+    if (!enough) {
         demand(scored.outcome == (gave_up ? OutcomeState::Rejected : OutcomeState::Cancelled),
                "too few answers: rejected if given up, cancelled if technical");
+    }
     const bool imputes = enough && gave_up;
     demand(imputes || account.imputed.empty(), "only a scored sitting given up is imputed");
-    if (imputes && !is_run_dry(account))
+    if (imputes && !is_run_dry(account)) {
         demand(account.answers + account.imputed.size() == kWholeTest,
                "imputation goes to the whole test");
+    }
 }
 
 void Watch::compare(const Room& room) const {

@@ -70,9 +70,9 @@ private:
 
     [[nodiscard]] Account& live(engine::CandidateId id);
     [[nodiscard]] Account& any(engine::CandidateId id);
-    [[nodiscard]] engine::Duration charged_at(const Account& account, engine::Instant at) const;
-    void move_deadline(Account& account, engine::Instant to);
-    void check_clock(const Account& account) const;
+    [[nodiscard]] static engine::Duration charged_at(const Account& account, engine::Instant at);
+    static void move_deadline(Account& account, engine::Instant to);
+    static void check_clock(const Account& account);
     void check_questions(const Account& account) const;
     [[nodiscard]] bool is_run_dry(const Account& account) const;
     void check_outcome(const Account& account, const engine::SittingScored& scored) const;

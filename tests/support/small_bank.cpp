@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <iostream>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -54,16 +55,15 @@ json::Value both(const std::string& fr, const std::string& en) {
 }
 
 std::string letter(std::uint32_t option) {
-    return std::string(1, static_cast<char>('a' + static_cast<int>(option)));
+    return {static_cast<char>('a' + static_cast<int>(option))};
 }
 
 json::Array options(std::uint32_t count, const std::string& what) {
     json::Array array;
     for (std::uint32_t option = 0; option < count; ++option) {
-        const auto number = std::to_string(option + 1);
-        array.push_back(json::Object{
-            {"id", letter(option)},
-            {"text", both("Proposition " + what + " " + number, "Option " + what + " " + number)}});
+        const auto name = what + " " + std::to_string(option + 1);
+        array.emplace_back(json::Object{{"id", letter(option)},
+                                        {"text", both("Proposition " + name, "Option " + name)}});
     }
     return array;
 }
@@ -75,7 +75,7 @@ std::vector<std::string> disordered(std::uint32_t count, Dice& dice) {
         letters.push_back(letter(option));
     for (auto left = count; left > 1; --left)
         std::swap(letters[left - 1], letters[dice.below(left)]);
-    if (std::is_sorted(letters.begin(), letters.end())) std::swap(letters.front(), letters.back());
+    if (std::ranges::is_sorted(letters)) std::swap(letters.front(), letters.back());
     return letters;
 }
 
@@ -89,9 +89,10 @@ void add_choice(json::Object& item, Dice& dice) {
 void add_choices(json::Object& item, Dice& dice) {
     const auto count = 3 + dice.below(4);
     json::Array right{letter(dice.below(count))};
-    for (std::uint32_t option = 0; option < count && right.size() + 1 < count; ++option)
+    for (std::uint32_t option = 0; option < count && right.size() + 1 < count; ++option) {
         if (dice.once_in(3) && letter(option) != *right.front().text())
             right.emplace_back(letter(option));
+    }
     item.emplace("options", options(count, "B"));
     item.emplace("key", json::Object{{"choices", std::move(right)}});
 }
@@ -151,7 +152,8 @@ void add_interaction(json::Object& item, Interaction interaction, Dice& dice) {
 std::string id_of(const Place& place) {
     std::array<char, 12> text{};
     const auto mixed = (place.competence.index * 64 + place.tube) * 16 + place.item;
-    std::snprintf(text.data(), text.size(), "q%010x", mixed * 2654435761U);
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): the compiler checks a literal format
+    static_cast<void>(std::snprintf(text.data(), text.size(), "q%010x", mixed * 2654435761U));
     return text.data();
 }
 
@@ -160,9 +162,10 @@ json::Array enemies_of(const Place& place, const BankShape& shape) {
     if (!shape.enemies) return {};
     if (place.tube == 0 && place.item + 1 == shape.items_per_tube)
         return {id_of({.competence = place.competence, .tube = 1, .item = 0})};
-    if (place.tube == 1 && place.item == 0)
+    if (place.tube == 1 && place.item == 0) {
         return {
             id_of({.competence = place.competence, .tube = 0, .item = shape.items_per_tube - 1})};
+    }
     return {};
 }
 
@@ -191,10 +194,12 @@ json::Value item_at(const Place& place, const BankShape& shape, Dice& dice) {
 
 json::Array items_of(Competence competence, const BankShape& shape, Dice& dice) {
     json::Array items;
-    for (std::uint32_t tube = 0; tube < shape.tubes; ++tube)
-        for (std::uint32_t item = 0; item < shape.items_per_tube; ++item)
+    for (std::uint32_t tube = 0; tube < shape.tubes; ++tube) {
+        for (std::uint32_t item = 0; item < shape.items_per_tube; ++item) {
             items.push_back(
                 item_at({.competence = competence, .tube = tube, .item = item}, shape, dice));
+        }
+    }
     return items;
 }
 
@@ -220,14 +225,12 @@ std::map<std::string, Bytes> small_package(const BankShape& shape) {
 
 engine::Content make_small_content(const BankShape& shape) {
     auto content = engine::read_package(small_package(shape));
-    if (!content)
-        for (const auto& fault : content.error())
-            std::fprintf(stderr,
-                         "%s %s %s: %s\n",
-                         fault.file.c_str(),
-                         fault.item.c_str(),
-                         fault.field.c_str(),
-                         fault.what.en.c_str());
+    if (!content) {
+        for (const auto& fault : content.error()) {
+            std::cerr << fault.file << ' ' << fault.item << ' ' << fault.field << ": "
+                      << fault.what.en << '\n';
+        }
+    }
     ENSURE(content.has_value());
     return std::move(content).value();
 }

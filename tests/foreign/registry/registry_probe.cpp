@@ -2,9 +2,11 @@
 // Usage: probant_registry_probe FOLDER
 //
 // SPDX-License-Identifier: EUPL-1.2
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <span>
 
 #include "crypto/data_integrity.h"
 #include "crypto/sodium.h"
@@ -16,6 +18,7 @@ namespace {
 
 using namespace probant;
 
+constexpr int kFailed = 1;
 constexpr int kMisused = 2;
 
 void put(const std::filesystem::path& file, ByteView bytes) {
@@ -63,13 +66,19 @@ void write_certificate(const std::filesystem::path& folder, const support::TestC
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 2) {
+    const std::span arguments(argv, static_cast<std::size_t>(argc));
+    if (arguments.size() != 2) {
         std::cerr << "usage: probant_registry_probe FOLDER\n";
         return kMisused;
     }
-    crypto::start_sodium();
-    support::TestCentre centre;
-    write_packet(argv[1], centre);
-    write_certificate(argv[1], centre);
-    return 0;
+    try {
+        crypto::start_sodium();
+        support::TestCentre centre;
+        write_packet(arguments[1], centre);
+        write_certificate(arguments[1], centre);
+        return 0;
+    } catch (const std::exception& error) {
+        std::cerr << "probant_registry_probe: " << error.what() << '\n';
+        return kFailed;
+    }
 }

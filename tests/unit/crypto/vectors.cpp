@@ -28,7 +28,7 @@ std::vector<std::filesystem::path> vector_folder(const std::string& name) {
          std::filesystem::recursive_directory_iterator(vectors_root() / name, absent)) {
         if (entry.is_regular_file()) paths.push_back(entry.path());
     }
-    std::sort(paths.begin(), paths.end());
+    std::ranges::sort(paths);
     return paths;
 }
 

@@ -94,7 +94,7 @@ TEST_CASE("Heartbeats are counted and are no messages") {
 }
 
 TEST_CASE("A handler may refuse the upgrade with a reply") {
-    LiveServer live;
+    const LiveServer live;
 
     const auto client = WebSocketClient::open(peer_of(live), "/live/forbidden", {});
 
@@ -103,7 +103,7 @@ TEST_CASE("A handler may refuse the upgrade with a reply") {
 }
 
 TEST_CASE("A WebSocket asked for by another site is refused") {
-    LiveServer live;
+    const LiveServer live;
 
     CHECK_FALSE(
         WebSocketClient::open(peer_of(live), "/live/room", {{"Origin", "https://evil.example"}}));
@@ -114,7 +114,7 @@ TEST_CASE("A WebSocket asked for by another site is refused") {
 }
 
 TEST_CASE("A plain request to a WebSocket route is told to upgrade") {
-    LiveServer live;
+    const LiveServer live;
     RawClient client(live.port());
 
     const auto reply = client.ask("GET /live/room HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -133,7 +133,7 @@ TEST_CASE("What a client sends right behind its upgrade is not lost") {
 }
 
 TEST_CASE("A ping is answered with its own bytes") {
-    LiveServer live;
+    const LiveServer live;
     auto client = upgraded(live);
 
     client.send(masked(Opcode::Ping, "abc"));
@@ -142,7 +142,7 @@ TEST_CASE("A ping is answered with its own bytes") {
 }
 
 TEST_CASE("A close is answered and the connection ends") {
-    LiveServer live;
+    const LiveServer live;
     auto client = upgraded(live);
 
     client.send(masked(Opcode::Close, close_payload(1000, "")));
@@ -166,7 +166,7 @@ TEST_CASE("A message of the limit passes, one byte more closes the connection") 
 }
 
 TEST_CASE("An unmasked, a binary and a badly spelled text each close the connection") {
-    LiveServer live;
+    const LiveServer live;
     const std::vector<std::pair<std::string, std::uint16_t>> wrongs{
         {frame_of(Opcode::Text, "x"), 1002},
         {masked(Opcode::Binary, "x"), 1003},
@@ -182,7 +182,7 @@ TEST_CASE("An unmasked, a binary and a badly spelled text each close the connect
 }
 
 TEST_CASE("Half a frame is dropped when its time is over, though other bytes trickle in") {
-    LiveServer live({.half_frame = 300ms});
+    const LiveServer live({.half_frame = 300ms});
     auto client = upgraded(live);
     const auto bytes = masked(Opcode::Text, std::string(100, 'x'));
 
@@ -197,7 +197,7 @@ TEST_CASE("Half a frame is dropped when its time is over, though other bytes tri
 }
 
 TEST_CASE("A silent connection is pinged, then dropped") {
-    LiveServer live({.ping_after = 200ms, .silent = 800ms});
+    const LiveServer live({.ping_after = 200ms, .silent = 800ms});
     auto silent = upgraded(live);
 
     CHECK(silent.read(2) == frame_of(Opcode::Ping, ""));
@@ -215,7 +215,7 @@ TEST_CASE("A connection that answers its pings stays") {
 }
 
 TEST_CASE("A flood of messages closes its connection") {
-    LiveServer live;
+    const LiveServer live;
     auto client = upgraded(live);
     std::string flood;
     for (int count = 0; count < 200; ++count)
@@ -241,7 +241,7 @@ TEST_CASE("One connection more than the hub takes is told to come later") {
 
 TEST_CASE(
     "A room of 200 gets its message while one reader has stalled, and only that one is dropped") {
-    LiveServer live({.queue_bytes = 128 * 1024, .stalled = 500ms});
+    LiveServer live({.queue_bytes = std::size_t{128} * 1024, .stalled = 500ms});
     std::vector<WebSocketClient> room;
     for (int count = 0; count < 199; ++count)
         room.push_back(opened(live));
@@ -250,7 +250,7 @@ TEST_CASE(
     REQUIRE(LiveServer::eventually([&] { return live.hub().counts().open == 200; }));
 
     // The kernel takes a few megabytes for the one that does not read, then its queue fills.
-    const std::string large(16 * 1024, 'x');
+    const std::string large(std::size_t{16} * 1024, 'x');
     for (int count = 0; count < 400 && live.closed().empty(); ++count) {
         live.hub().broadcast("raw", large);
         std::this_thread::sleep_for(1ms);

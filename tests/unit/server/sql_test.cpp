@@ -135,7 +135,7 @@ TEST_CASE("A transaction that is not committed leaves nothing") {
     Statement count(database, "SELECT COUNT(*) FROM notes");
 
     {
-        Transaction transaction(database);
+        const Transaction transaction(database);
         database.execute("INSERT INTO notes (n) VALUES (1)");
     }
     CHECK(count.integer() == 0);

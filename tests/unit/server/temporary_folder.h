@@ -36,6 +36,7 @@ public:
 
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
+    // NOLINTNEXTLINE(modernize-use-nodiscard): who only wants the file there may ignore where it is
     std::filesystem::path write(std::string_view name, std::string_view text) const {
         const auto file = path_ / name;
         std::filesystem::create_directories(file.parent_path());

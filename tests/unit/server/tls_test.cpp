@@ -130,7 +130,7 @@ TEST_CASE("A hub of TLS sockets talks to all of them from one thread") {
     }
     REQUIRE(LiveServer::eventually([&] { return live.hub().counts().open == 40; }));
 
-    const std::string large(100 * 1024, 'x');
+    const std::string large(std::size_t{100} * 1024, 'x');
     live.hub().broadcast("room", large);
     for (auto& client : room)
         client.send("hb");
@@ -165,7 +165,8 @@ TEST_CASE("A TLS socket that dies harms no other of the same thread") {
 TEST_CASE("A stalled TLS reader is dropped and the others get their message") {
     if (!has_openssl()) return;
     const Certificate certificate;
-    LiveServer live({.queue_bytes = 128 * 1024, .stalled = 500ms}, certificate.files());
+    LiveServer live({.queue_bytes = std::size_t{128} * 1024, .stalled = 500ms},
+                    certificate.files());
     const auto stalled = WebSocketClient::open(peer_of(live, certificate), "/live/stalled", {});
     auto opened = WebSocketClient::open(peer_of(live, certificate), "/live/room", {});
     REQUIRE(stalled);
@@ -173,7 +174,7 @@ TEST_CASE("A stalled TLS reader is dropped and the others get their message") {
     auto client = std::move(opened).value();
     REQUIRE(LiveServer::eventually([&] { return live.hub().counts().open == 2; }));
 
-    const std::string large(16 * 1024, 'x');
+    const std::string large(std::size_t{16} * 1024, 'x');
     for (int count = 0; count < 1000 && live.closed().empty(); ++count) {
         live.hub().broadcast("stalled", large);
         std::this_thread::sleep_for(1ms);

@@ -61,9 +61,10 @@ Fields rules_faults(const std::string& field, json::Value value) {
     rules[field] = std::move(value);
     const auto read = read_rules(json::write(rules));
     Fields fields;
-    if (!read)
+    if (!read) {
         for (const auto& fault : read.error())
             fields.push_back(fault.field);
+    }
     return fields;
 }
 
@@ -210,12 +211,12 @@ TEST_CASE("What ties questions together is checked: ids, enemies, tubes, files o
     CHECK(faults_of({first, second, stranger}).front().field == "competence");
     stranger["tube"] = "notion-1";
     const auto faults = faults_of({first, second, stranger});
-    CHECK(std::any_of(faults.begin(), faults.end(), [](const BankFault& fault) {
-        return fault.field == "tube";
-    }));
+    CHECK(
+        std::ranges::any_of(faults, [](const BankFault& fault) { return fault.field == "tube"; }));
 }
 
 TEST_CASE("Media are of a known kind, small, and what their name says") {
+    constexpr std::size_t kTextMax = std::size_t{256} * 1024;
     const auto fault_with_medium = [](const std::string& name, const std::string& content) {
         auto files = bank_of({single_choice(1)});
         files["media/" + name] = to_bytes(content);
@@ -229,8 +230,8 @@ TEST_CASE("Media are of a known kind, small, and what their name says") {
     CHECK(fault_with_medium("m1.csv", "\xFF") == "media/m1.csv");
     CHECK(fault_with_medium("m1.exe", "MZ") == "media/m1.exe");
     CHECK(fault_with_medium("M1.csv", "a") == "media/M1.csv");
-    CHECK(fault_with_medium("m1.txt", std::string(256 * 1024, 'a')) == "none");
-    CHECK(fault_with_medium("m1.txt", std::string(256 * 1024 + 1, 'a')) == "media/m1.txt");
+    CHECK(fault_with_medium("m1.txt", std::string(kTextMax, 'a')) == "none");
+    CHECK(fault_with_medium("m1.txt", std::string(kTextMax + 1, 'a')) == "media/m1.txt");
     CHECK(fault_with_medium("sub/m1.txt", "a") == "media/sub/m1.txt");
 }
 
@@ -320,7 +321,7 @@ TEST_CASE("A bank too small to replace four reported questions is told so") {
     const auto few_faults = judge_bank(few.bank, few.rules);
     const auto enough_faults = judge_bank(enough.bank, enough.rules);
     CHECK(std::count_if(few_faults.begin(), few_faults.end(), is_tube_fault) == 16);
-    CHECK(std::none_of(enough_faults.begin(), enough_faults.end(), is_tube_fault));
+    CHECK(std::ranges::none_of(enough_faults, is_tube_fault));
 }
 
 TEST_CASE("A bank whose right options are the longest, or always in one place, is told so") {
@@ -328,7 +329,7 @@ TEST_CASE("A bank whose right options are the longest, or always in one place, i
     for (std::uint32_t n = 0; n < 20; ++n) {
         auto question = single_choice(n);
         question["key"] = json::Object{{"choice", "a"}};
-        questions.push_back(std::move(question));
+        questions.emplace_back(std::move(question));
     }
     const auto bank = read_bank(bank_of(questions)).value();
     Fields fields;
@@ -343,23 +344,27 @@ TEST_CASE("A bank whose right options are the longest, or always in one place, i
 TEST_CASE("The demo package keeps every rule and is fair") {
     const std::filesystem::path root = std::string(PROBANT_SOURCE) + "/deploy/demo-package";
     std::size_t written = 0;
-    for (std::uint32_t n = 0; n < kCompetences; ++n)
+    for (std::uint32_t n = 0; n < kCompetences; ++n) {
         if (std::filesystem::exists(root / "bank/items" / (Competence{n}.code() + ".json")))
             ++written;
+    }
     if (written < kCompetences) {
         WARN("skipped: the demo package has " << written << " of 16 competences");
         return;
     }
     const auto content = read_package(files_under(root));
-    if (!content)
-        for (const auto& fault : content.error())
+    if (!content) {
+        for (const auto& fault : content.error()) {
             UNSCOPED_INFO(fault.file << " " << fault.item << " " << fault.field << ": "
                                      << fault.what.en);
+        }
+    }
     REQUIRE(content.has_value());
     const auto faults = judge_bank(content.value().bank, content.value().rules);
-    for (const auto& fault : faults)
+    for (const auto& fault : faults) {
         UNSCOPED_INFO(fault.file << " " << fault.item << " " << fault.field << ": "
                                  << fault.what.en);
+    }
     CHECK(faults.empty());
 }
 

@@ -13,7 +13,7 @@ namespace {
 constexpr std::array<int, 8> kDifficulties{-22000, -14000, -6000, 1000, 8000, 16000, 24000, 32000};
 
 std::string id_of(std::uint32_t number) {
-    std::string digits = std::to_string(number);
+    const std::string digits = std::to_string(number);
     return "q" + std::string(10 - digits.size(), '0') + digits;
 }
 
@@ -44,7 +44,7 @@ json::Array options(const std::vector<std::string>& texts) {
     json::Array array;
     char id = 'a';
     for (const std::string& text : texts)
-        array.push_back(json::Object{{"id", std::string(1, id++)}, {"text", both(text)}});
+        array.emplace_back(json::Object{{"id", std::string(1, id++)}, {"text", both(text)}});
     return array;
 }
 
@@ -64,7 +64,9 @@ json::Object single_choice(std::uint32_t number, const std::string& competence) 
             {"prompt", both("Que faire ?")},
             {"context", json::Array{}},
             {"options", options({"Rien du tout", "Appeler", "Noter"})},
-            {"key", json::Object{{"choice", std::string(1, "abc"[number % 3])}}},
+            {"key",
+             json::Object{{"choice",
+                           std::string(1, static_cast<char>('a' + static_cast<int>(number % 3)))}}},
             {"rationale", both("Parce que.")}};
 }
 
@@ -82,7 +84,7 @@ std::map<std::string, Bytes> a_package(std::uint32_t tubes) {
         for (std::uint32_t n = 0; n < tubes * 2; ++n) {
             auto question = single_choice(number++, code);
             question["tube"] = "notion-" + std::to_string(index * 100 + n / 2);
-            questions.push_back(std::move(question));
+            questions.emplace_back(std::move(question));
         }
         files.emplace("bank/items/" + code + ".json", bytes_of(questions));
     }
@@ -124,14 +126,17 @@ Rules rules() {
 std::vector<PoolItem> pool_items(std::uint32_t tubes, std::uint32_t of_tube, std::uint64_t seed) {
     math::CounterRng rng(seed, 0, math::Purpose::Sitting);
     std::vector<PoolItem> items;
-    for (std::uint32_t competence = 0; competence < kCompetences; ++competence)
-        for (std::uint32_t tube = 0; tube < tubes; ++tube)
-            for (std::uint32_t n = 0; n < of_tube; ++n)
+    for (std::uint32_t competence = 0; competence < kCompetences; ++competence) {
+        for (std::uint32_t tube = 0; tube < tubes; ++tube) {
+            for (std::uint32_t n = 0; n < of_tube; ++n) {
                 items.push_back({.discrimination = 0.4 + 2.1 * unit(rng),
                                  .difficulty = -3.0 + 6.0 * unit(rng),
                                  .competence = Competence{competence},
                                  .tube = TubeNumber{competence * tubes + tube},
                                  .enemies = {}});
+            }
+        }
+    }
     return items;
 }
 

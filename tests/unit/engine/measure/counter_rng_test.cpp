@@ -59,7 +59,7 @@ TEST_CASE("All orders of three things come equally often") {
 
 TEST_CASE("A permutation holds each place once, and none of nothing") {
     auto order = CounterRng(9, 2, Purpose::OptionOrder).permutation(50);
-    std::sort(order.begin(), order.end());
+    std::ranges::sort(order);
     std::vector<std::uint32_t> all(50);
     std::iota(all.begin(), all.end(), 0U);
     CHECK(order == all);

@@ -107,9 +107,10 @@ TEST_CASE("A journal whose session is still open is refused") {
 
 TEST_CASE("An answer counted right by another key is found at its entry") {
     auto cheated = golden_content();
-    for (auto& item : cheated.bank.items)
+    for (auto& item : cheated.bank.items) {
         if (auto* choice = std::get_if<key::Choice>(&item.key))
             choice->option = {(choice->option.value + 1) % 4};
+    }
     const auto journal = golden_entries(cheated);
 
     const auto replayed = replay_journal(views_of(journal), content());

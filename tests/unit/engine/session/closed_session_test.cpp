@@ -17,10 +17,11 @@ TEST_CASE("A day of eight candidates closes with every outcome") {
     std::vector<std::optional<OutcomeState>> outcomes;
     for (const auto& candidate : day.session.room.candidates) {
         const auto* sitting = sitting_of(candidate);
-        if (sitting == nullptr)
+        if (sitting == nullptr) {
             outcomes.emplace_back();
-        else
+        } else {
             outcomes.emplace_back(sitting->result.value().outcome);
+        }
     }
 
     using enum OutcomeState;

@@ -235,7 +235,7 @@ TEST_CASE("The closing of the largest room, in which all gave up, fits in an ent
     const auto each = closing_of(3) - closing_of(2);
 
     // Item, alert and draw numbers may have two digits more than here, in each of 14 events.
-    constexpr std::size_t kLongerNumbers = 14 * 2;
+    constexpr std::size_t kLongerNumbers = std::size_t{14} * 2;
     CHECK(one + kCandidatesMax * (each + kLongerNumbers) <= kEntryBytesMax);
 }
 

@@ -116,7 +116,7 @@ std::vector<Variant> filled(std::uint64_t seed) {
 
 template <class Variant>
 void check_round_trips() {
-    for (std::uint64_t seed = 1; seed <= 20; ++seed)
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
         for (const auto& one : filled<Variant>(seed)) {
             const auto value = codec::encode_variant(one);
             const auto read = json::read_canonical(json::write(value));
@@ -128,6 +128,7 @@ void check_round_trips() {
             CHECK(again.index() == one.index());
             CHECK(codec::encode_variant(again) == value);
         }
+    }
 }
 
 /// Every spelling of a value with one member more, missing, or of another kind is refused.
@@ -264,8 +265,8 @@ TEST_CASE("A byte changed in an entry is refused or makes an honest other entry"
     std::size_t refused = 0;
     std::size_t others = 0;
     for (const std::size_t n :
-         {std::size_t{0}, std::size_t{1}, std::size_t{5}, day.size() / 2, day.size() - 1})
-        for (std::size_t place = 0; place < day[n].size(); ++place)
+         {std::size_t{0}, std::size_t{1}, std::size_t{5}, day.size() / 2, day.size() - 1}) {
+        for (std::size_t place = 0; place < day[n].size(); ++place) {
             for (const unsigned flip : {0x01U, 0x10U, 0x80U}) {
                 auto bytes = day[n];
                 bytes[place] = static_cast<char>(static_cast<unsigned char>(bytes[place]) ^ flip);
@@ -278,6 +279,8 @@ TEST_CASE("A byte changed in an entry is refused or makes an honest other entry"
                 // Whatever was accepted is written as it was read: no two spellings of one entry.
                 if (write_entry(entry.value()) != bytes) FAIL("at byte " << place);
             }
+        }
+    }
     CHECK(refused > others);
     CHECK(others > 0);
 }

@@ -21,7 +21,6 @@ using support::an_invigilator;
 using support::an_open_session;
 using support::candidate_id;
 using support::small_content;
-using support::TestRoom;
 
 std::uint64_t entry_of(const support::Asked& asked) {
     REQUIRE(asked.has_value());

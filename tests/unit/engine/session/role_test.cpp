@@ -58,7 +58,7 @@ TEST_CASE("The table of roles has a row for each command") {
 
 TEST_CASE("Each command is refused to each role but its own") {
     auto room = a_running_sitting();
-    for (const auto& [command, owner] : table())
+    for (const auto& [command, owner] : table()) {
         for (const auto role : {Role::Candidate, Role::Invigilator, Role::Manager, Role::Centre}) {
             INFO(json::write(codec::encode_variant(command)) << " by " << spelling_of(role));
             const auto verdict =
@@ -66,6 +66,7 @@ TEST_CASE("Each command is refused to each role but its own") {
             const bool refused = !verdict && verdict.error() == Refusal::NotAllowed;
             CHECK(refused == (role != owner));
         }
+    }
 }
 
 TEST_CASE("A candidate asks nothing in another's name") {

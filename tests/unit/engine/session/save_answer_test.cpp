@@ -155,10 +155,11 @@ TEST_CASE("An answer to a question already answered is refused") {
 
 TEST_CASE("An answer to a question never drawn is refused") {
     auto room = a_running_sitting();
-    for (const std::uint32_t draw : {0U, 2U, 999U})
+    for (const std::uint32_t draw : {0U, 2U, 999U}) {
         CHECK(room.refusal_of(
                   SaveAnswer{.candidate = candidate_id(0), .draw = {draw}, .response = Passed{}}) ==
               Refusal::WrongDraw);
+    }
 }
 
 TEST_CASE("An answer to a question set aside is refused") {
