@@ -43,25 +43,32 @@ std::optional<engine::CandidateId> candidate_of(const json::Value& sitting) {
 }
 
 /// Named by our own members: what only the centre's document has is "other", never its words.
-void list_differences(const std::string& path,
-                      const json::Value& stated,
-                      const json::Object& replayed,
-                      std::vector<std::string>& differs) {
+void list_members(const std::string& path,
+                  const json::Value& stated,
+                  const json::Object& replayed,
+                  std::vector<std::string>& differs) {
     for (const auto& [name, value] : replayed) {
         const auto* other = stated.member(name);
-        if (other != nullptr && *other == value) continue;
-        const bool deeper = name == "score" && other != nullptr && other->object() != nullptr &&
-                            value.object() != nullptr;
-        if (deeper)
-            list_differences(path + name + ".", *other, *value.object(), differs);
-        else
-            differs.push_back(path + name);
+        if (other == nullptr || *other != value) differs.push_back(path + name);
     }
     const auto* members = stated.object();
     const bool more = members == nullptr || std::ranges::any_of(*members, [&](const auto& one) {
                           return !replayed.contains(one.first);
                       });
     if (more) differs.push_back(path + "other");
+}
+
+/// A score that differs is told member by member, where there are two to compare.
+std::vector<std::string> differences_of(const json::Value& stated, const json::Value& replayed) {
+    std::vector<std::string> differs;
+    list_members("", stated, *replayed.object(), differs);
+    const auto* theirs = stated.member("score");
+    const auto* ours = replayed.member("score");
+    const bool two = theirs != nullptr && theirs->object() != nullptr && ours != nullptr &&
+                     ours->object() != nullptr;
+    if (two && std::erase(differs, "score") > 0)
+        list_members("score.", *theirs, *ours->object(), differs);
+    return differs;
 }
 
 const json::Array& sittings_of(const json::Value& document) {
@@ -84,7 +91,7 @@ ComparedSitting compare(const json::Array& stated, const json::Value& replayed) 
     const auto found = find_sitting(stated, compared.candidate);
     if (found == stated.end()) return compared;
     compared.stated = summary_of(*found);
-    list_differences("", *found, *replayed.object(), compared.differs);
+    compared.differs = differences_of(*found, replayed);
     return compared;
 }
 
