@@ -10,6 +10,7 @@
 #include "registry/app/accounts.h"
 #include "registry/app/opening.h"
 #include "registry/app/registry.h"
+#include "server/http/wire_socket.h"
 #include "server/observe/log.h"
 
 namespace {
@@ -32,8 +33,7 @@ sigset_t stop_signals() {
 int serve(const registry::RegistryConfig& config) {
     const auto signals = stop_signals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    // A peer that goes away while we write is an error of that socket, not of the process.
-    std::signal(SIGPIPE, SIG_IGN);
+    server::ignore_broken_pipes();
     if (config.log_file) server::log_to_file(*config.log_file, server::LogLevel::Info);
     registry::Registry registry(config);
     registry.start();

@@ -28,14 +28,15 @@ std::optional<server::Access> roles_named(std::string_view words) {
     std::istringstream stream{std::string(words)};
     server::Access roles{};
     for (std::string word; stream >> word;) {
-        if (word == "jury")
+        if (word == "jury") {
             roles = roles | kJury;
-        else if (word == "publisher")
+        } else if (word == "publisher") {
             roles = roles | kPublisher;
-        else if (word == "auditor")
+        } else if (word == "auditor") {
             roles = roles | kAuditor;
-        else
+        } else {
             return std::nullopt;
+        }
     }
     if (roles.roles == 0) return std::nullopt;
     return roles;

@@ -14,10 +14,11 @@ using server::Request;
 
 json::Value domains_to_json(const CertifiedResult& result) {
     json::Array domains;
-    for (std::size_t domain = 0; domain < engine::kDomains; ++domain)
-        domains.push_back(json::Object{{"name", words::domain(domain)},
-                                       {"standing", result.domains.at(domain)},
-                                       {"words", words::standing(result.domains.at(domain))}});
+    for (std::size_t domain = 0; domain < engine::kDomains; ++domain) {
+        domains.emplace_back(json::Object{{"name", words::domain(domain)},
+                                          {"standing", result.domains.at(domain)},
+                                          {"words", words::standing(result.domains.at(domain))}});
+    }
     return domains;
 }
 

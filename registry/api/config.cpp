@@ -11,22 +11,26 @@ constexpr std::uint16_t kPortMost = 65'535;
 constexpr std::size_t kVerifyUrlMax = 160;
 
 void check_together(server::ConfigFile& file, const RegistryConfig& config) {
-    if (config.plain_port && config.mode != crypto::TrustMode::Demo)
+    if (config.plain_port && config.mode != crypto::TrustMode::Demo) {
         file.refuse("listen.demo_plain_port",
                     {"HTTP sans chiffrement n’est permis qu’en mode demo : retirez cette clé.",
                      "plain HTTP is allowed in demo mode only: remove this key"});
-    if (config.hosts.empty())
+    }
+    if (config.hosts.empty()) {
         file.refuse("listen.hosts",
                     {"Nommez au moins un hôte par lequel on joint le registre.",
                      "name at least one host by which the registry is reached"});
-    if (!config.did.starts_with("did:web:"))
+    }
+    if (!config.did.starts_with("did:web:")) {
         file.refuse("registry.did",
                     {"L’identifiant du registre commence par did:web:, suivi de son nom d’hôte.",
                      "the registry's identifier starts with did:web:, then its host name"});
-    if (config.verify_url.size() > kVerifyUrlMax)
+    }
+    if (config.verify_url.size() > kVerifyUrlMax) {
         file.refuse("certificates.verify_url",
                     {"Cette adresse est trop longue pour le code QR : 160 caractères au plus.",
                      "this address is too long for the QR code: at most 160 characters"});
+    }
 }
 
 RegistryConfig read_config(server::ConfigFile& file) {

@@ -32,9 +32,10 @@ std::vector<server::Route> health_routes(Services& services) {
 
 server::RouteTable all_routes(Services& services) {
     std::vector<server::Route> all;
-    for (auto part : {intake_routes, staff_routes, certificate_routes, health_routes})
+    for (auto part : {intake_routes, staff_routes, certificate_routes, health_routes}) {
         for (auto& route : part(services))
             all.push_back(std::move(route));
+    }
     return server::RouteTable(std::move(all));
 }
 

@@ -108,25 +108,26 @@ Reply list_packets(Services& services, const Request& request) {
     const auto found = store->packets(asked);
     json::Array packets;
     for (const auto& packet : found.packets)
-        packets.push_back(summary_of(packet));
+        packets.emplace_back(summary_of(packet));
     return server::reply_json(json::Object{{"packets", std::move(packets)}, {"more", found.more}});
 }
 
 json::Value checks_to_json(Store& store, const crypto::Digest& packet) {
     json::Array checks;
     for (const auto& [name, held, detail] : store.checks_of(packet))
-        checks.push_back(json::Object{{"name", name}, {"ok", held}, {"detail", detail}});
+        checks.emplace_back(json::Object{{"name", name}, {"ok", held}, {"detail", detail}});
     return checks;
 }
 
 json::Value comparison_to_json(Store& store, const crypto::Digest& packet) {
     json::Array sittings;
-    for (const auto& [candidate, stated, replayed, differs] : store.comparison_of(packet))
-        sittings.push_back(
+    for (const auto& [candidate, stated, replayed, differs] : store.comparison_of(packet)) {
+        sittings.emplace_back(
             json::Object{{"candidate", candidate ? json::Value{candidate->text()} : nullptr},
                          {"stated", stated.value_or(nullptr)},
                          {"replayed", replayed.value_or(nullptr)},
                          {"differs", json::Array(differs.begin(), differs.end())}});
+    }
     return sittings;
 }
 
@@ -139,7 +140,7 @@ json::Value sittings_to_json(Store& store, const crypto::Digest& packet) {
         const auto result = json::read(sitting.result);
         ENSURE(result.has_value());
         const auto code = codes.find(sitting.candidate);
-        sittings.push_back(json::Object{
+        sittings.emplace_back(json::Object{
             {"candidate", sitting.candidate.text()},
             {"lastName", sitting.person.last_name},
             {"firstName", sitting.person.first_name},

@@ -87,10 +87,11 @@ crypto::Trust open_trust(const RegistryConfig& config) {
 
 crypto::Lock open_lock(const RegistryConfig& config) {
     auto secret = crypto::MachineSecret::take(read_private(config.machine_secret));
-    if (!secret)
+    if (!secret) {
         refuse(config.machine_secret,
                "ce n’est pas un secret de machine de 32 octets : probant-keys machine-secret.",
                "this is no machine secret of 32 bytes: probant-keys machine-secret.");
+    }
     return std::move(*secret);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "registry/app/registry.h"
 
+#include <utility>
+
 #include "registry/api/routes.h"
 #include "registry/app/opening.h"
 #include "registry/certificates/issue.h"
@@ -68,9 +70,10 @@ public:
         for (const auto& fault : banks_.faults())
             server::log().warning("bank.passed_over", {{"why", server::MachineText(fault)}});
         // A stop between a verdict and its certificates leaves some to be made now.
-        if (config.issue == IssuePolicy::OnAcceptance)
+        if (config.issue == IssuePolicy::OnAcceptance) {
             for (const auto& packet : store_.unpublished_packets())
                 issue(packet, issuer);
+        }
     }
 
     Judge& judge() override { return judge_; }
@@ -92,8 +95,8 @@ private:
 
 class Registry::Inside {
 public:
-    explicit Inside(const RegistryConfig& config)
-        : config_(config),
+    explicit Inside(RegistryConfig config)
+        : config_(std::move(config)),
           data_(prepare_data(config_)),
           trust_(open_trust(config_)),
           receipt_key_(open_signing_key_of(

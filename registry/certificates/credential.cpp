@@ -40,19 +40,20 @@ void each_result(const CertifiedResult& result, Visit visit) {
     visit(std::string("level"), std::string("Niveau sur 8"), std::to_string(result.level));
     for (std::size_t domain = 0; domain < engine::kDomains; ++domain)
         visit(domain_name(domain), std::string(words::domain(domain)), result.domains.at(domain));
-    for (std::uint32_t index = 0; index < engine::kCompetences; ++index)
+    for (std::uint32_t index = 0; index < engine::kCompetences; ++index) {
         visit(competence_name(index),
               "Questions vues : " + std::string(words::competence(index)),
               std::to_string(result.seen.at(index)));
+    }
 }
 
 json::Value achievement_of(const CertifiedResult& result) {
     json::Array descriptions;
     each_result(result, [&](const std::string& name, const std::string& title, const std::string&) {
-        descriptions.push_back(json::Object{{"id", result_name(name)},
-                                            {"type", json::Array{"ResultDescription"}},
-                                            {"name", title},
-                                            {"resultType", "Result"}});
+        descriptions.emplace_back(json::Object{{"id", result_name(name)},
+                                               {"type", json::Array{"ResultDescription"}},
+                                               {"name", title},
+                                               {"resultType", "Result"}});
     });
     json::Object achievement{
         {"id", kAchievement},
@@ -74,9 +75,9 @@ json::Value achievement_of(const CertifiedResult& result) {
 json::Value subject_of(const CertifiedResult& result) {
     json::Array results;
     each_result(result, [&](const std::string& name, const std::string&, const std::string& value) {
-        results.push_back(json::Object{{"type", json::Array{"Result"}},
-                                       {"resultDescription", result_name(name)},
-                                       {"value", value}});
+        results.emplace_back(json::Object{{"type", json::Array{"Result"}},
+                                          {"resultDescription", result_name(name)},
+                                          {"value", value}});
     });
     const auto identity = [](std::string_view type, const std::string& value) {
         return json::Object{{"type", "IdentityObject"},
@@ -145,8 +146,8 @@ bool read_person(const json::Value& subject, CertifiedResult& result) {
     if (identifiers == nullptr || identifiers->array() == nullptr) return false;
     const auto& list = *identifiers->array();
     if (list.size() != 2) return false;
-    const auto* first = text_at(list.data(), "identityHash");
-    const auto* last = text_at(list.data() + 1, "identityHash");
+    const auto* first = text_at(&list.front(), "identityHash");
+    const auto* last = text_at(&list.back(), "identityHash");
     const auto* code = text_at(&subject, "licenseNumber");
     const auto* centre = text_at(subject.member("source"), "name");
     const auto* ended = text_at(&subject, "activityEndDate");
@@ -196,6 +197,14 @@ CertificateReading refuse(CertificateVerdict verdict, std::string detail) {
     return {.verdict = verdict, .detail = std::move(detail)};
 }
 
+/// What a person who types from paper meant: no code has an O, an I or an L.
+char meant_by(char typed) {
+    const char upper = typed >= 'a' && typed <= 'z' ? static_cast<char>(typed - 'a' + 'A') : typed;
+    if (upper == 'O') return '0';
+    if (upper == 'I' || upper == 'L') return '1';
+    return upper;
+}
+
 }  // namespace
 
 std::string certificate_code() {
@@ -211,12 +220,10 @@ std::optional<std::string> normal_code(std::string_view typed) {
     std::string code;
     for (const char c : typed) {
         if (c == '-' || c == ' ') continue;
-        char upper = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-        if (upper == 'O') upper = '0';
-        if (upper == 'I' || upper == 'L') upper = '1';
-        if (kAlphabet.find(upper) == std::string_view::npos) return std::nullopt;
+        const char meant = meant_by(c);
+        if (kAlphabet.find(meant) == std::string_view::npos) return std::nullopt;
         if (!code.empty() && (code.size() + 1) % (kCodeGroup + 1) == 0) code += '-';
-        code += upper;
+        code += meant;
         if (code.size() > kCodeCharacters + 2) return std::nullopt;
     }
     if (code.size() != kCodeCharacters + 2) return std::nullopt;

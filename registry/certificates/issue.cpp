@@ -34,9 +34,10 @@ PublishEnd publish(Store& store, const Issuer& issuer, const Publishing& publish
         return PublishEnd::NotAccepted;
     if (packet->published_ms) return PublishEnd::AlreadyPublished;
     std::vector<CertificateRow> certificates;
-    for (const auto& sitting : store.sittings_of(publishing.packet))
+    for (const auto& sitting : store.sittings_of(publishing.packet)) {
         if (auto made = certificate_for(sitting, *packet, issuer, publishing.at_ms))
             certificates.push_back(std::move(*made));
+    }
     store.publish(publishing.packet, publishing.by, publishing.at_ms, certificates);
     return PublishEnd::Published;
 }

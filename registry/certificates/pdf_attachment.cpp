@@ -2,6 +2,7 @@
 #include "registry/certificates/pdf_attachment.h"
 
 #include <memory>
+#include <span>
 
 // The library asks each user to say that std::shared_ptr is meant.
 #define POINTERHOLDER_TRANSITION 4
@@ -30,7 +31,8 @@ Bytes attach_to_pdf(const Bytes& pdf, const Attachment& attachment) {
     writer.setOutputMemory();
     writer.write();
     const std::shared_ptr<Buffer> buffer = writer.getBufferSharedPointer();
-    return {buffer->getBuffer(), buffer->getBuffer() + buffer->getSize()};
+    const std::span made(buffer->getBuffer(), buffer->getSize());
+    return {made.begin(), made.end()};
 }
 
 }  // namespace probant::registry

@@ -2,6 +2,7 @@
 #include "registry/certificates/qr.h"
 
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 
@@ -30,8 +31,8 @@ QrCode qr_of(std::string_view text) {
     QrCode made{.width = static_cast<std::size_t>(code->width)};
     const auto modules = made.width * made.width;
     made.black.reserve(modules);
-    for (std::size_t n = 0; n < modules; ++n)
-        made.black.push_back((code->data[n] & 1U) != 0);
+    for (const unsigned char one : std::span(code->data, modules))
+        made.black.push_back((one & 1U) != 0);
     return made;
 }
 

@@ -17,7 +17,8 @@ constexpr double kChannelMax = 255.0;
 
 cairo_status_t append(void* closure, const unsigned char* data, unsigned int length) {
     auto* bytes = static_cast<Bytes*>(closure);
-    bytes->insert(bytes->end(), data, data + length);
+    const ByteView more(data, length);
+    bytes->insert(bytes->end(), more.begin(), more.end());
     return CAIRO_STATUS_SUCCESS;
 }
 
@@ -114,14 +115,16 @@ double Sheet::write(const Box& box, const Style& style, std::string_view text) {
 void Sheet::draw(const Box& box, const QrCode& code, Colour colour) {
     const double module = box.width / static_cast<double>(code.width);
     inside_->use(colour);
-    for (std::size_t row = 0; row < code.width; ++row)
-        for (std::size_t column = 0; column < code.width; ++column)
+    for (std::size_t row = 0; row < code.width; ++row) {
+        for (std::size_t column = 0; column < code.width; ++column) {
             if (code.at(row, column))
                 cairo_rectangle(inside_->context(),
                                 box.x + module * static_cast<double>(column),
                                 box.y + module * static_cast<double>(row),
                                 module,
                                 module);
+        }
+    }
     cairo_fill(inside_->context());
 }
 

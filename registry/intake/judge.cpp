@@ -43,9 +43,10 @@ PacketWorld Judge::world(History* history) const {
 
 IntakeReply Judge::receive(ByteView archive) {
     const auto files = engine::read_ustar(archive);
-    if (!files)
+    if (!files) {
         return {.end = {.verdict = PacketVerdict::Malformed,
                         .detail = "archive: " + std::string(name_of(files.error()))}};
+    }
     auto reply = judge(files.value(), archive);
     if (!engine::is_held(reply.end.verdict)) judge_held();
     return reply;
@@ -59,10 +60,11 @@ IntakeReply Judge::judge(const engine::ArchiveFiles& files, ByteView archive) {
 
     // A fork is known under its own name as well: the same bytes, the same receipt.
     const auto known = parts_.store.packet(seen.digest);
-    if (known && !engine::is_held(*engine::packet_verdict_named(known->verdict)))
+    if (known && !engine::is_held(*engine::packet_verdict_named(known->verdict))) {
         return {.end = {.verdict = PacketVerdict::Duplicate, .detail = known->verdict},
                 .digest = seen.digest,
                 .receipt = parts_.store.receipt_of(seen.digest).value()};
+    }
     return keep(verify_packet(files, world(&parts_.store)), archive);
 }
 

@@ -50,13 +50,14 @@ Result<Told, std::size_t> listen(std::span<const std::string_view> entries) {
 
 Fault compare_told(const Told& told, const engine::PacketPredicate& stated) {
     if (!told.created || !told.opened) return counts("the journal creates or opens no session");
-    if (told.counts != stated.counts)
+    if (told.counts != stated.counts) {
         return counts(
             "candidates, answers or entries: stated " + std::to_string(stated.counts.candidates) +
             ", " + std::to_string(stated.counts.answers) + ", " +
             std::to_string(stated.counts.entries) + "; found " +
             std::to_string(told.counts.candidates) + ", " + std::to_string(told.counts.answers) +
             ", " + std::to_string(told.counts.entries));
+    }
     const auto& created = *told.created;
     if (created.session != stated.session) return counts("the journal is of another session");
     if (created.bank != stated.content.bank || created.rules != stated.content.rules)
@@ -83,9 +84,10 @@ bool is_roster_of(const std::vector<engine::Person>& people,
 Fault check_texts(const ClearDocuments& documents) {
     const auto texts = engine::read_texts(documents.texts);
     if (!texts) return counts("texts: " + texts.error().what);
-    for (const auto& text : texts.value())
+    for (const auto& text : texts.value()) {
         if (documents.journal.find(engine::note_of(text).hex()) == std::string::npos)
             return counts("a text is not one that the journal names");
+    }
     return std::nullopt;
 }
 
@@ -98,10 +100,11 @@ Fault open_documents(const engine::ArchiveFiles& files,
         const auto found = files.find(name);
         ENSURE(found != files.end());
         const auto opened = crypto::age::open(found->second, identities);
-        if (!opened)
+        if (!opened) {
             return refuse(
                 PacketVerdict::CannotOpen,
                 std::string(name) + ": " + std::string(crypto::age::name_of(opened.error())));
+        }
         clear = to_string(opened.value());
         return std::nullopt;
     };

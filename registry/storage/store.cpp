@@ -152,7 +152,7 @@ std::optional<PacketState> packet_state_named(std::string_view name) {
 class Store::Inside {
 public:
     explicit Inside(const std::filesystem::path& folder)
-        : folder_(folder), database_(make_folders(folder) / "registry.db") {
+        : folder_(folder), database_(with_folders(folder) / "registry.db") {
         sql::migrate(database_, kMigrations);
     }
 
@@ -163,7 +163,7 @@ public:
     }
 
 private:
-    static const std::filesystem::path& make_folders(const std::filesystem::path& folder) {
+    static std::filesystem::path with_folders(const std::filesystem::path& folder) {
         std::filesystem::create_directories(folder / "packets");
         return folder;
     }
@@ -259,7 +259,7 @@ void Store::record(const Judgement& judgement) {
         "INSERT INTO sittings (packet, candidate, outcome, result, last_name, first_name,\n"
         "                      birth_date, external_id)\n"
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
-    for (const auto& [candidate, outcome, result, person] : sittings)
+    for (const auto& [candidate, outcome, result, person] : sittings) {
         put_sitting.run({verification.digest,
                          candidate,
                          outcome,
@@ -268,6 +268,7 @@ void Store::record(const Judgement& judgement) {
                          person.first_name,
                          person.birth_date,
                          person.external_id});
+    }
     transaction.commit();
 }
 

@@ -3,9 +3,9 @@
 // Status   0 accepted, 1 refused, 2 misused. One line says why; --json for a program.
 //
 // SPDX-License-Identifier: EUPL-1.2
-#include <cstdio>
 #include <ctime>
 #include <exception>
+#include <iostream>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -51,16 +51,16 @@ struct Options {
 /// Trust past its date is told, never refused: a centre without network keeps working.
 void warn_of_expiry(const crypto::Trust& trust) {
     const UtcTime now{std::time(nullptr)};
-    if (trust.expired_at(now))
-        std::fprintf(stderr,
-                     "probant-verify: warning: the trust folder expired on %s, fetch a newer one\n",
-                     to_text(trust.expires()).c_str());
+    if (trust.expired_at(now)) {
+        std::cerr << "probant-verify: warning: the trust folder expired on "
+                  << to_text(trust.expires()) << ", fetch a newer one\n";
+    }
 }
 
 json::Value checks_to_json(const std::vector<Check>& checks) {
     json::Array list;
     for (const auto& [name, held, detail] : checks)
-        list.push_back(json::Object{{"name", name}, {"ok", held}, {"detail", detail}});
+        list.emplace_back(json::Object{{"name", name}, {"ok", held}, {"detail", detail}});
     return list;
 }
 
@@ -83,19 +83,20 @@ json::Value packet_to_json(const Verification& found) {
 
 void print_packet(const Verification& found, const Options& options) {
     if (options.json) {
-        std::puts(json::write(packet_to_json(found)).c_str());
+        std::cout << json::write(packet_to_json(found)) << '\n';
         return;
     }
     const auto language = options.french ? engine::Language::French : engine::Language::English;
     auto line = std::string(engine::name_of(found.end.verdict)) + ": ";
     line += engine::sentence_of(found.end.verdict).in(language);
-    if (found.end.verdict == engine::PacketVerdict::Accepted && !found.opened)
+    if (found.end.verdict == engine::PacketVerdict::Accepted && !found.opened) {
         line = options.french
                    ? "accepted: signatures, fichiers et point de contrôle concordent ; partie "
                      "scellée non ouverte."
                    : "accepted: signatures, files and checkpoint agree; sealed part not opened.";
+    }
     if (!found.end.detail.empty()) line += " (" + found.end.detail + ")";
-    std::puts(line.c_str());
+    std::cout << line << '\n';
 }
 
 int verify_packet_at(const Options& options) {
@@ -105,7 +106,7 @@ int verify_packet_at(const Options& options) {
         throw Misuse("--identity and --bank go together: opening calls for replaying");
     const auto files = read_packet(options.path);
     if (!files) {
-        Verification broken{
+        const Verification broken{
             .end = {.verdict = engine::PacketVerdict::Malformed, .detail = files.error()}};
         print_packet(broken, options);
         return kRefused;
@@ -126,7 +127,7 @@ int verify_packet_at(const Options& options) {
     print_packet(found, options);
     // A packet that waits for a bank may wait for one that is here and broken.
     for (const auto& fault : banks.faults())
-        std::fprintf(stderr, "probant-verify: warning: bank %s\n", fault.c_str());
+        std::cerr << "probant-verify: warning: bank " << fault << '\n';
     using engine::PacketVerdict;
     const bool accepted = found.end.verdict == PacketVerdict::Accepted;
     if (accepted && state) state->remember(found);
@@ -144,21 +145,17 @@ void print_certificate(const CertificateReading& reading, const Options& options
             report.emplace("issuedAt", reading.issued_at);
             report.emplace("issuer", reading.issuer);
         }
-        std::puts(json::write(report).c_str());
+        std::cout << json::write(report) << '\n';
         return;
     }
     if (!reading.result) {
-        std::printf("%s: %s\n", verdict.c_str(), reading.detail.c_str());
+        std::cout << verdict << ": " << reading.detail << '\n';
         return;
     }
-    std::printf("%s: %s %s, level %lld, %lld points, issued %s by %s\n",
-                verdict.c_str(),
-                reading.result->first_name.c_str(),
-                reading.result->last_name.c_str(),
-                static_cast<long long>(reading.result->level),
-                static_cast<long long>(reading.result->points),
-                reading.issued_at.c_str(),
-                reading.issuer.c_str());
+    const CertifiedResult& result = *reading.result;
+    std::cout << verdict << ": " << result.first_name << ' ' << result.last_name << ", level "
+              << result.level << ", " << result.points << " points, issued " << reading.issued_at
+              << " by " << reading.issuer << '\n';
 }
 
 int verify_certificate_at(const Options& options) {
@@ -209,7 +206,7 @@ int main(int argc, char** argv) {
         probant::crypto::start_sodium();
         return probant::registry::run(argc, argv);
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "probant-verify: %s\n", error.what());
+        std::cerr << "probant-verify: " << error.what() << '\n';
         return probant::registry::kMisused;
     }
 }

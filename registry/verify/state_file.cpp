@@ -70,16 +70,18 @@ void StateFile::remember(const Verification& accepted) {
 
 void StateFile::write() const {
     json::Array packets;
-    for (const auto& [number, seen] : seen_)
-        packets.push_back(json::Object{{"centre", number.first},
-                                       {"seq", number.second},
-                                       {"digest", seen.digest.hex()},
-                                       {"nonce", seen.nonce.text()}});
+    for (const auto& [number, seen] : seen_) {
+        packets.emplace_back(json::Object{{"centre", number.first},
+                                          {"seq", number.second},
+                                          {"digest", seen.digest.hex()},
+                                          {"nonce", seen.nonce.text()}});
+    }
     const auto text = json::write(json::Object{{"v", kVersion}, {"packets", std::move(packets)}});
     const auto written = crypto::write_private(file_, as_bytes(text), crypto::Existing::Replace);
-    if (!written)
+    if (!written) {
         throw std::runtime_error(file_.string() + ": " +
                                  std::string(crypto::sentence_of(written.error())));
+    }
 }
 
 }  // namespace probant::registry

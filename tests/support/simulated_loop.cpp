@@ -8,7 +8,6 @@
 
 namespace probant::support {
 
-using engine::AnsweredBefore;
 using engine::Instant;
 using engine::NewEntry;
 using engine::Order;

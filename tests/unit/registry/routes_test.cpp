@@ -60,7 +60,10 @@ public:
 
     ~TestService() { fs::remove_all(folder_); }
 
-    Reply ask(Method method, const std::string& path, Bytes body = {}, std::string cookie = {}) {
+    Reply ask(Method method,
+              const std::string& path,
+              Bytes body = {},
+              const std::string& cookie = {}) {
         Request request;
         request.method = method;
         request.path = path.substr(0, path.find('?'));
@@ -250,9 +253,10 @@ TEST_CASE("The eleventh sign-in of a minute from one address waits") {
     TestService service;
     const auto body =
         to_bytes(json::write(json::Object{{"name", "nobody"}, {"password", "wrong password"}}));
-    for (std::size_t n = 0; n < kSignInsAMinute; ++n)
+    for (std::size_t n = 0; n < kSignInsAMinute; ++n) {
         CHECK(code_of(service.ask(Method::Post, "/api/v1/staff/sign-in", body)) ==
               "wrong_password");
+    }
     CHECK(code_of(service.ask(Method::Post, "/api/v1/staff/sign-in", body)) == "too_many_tries");
 }
 

@@ -120,7 +120,7 @@ TEST_CASE("A changed payload, another key or a missing signature are three verdi
     auto flipped = world().packet;
     auto& envelope = flipped.files.at("packet.dsse.json");
     const auto text = to_string(envelope);
-    const auto sig = text.find("\"sig\":\"") + 7;
+    const auto sig = text.find(R"("sig":")") + 7;
     envelope[sig + 3] = envelope[sig + 3] == 'A' ? 'B' : 'A';
     CHECK(verdict_of(flipped) == PacketVerdict::BadSignature);
 
@@ -309,10 +309,12 @@ TEST_CASE("A packet whose bank is not installed waits for it") {
 TEST_CASE("A wrong answer counted right is found by the replay, at its entry") {
     // A centre that changed its keys to the questions but states the true bank's digest.
     auto bank = support::small_content().bank;
-    for (auto& item : bank.items)
-        if (auto* choice = std::get_if<engine::key::Choice>(&item.key))
+    for (auto& item : bank.items) {
+        if (auto* choice = std::get_if<engine::key::Choice>(&item.key)) {
             choice->option = {(choice->option.value + 1) %
                               static_cast<std::uint32_t>(item.options.size())};
+        }
+    }
     const auto cheated = engine::make_content(
         bank, support::small_content().rules, support::small_content().rules_digest);
     TestCentre cheat;
