@@ -157,10 +157,11 @@ void Outbox::note_receipt(const OutboxRow& row, const std::string& text) {
                           std::string(engine::name_of(verdict)),
                           text,
                           parts_.clock->wall_ms());
-    if (held)
+    if (held) {
         server::log().info("outbox.held", {{"seq", row.seq}, {"packet", row.packet}});
-    else
+    } else {
         server::log().info("outbox.settled", {{"seq", row.seq}, {"packet", row.packet}});
+    }
     if (parts_.settled) parts_.settled(row.session);
 }
 
