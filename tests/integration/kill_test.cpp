@@ -22,14 +22,20 @@ using namespace probant;
 using namespace std::chrono_literals;
 using center::rehearse::Tally;
 
-constexpr std::size_t kStations = 40;
-
 /// A test machine with other work is slow; what is measured is printed beside it.
 constexpr std::chrono::seconds kBackWithin{60};
 
+std::size_t wanted(const char* variable, std::size_t otherwise) {
+    const char* text = std::getenv(variable);
+    return text == nullptr ? otherwise : std::stoul(text);
+}
+
 std::size_t kills_wanted() {
-    const char* text = std::getenv("PROBANT_KILLS");
-    return text == nullptr ? 50 : std::stoul(text);
+    return wanted("PROBANT_KILLS", 50);
+}
+
+std::size_t stations_wanted() {
+    return wanted("PROBANT_STATIONS", 40);
 }
 
 struct Kills {
@@ -83,10 +89,11 @@ Verified verify(const Tally& tally, const std::filesystem::path& sessions) {
 
 TEST_CASE("A centre killed again and again under 40 stations loses no acknowledged answer") {
     crypto::start_sodium();
-    support::RealCentre centre({.stations = kStations});
+    const auto stations = stations_wanted();
+    support::RealCentre centre({.stations = stations});
     centre.start();
     auto plan = centre.plan(/*secure=*/true);
-    plan.stations = kStations;
+    plan.stations = stations;
     plan.scale = scale_for(kills_wanted());
     plan.package = PROBANT_TEST_SOURCE "/deploy/demo-package";
     plan.patience = 5s;
@@ -130,7 +137,7 @@ TEST_CASE("A centre killed again and again under 40 stations loses no acknowledg
     CHECK(tally.lost == 0);
     CHECK(tally.duplicated == 0);
     CHECK(tally.refused.empty());
-    CHECK(tally.started == kStations);
+    CHECK(tally.started == stations);
     CHECK(tally.reached == "closing");
     CHECK(tally.acknowledged.size() == verified.journal.answers.size());
     CHECK(center::rehearse::quantile(kills.back_ms, 1.0) <
