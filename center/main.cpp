@@ -9,6 +9,7 @@
 #include "center/app/accounts.h"
 #include "center/app/centre.h"
 #include "crypto/sodium.h"
+#include "server/http/wire_socket.h"
 #include "server/observe/log.h"
 
 namespace {
@@ -31,8 +32,7 @@ sigset_t stop_signals() {
 int serve(const center::CentreConfig& config) {
     const auto signals = stop_signals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    // A peer that goes away while we write is an error of that socket, not of the process.
-    std::signal(SIGPIPE, SIG_IGN);
+    server::ignore_broken_pipes();
     if (config.log_file) server::log_to_file(*config.log_file, server::LogLevel::Info);
     center::Centre centre(config);
     centre.start();

@@ -25,6 +25,11 @@ bool is_this_machine(const server::Request& request) {
     return request.peer == "127.0.0.1" || request.peer == "::1";
 }
 
+std::optional<server::Reply> refusal_to_others(const server::Request& request) {
+    if (is_this_machine(request)) return std::nullopt;
+    return reply_not_allowed();
+}
+
 }  // namespace
 
 std::string_view cookie_of(engine::Role role) {
@@ -45,8 +50,7 @@ server::AccessCheck access_check(const SignIns& sign_ins) {
     return [&sign_ins](server::Request& request,
                        server::Access access) -> std::optional<server::Reply> {
         if (names(access, kAnyone)) return std::nullopt;
-        if (names(access, kThisMachine))
-            return is_this_machine(request) ? std::nullopt : std::optional{reply_not_allowed()};
+        if (names(access, kThisMachine)) return refusal_to_others(request);
         const auto try_role = [&](server::Access wanted, engine::Role role) {
             if (!names(access, wanted)) return false;
             auto caller = caller_of(request, sign_ins, role);

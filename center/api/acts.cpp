@@ -13,7 +13,6 @@ namespace {
 
 using engine::CandidateId;
 using server::Fields;
-using server::Sentence;
 
 constexpr std::size_t kUnfinishedMax = engine::kCandidatesMax;
 

@@ -96,10 +96,11 @@ public:
         const auto draw = fields.integer("n", {.min = 1, .max = kDrawsMax});
         const auto code = engine::value_spelt<engine::ReportCode>(fields.text("code"));
         const auto text = server::to_nfc(fields.text("text", {.max = kNoteBytesMax}));
-        if (!code)
+        if (!code) {
             fields.refuse("code",
                           {"Choisissez ce qui ne va pas dans la liste.",
                            "Choose what is wrong from the list."});
+        }
         if (const auto refusal = fields.refusal()) return *refusal;
         auto note = write_note(services_.secret, id, text.value_or(""));
         return ask(request,

@@ -37,13 +37,15 @@ Person person_of(const RosterLine& line, engine::CandidateId candidate) {
 crypto::Digest roster_digest(const std::vector<Person>& people,
                              const std::vector<engine::Enrolment>& enrolments) {
     std::vector<engine::Person> named;
-    for (std::size_t place = 0; place < people.size(); ++place)
+    named.reserve(people.size());
+    for (std::size_t place = 0; place < people.size(); ++place) {
         named.push_back({.candidate = people[place].candidate,
                          .last_name = people[place].last_name,
                          .first_name = people[place].first_name,
                          .birth_date = people[place].birth_date,
                          .external_id = people[place].external_id,
                          .extra_time = enrolments[place].extra_time});
+    }
     return engine::roster_digest(named);
 }
 

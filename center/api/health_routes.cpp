@@ -7,7 +7,6 @@ namespace probant::center {
 namespace {
 
 using server::Method;
-using server::Reply;
 using server::Request;
 using server::Route;
 

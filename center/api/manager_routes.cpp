@@ -32,21 +32,23 @@ constexpr server::TextBounds kRosterText{.min = 1, .max = kRosterBytesMax, .line
 
 json::Array faults_of(const Roster& roster, server::Language language) {
     json::Array faults;
-    for (const auto& fault : roster.faults)
+    for (const auto& fault : roster.faults) {
         faults.emplace_back(json::Object{{"row", fault.row},
                                          {"column", fault.column},
                                          {"value", fault.value},
                                          {"sentence", fault.sentence.in(language)}});
+    }
     return faults;
 }
 
 json::Array slips_of(const std::vector<EntrySlip>& slips) {
     json::Array array;
-    for (const auto& slip : slips)
+    for (const auto& slip : slips) {
         array.emplace_back(json::Object{{"seat", slip.seat.value},
                                         {"lastName", slip.last_name},
                                         {"firstName", slip.first_name},
                                         {"code", printed(slip.code)}});
+    }
     return array;
 }
 
@@ -245,7 +247,7 @@ private:
     }
 
     /// The session is there since the first time this was asked; its codes were shown then.
-    [[nodiscard]] Reply reply_made_before(const SessionFacts& facts) const {
+    [[nodiscard]] static Reply reply_made_before(const SessionFacts& facts) {
         return server::problem(
             {.status = 409,
              .code = "already_created",

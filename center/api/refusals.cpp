@@ -9,7 +9,6 @@ namespace {
 
 using engine::Refusal;
 using server::Reply;
-using server::Sentence;
 
 constexpr int kForbidden = 403;
 constexpr int kNotFound = 404;
@@ -198,7 +197,7 @@ constexpr std::array kTable{
 /// Row n is that of value n: a refusal without its sentence does not compile.
 consteval bool table_is_whole() {
     for (std::size_t place = 0; place < kTable.size(); ++place)
-        if (static_cast<std::size_t>(kTable[place].refusal) != place) return false;
+        if (static_cast<std::size_t>(kTable.at(place).refusal) != place) return false;
     return kTable.size() == static_cast<std::size_t>(Refusal::AlreadyAsked) + 1;
 }
 

@@ -175,9 +175,10 @@ Value report_of(const SessionView& session,
     if (!candidate.question || !is_undecided(*candidate.question)) return nullptr;
     const auto& report = *candidate.question->report;
     std::string text;
-    if (report.note)
+    if (report.note) {
         if (const auto note = parts.notes.find(*report.note); note != parts.notes.end())
             text = note->second;
+    }
     const auto& item = session.content->bank.at(candidate.question->item);
     return Object{{"n", candidate.question->draw.value},
                   {"code", spelling_of(report.code)},
@@ -293,6 +294,7 @@ std::string time_text(std::int64_t unix_ms) {
     const year_month_day date{day};
     const hh_mm_ss time{at - day};
     std::array<char, 32> text{};
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): the compiler checks a literal format
     const auto length = std::snprintf(text.data(),
                                       text.size(),
                                       "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
@@ -350,9 +352,10 @@ Value tiles(const SessionView& session,
             WireMoment moment) {
     auto frame = console_frame(session, parts, moment);
     Array some;
-    for (const auto& id : changed)
+    for (const auto& id : changed) {
         if (const auto* candidate = session.find(id))
             some.push_back(tile(session, *candidate, parts, moment));
+    }
     frame.emplace("candidates", std::move(some));
     frame.emplace("type", "tiles");
     return frame;

@@ -141,9 +141,10 @@ private:
             auto store = SessionStore::open_read_only(sessions_folder() / id.text());
             for (const auto& code : store.codes())
                 codes_.put(id, code);
-            for (const auto& row : store.sign_ins())
+            for (const auto& row : store.sign_ins()) {
                 sign_ins_.add(
                     {.role = row.role, .session = id, .who = row.who, .token = row.token});
+            }
             std::vector<SideRecord> notes;
             for (auto& note : store.texts())
                 notes.emplace_back(std::move(note));

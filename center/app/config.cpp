@@ -33,15 +33,17 @@ CentreConfig read_config(server::ConfigFile& file) {
         .log_file = file.optional_path("log.file")};
     if (const auto port = file.optional_integer("listen.demo_plain_port", kPortLeast, kPortMost)) {
         config.plain_port = static_cast<std::uint16_t>(*port);
-        if (config.mode != Mode::Demo)
+        if (config.mode != Mode::Demo) {
             file.refuse("listen.demo_plain_port",
                         {"HTTP sans chiffrement n’est permis qu’en mode demo : retirez cette clé.",
                          "plain HTTP is allowed in demo mode only: remove this key"});
+        }
     }
-    if (config.hosts.empty())
+    if (config.hosts.empty()) {
         file.refuse("listen.hosts",
                     {"Nommez au moins un hôte par lequel les postes joignent le centre.",
                      "name at least one host by which stations reach the centre"});
+    }
     return config;
 }
 

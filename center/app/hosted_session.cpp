@@ -178,16 +178,18 @@ Published HostedSession::commit() {
     store_->append(entries_, sides_);
 
     // From here on it is true.
-    for (const auto& side : sides_)
+    for (const auto& side : sides_) {
         if (std::holds_alternative<Person>(side)) {
             auto people = *people_;
-            for (const auto& one : sides_)
+            for (const auto& one : sides_) {
                 if (const auto* person = std::get_if<Person>(&one))
                     people.emplace(person->candidate, *person);
+            }
             people_ =
                 std::make_shared<const std::map<engine::CandidateId, Person>>(std::move(people));
             break;
         }
+    }
     Published published{.view = make_view(),
                         .changed = {changed_.begin(), changed_.end()},
                         .sides = std::move(sides_)};

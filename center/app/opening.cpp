@@ -18,30 +18,33 @@ constexpr std::size_t kFaultsTold = 5;
 
 SecretBytes read_private(const std::filesystem::path& file) {
     auto secret = crypto::read_secret(file);
-    if (!secret)
+    if (!secret) {
         refuse("Le fichier secret " + file.string() + " ne peut pas être lu : " +
                    std::string(crypto::sentence_of(secret.error())) + ".",
                "The secret file " + file.string() +
                    " cannot be read: " + std::string(crypto::sentence_of(secret.error())) + ".");
+    }
     return std::move(secret).value();
 }
 
 std::string read_public(const std::filesystem::path& file) {
     auto text = server::read_text_file(file, kTrustBytesMax);
-    if (!text)
+    if (!text) {
         refuse("Le fichier " + file.string() +
                    " manque : installez le dossier de confiance remis "
                    "par le registre.",
                "The file " + file.string() +
                    " is missing: install the trust folder given by the registry.");
+    }
     return std::move(*text);
 }
 
 std::string faults_text(const std::vector<engine::BankFault>& faults, engine::Language language) {
     std::string text;
-    for (std::size_t place = 0; place < faults.size() && place < kFaultsTold; ++place)
+    for (std::size_t place = 0; place < faults.size() && place < kFaultsTold; ++place) {
         text += "\n  " + faults[place].file + " " + faults[place].item + " " + faults[place].field +
                 ": " + faults[place].what.in(language);
+    }
     if (faults.size() > kFaultsTold)
         text += "\n  … +" + std::to_string(faults.size() - kFaultsTold);
     return text;
@@ -51,32 +54,36 @@ std::string faults_text(const std::vector<engine::BankFault>& faults, engine::La
 
 crypto::MachineSecret open_machine_secret(const CentreConfig& config) {
     auto secret = crypto::MachineSecret::take(read_private(config.machine_secret));
-    if (!secret)
+    if (!secret) {
         refuse(
             "Le secret de la machine n’a pas 32 octets : refaites-le avec "
             "« probant-keys make-machine-secret ».",
             "The machine secret is not 32 bytes: make it again with "
             "\"probant-keys make-machine-secret\".");
+    }
     return std::move(*secret);
 }
 
 crypto::SigningKey open_centre_key(const CentreConfig& config, const crypto::Lock& lock) {
     const auto file = read_private(config.centre_key);
     auto key = crypto::open_signing_key(as_text(file.expose()), lock);
-    if (!key)
+    if (!key) {
         refuse("La clé du centre " + config.centre_key.string() +
                    " ne s’ouvre pas : " + std::string(crypto::sentence_of(key.error())) + ".",
                "The centre key " + config.centre_key.string() +
                    " does not open: " + std::string(crypto::sentence_of(key.error())) + ".");
+    }
     const auto& label = key.value().label;
-    if (label.use != crypto::Role::Centre || label.centre != config.id)
+    if (label.use != crypto::Role::Centre || label.centre != config.id) {
         refuse(
             "La clé " + config.centre_key.string() + " n’est pas celle du centre " + config.id +
                 ".",
             "The key " + config.centre_key.string() + " is not that of centre " + config.id + ".");
-    if (label.demo && config.mode != Mode::Demo)
+    }
+    if (label.demo && config.mode != Mode::Demo) {
         refuse("Cette clé de démonstration ne sert pas en production : faites la clé du centre.",
                "This demonstration key does not serve in production: make the centre’s own key.");
+    }
     return std::move(key).value();
 }
 
@@ -86,39 +93,43 @@ crypto::Trust open_trust(const CentreConfig& config,
     auto trust = crypto::load_trust({.root_pub = read_public(config.trust / "root.pub"),
                                      .trust_dsse = read_public(config.trust / "trust.dsse.json")},
                                     0);
-    if (!trust)
+    if (!trust) {
         refuse("Le dossier de confiance " + config.trust.string() +
                    " est refusé : " + std::string(crypto::name_of(trust.error())) + ".",
                "The trust folder " + config.trust.string() +
                    " is refused: " + std::string(crypto::name_of(trust.error())) + ".");
+    }
     const crypto::KeyUse use{.role = crypto::Role::Centre,
                              .at = {now_ms / 1000},
                              .mode = config.mode == Mode::Demo ? crypto::TrustMode::Demo
                                                                : crypto::TrustMode::Production};
     const auto standing = trust.value().standing(centre_key.pair.keyid(), use);
-    if (standing != crypto::Standing::Valid)
+    if (standing != crypto::Standing::Valid) {
         refuse("La confiance ne reconnaît pas la clé de ce centre (" +
                    std::string(crypto::name_of(standing)) +
                    ") : demandez au registre de l’y "
                    "inscrire.",
                "Trust does not know this centre’s key (" + std::string(crypto::name_of(standing)) +
                    "): ask the registry to add it.");
+    }
     return std::move(trust).value();
 }
 
 std::shared_ptr<const engine::Content> open_package(const CentreConfig& config) {
     std::error_code failed;
-    if (!std::filesystem::is_directory(config.package, failed))
+    if (!std::filesystem::is_directory(config.package, failed)) {
         refuse("Le paquet d’examen " + config.package.string() + " n’existe pas.",
                "The exam package " + config.package.string() + " does not exist.");
+    }
     const auto files = server::read_folder(config.package, kPackageBytesMax);
     if (!files) refuse("Le paquet d’examen dépasse 128 Mio.", "The exam package is over 128 MiB.");
     auto content = engine::read_package(*files);
-    if (!content)
+    if (!content) {
         refuse("Le paquet d’examen " + config.package.string() +
                    " a des défauts :" + faults_text(content.error(), engine::Language::French),
                "The exam package " + config.package.string() +
                    " has faults:" + faults_text(content.error(), engine::Language::English));
+    }
     return std::make_shared<const engine::Content>(std::move(content).value());
 }
 

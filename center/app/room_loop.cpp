@@ -144,9 +144,10 @@ private:
         publish();
         for (const auto& news : published)
             if (parts_.watcher) parts_.watcher(news);
-        for (auto& [id, answers] : told)
+        for (auto& [id, answers] : told) {
             for (auto& [submission, end] : answers)
                 tell(*submission, end);
+        }
     }
 
     void take(Work& work, std::map<engine::SessionId, std::vector<ToTell>>& told) {
@@ -182,7 +183,7 @@ private:
     }
 
     /// Makes a session's batch durable; on failure everything it would have said becomes Unknown.
-    std::optional<Published> settle(HostedSession& session, std::vector<ToTell>& answers) {
+    static std::optional<Published> settle(HostedSession& session, std::vector<ToTell>& answers) {
         if (session.is_read_only()) {
             if (!session.reopen()) return std::nullopt;
             return Published{.view = session.view()};
@@ -209,7 +210,7 @@ private:
         view_ = std::move(next);
     }
 
-    void tell(Submission& submission, const OrderEnd& end) {
+    void tell(Submission& submission, const OrderEnd& end) const {
         if (!submission.answer) return;
         submission.answer(Answered{.end = end, .view = view()->find(submission.session)});
     }

@@ -94,12 +94,13 @@ public:
         if (!read_header(rows->front())) return std::move(roster_);
         for (std::size_t place = 1; place < rows->size(); ++place)
             read_line((*rows)[place]);
-        if (rows->size() == 1)
+        if (rows->size() == 1) {
             fault(1,
                   "",
                   "",
                   {"La liste ne contient aucun candidat : ajoutez une ligne par personne.",
                    "The list has no candidate: add one line for each person."});
+        }
         return std::move(roster_);
     }
 
@@ -149,24 +150,27 @@ private:
                 titles_[known->second] = name;
             }
         }
-        for (const auto& wanted : kWanted)
-            if (wanted.required && !places_.contains(wanted.column))
+        for (const auto& wanted : kWanted) {
+            if (wanted.required && !places_.contains(wanted.column)) {
                 fault(row.number,
                       std::string(wanted.french),
                       "",
                       {"Il manque la colonne « " + std::string(wanted.french) + " » : ajoutez-la.",
                        "The column \"" + std::string(wanted.english) + "\" is missing: add it."});
+            }
+        }
         return roster_.faults.empty();
     }
 
     void read_line(const CsvRow& row) {
-        if (row.cells.size() > places_.size() && has_content_beyond(row))
+        if (row.cells.size() > places_.size() && has_content_beyond(row)) {
             fault(row.number,
                   "",
                   "",
                   {"Cette ligne a plus de cellules que l’en-tête : retirez les points-virgules "
                    "en trop.",
                    "This line has more cells than the header: remove the extra semicolons."});
+        }
         RosterLine line{.row = row.number,
                         .seat = read_seat(row),
                         .last_name = read_name(row, Column::LastName),
@@ -178,13 +182,13 @@ private:
         roster_.lines.push_back(std::move(line));
     }
 
-    bool has_content_beyond(const CsvRow& row) const {
+    [[nodiscard]] bool has_content_beyond(const CsvRow& row) const {
         for (auto place = places_.size(); place < row.cells.size(); ++place)
             if (!trimmed(row.cells[place]).empty()) return true;
         return false;
     }
 
-    std::string cell(const CsvRow& row, Column column) const {
+    [[nodiscard]] std::string cell(const CsvRow& row, Column column) const {
         const auto place = places_.find(column);
         if (place == places_.end() || place->second >= row.cells.size()) return {};
         return std::string(trimmed(row.cells[place->second]));
@@ -203,24 +207,25 @@ private:
 
     std::string read_name(const CsvRow& row, Column column) {
         auto text = cell(row, column);
-        if (text.empty())
+        if (text.empty()) {
             fault_at(row,
                      column,
                      text,
                      {"Ce nom est vide : complétez-le.", "This name is empty: fill it in."});
-        else if (text.size() > kNameCharactersMax * 4)
+        } else if (text.size() > kNameCharactersMax * 4) {
             fault_at(row,
                      column,
                      text,
                      {"Ce nom est trop long : 80 caractères au plus.",
                       "This name is too long: 80 characters at most."});
-        else if (std::string_view("=+@").find(text.front()) != std::string_view::npos)
+        } else if (std::string_view("=+@").find(text.front()) != std::string_view::npos) {
             fault_at(
                 row,
                 column,
                 text,
                 {"Cette cellule commence comme une formule : écrivez le nom en toutes lettres.",
                  "This cell begins like a formula: write the name itself."});
+        }
         return text;
     }
 
@@ -237,12 +242,13 @@ private:
 
     std::string read_external_id(const CsvRow& row) {
         auto text = cell(row, Column::ExternalId);
-        if (text.size() > kNameCharactersMax)
+        if (text.size() > kNameCharactersMax) {
             fault_at(row,
                      Column::ExternalId,
                      text,
                      {"Cet identifiant est trop long : 80 caractères au plus.",
                       "This identifier is too long: 80 characters at most."});
+        }
         return text;
     }
 
@@ -264,19 +270,20 @@ private:
     void refuse_twice(const RosterLine& line) {
         if (line.seat != 0) {
             const auto [first, fresh] = seats_.emplace(line.seat, line.row);
-            if (!fresh)
+            if (!fresh) {
                 fault(
                     line.row,
                     titles_[Column::Seat],
                     std::to_string(line.seat),
                     {"Cette place est déjà donnée ligne " + std::to_string(first->second) + ".",
                      "This seat is already given on line " + std::to_string(first->second) + "."});
+            }
         }
         const std::tuple person{server::folded_name(line.last_name),
                                 server::folded_name(line.first_name),
                                 line.birth_date};
         const auto [first, fresh] = people_.emplace(person, line.row);
-        if (!fresh && !line.last_name.empty())
+        if (!fresh && !line.last_name.empty()) {
             fault(line.row,
                   "",
                   line.last_name + " " + line.first_name,
@@ -284,6 +291,7 @@ private:
                        " (même nom, même date de naissance) : gardez une seule des deux lignes.",
                    "This person is already on line " + std::to_string(first->second) +
                        " (same name, same date of birth): keep only one of the two lines."});
+        }
     }
 
     void fault_at(const CsvRow& row, Column column, const std::string& value, Sentence sentence) {

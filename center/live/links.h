@@ -20,7 +20,7 @@ namespace probant::center {
 constexpr std::int64_t kOfflineAfterMs = 6'000;
 
 /// A knock that nobody answered fades: the candidate has given up or sits elsewhere.
-constexpr std::int64_t kKnockLastsMs = 10 * 60'000;
+constexpr std::int64_t kKnockLastsMs = std::int64_t{10} * 60'000;
 
 class Links {
 public:

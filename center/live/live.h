@@ -69,7 +69,7 @@ private:
     void tell(const Published& news);
     void tell_links();
     void send_tiles(const SessionView& session, const std::vector<engine::CandidateId>& changed);
-    void send_room(server::ConnectionId connection, engine::SessionId session);
+    void send_room(server::ConnectionId connection, engine::SessionId id);
     void dismiss(const EndOtherSignIns& end);
     [[nodiscard]] WireMoment now() const;
     [[nodiscard]] server::HubHandlers handlers();

@@ -61,7 +61,7 @@ private:
     void send(const OutboxRow& row);
     [[nodiscard]] std::optional<engine::PacketReceipt> open_receipt(const std::string& text) const;
     [[nodiscard]] std::vector<crypto::PublicKey> receipt_keys(UtcTime at) const;
-    void note_receipt(const OutboxRow& row, const std::string& receipt);
+    void note_receipt(const OutboxRow& row, const std::string& text);
 
     OutboxParts parts_;
     std::mutex mutex_;  // guards stopping_ and woken_

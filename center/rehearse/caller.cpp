@@ -62,9 +62,10 @@ std::string Caller::head_of(const Ask& ask) const {
     std::string head = std::string(server::text_of(ask.method)) + " " + ask.target +
                        " HTTP/1.1\r\nHost: " + dialler_.host() + "\r\nAccept-Language: fr\r\n";
     if (!cookie_.empty()) head += "Cookie: " + cookie_ + "\r\n";
-    if (server::changes_state(ask.method))
+    if (server::changes_state(ask.method)) {
         head += "Origin: " + dialler_.origin() + "\r\nContent-Type: application/json\r\n" +
                 "Content-Length: " + std::to_string(ask.body.size()) + "\r\n";
+    }
     return head + "\r\n";
 }
 
@@ -74,7 +75,7 @@ Task<Said> Caller::ask(Ask ask, Time deadline) {
     if (line_ == nullptr) line_ = co_await dialler_.dial(deadline);
     Said said;
     if (line_ == nullptr) co_return said;
-    line_->input.clear();
+    line_->input().clear();
     const bool sent = co_await line_->write(head_of(ask) + ask.body, deadline);
     if (sent) said = co_await read_reply(deadline);
     if (said.status == 0) line_.reset();
@@ -84,19 +85,19 @@ Task<Said> Caller::ask(Ask ask, Time deadline) {
 Task<Said> Caller::read_reply(Time deadline) {
     Said said;
     auto end = std::string::npos;
-    while ((end = line_->input.find(kHeadEnd)) == std::string::npos) {
+    while ((end = line_->input().find(kHeadEnd)) == std::string::npos) {
         const bool more = co_await line_->read_more(deadline);
         if (!more) co_return said;
     }
-    const std::string head = line_->input.substr(0, end + 2);
+    const std::string head = line_->input().substr(0, end + 2);
     const auto length = size_in(header_of(head, "content-length"));
     const auto whole = end + kHeadEnd.size() + length;
-    while (line_->input.size() < whole) {
+    while (line_->input().size() < whole) {
         const bool more = co_await line_->read_more(deadline);
         if (!more) co_return said;
     }
     said.status = status_of(head);
-    said.body = line_->input.substr(end + kHeadEnd.size(), length);
+    said.body = line_->input().substr(end + kHeadEnd.size(), length);
     keep_cookie(head);
     if (header_of(head, "connection") == "close") line_.reset();
     co_return said;

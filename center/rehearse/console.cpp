@@ -207,11 +207,12 @@ Task<void> Console::decide_report(std::string candidate) {
     auto shown = *tiles_[candidate].object();
     shown["report"] = nullptr;
     tiles_[candidate] = std::move(shown);
-    if (done)
+    if (done) {
         stage_.say(
             "seat " + std::to_string(number_in(tile, "seat")) + " reports question " +
             std::to_string(number_in(*report, "n")) +
             (accepted ? ": accepted, another is drawn" : ": dismissed, the question returns"));
+    }
 }
 
 Task<void> Console::do_duties(std::string candidate) {
@@ -244,9 +245,10 @@ Task<void> Console::pause_and_resume(std::string candidate) {
     for (const auto* type : {"pause", "resume"}) {
         json::Object what{{"type", type}, {"candidate", candidate}};
         if (std::string_view(type) == "pause") what.emplace("note", "Alarme");
-        Ask ask{.method = Method::Post,
-                .target = "/api/v1/invigilator/acts",
-                .body = json::write(json::Object{{"id", fresh_id()}, {"act", std::move(what)}})};
+        const Ask ask{
+            .method = Method::Post,
+            .target = "/api/v1/invigilator/acts",
+            .body = json::write(json::Object{{"id", fresh_id()}, {"act", std::move(what)}})};
         auto said = co_await hand.ask(ask, stage_.patience_from_now());
         while (said.is_unknown()) {
             co_await stage_.loop.sleep_until(Loop::now() + kAgainAfter);

@@ -174,9 +174,10 @@ std::map<std::string, Bytes> files_of(const std::filesystem::path& root) {
 
 std::shared_ptr<const engine::Content> read_content(const std::filesystem::path& package) {
     auto read = engine::read_package(files_of(package));
-    if (!read)
+    if (!read) {
         throw std::runtime_error(package.string() +
                                  " is not a package: see `probant-engine bank-check`");
+    }
     return std::make_shared<const engine::Content>(std::move(read).value());
 }
 
@@ -192,9 +193,10 @@ Knower::Knower(const std::filesystem::path& package) : content_(read_content(pac
 
 const Item* Knower::find(const json::Value& question) const {
     std::vector<std::string> texts = texts_in(question, "options");
-    for (const auto* name : {"left", "right"})
+    for (const auto* name : {"left", "right"}) {
         for (auto& text : texts_in(question, name))
             texts.push_back(std::move(text));
+    }
     const auto found = items_.find(key_of(text_in(question, "prompt"), std::move(texts)));
     return found == items_.end() ? nullptr : found->second;
 }

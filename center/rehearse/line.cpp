@@ -74,17 +74,17 @@ bool Line::take_in() {
         const auto outcome = wire_.read(chunk);
         if (outcome.io == WireSocket::Io::Closed) closed_ = true;
         if (outcome.io != WireSocket::Io::Done) break;
-        input += as_text(std::span(chunk).first(outcome.bytes));
+        input_ += as_text(std::span(chunk).first(outcome.bytes));
         traffic_.bytes_in += outcome.bytes;
     }
     return !closed_;
 }
 
 Task<bool> Line::read_more(Time deadline) {
-    const auto before = input.size();
+    const auto before = input_.size();
     while (true) {
         const bool open = take_in();
-        if (input.size() > before) co_return true;
+        if (input_.size() > before) co_return true;
         if (!open) co_return false;
         const bool rung = co_await bell_.wait_until(deadline);
         if (!rung) co_return false;

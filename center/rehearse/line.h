@@ -56,13 +56,15 @@ public:
 
     [[nodiscard]] Bell& bell() { return bell_; }
 
-    std::string input;  ///< received, not yet used
+    /// Received, not yet used.
+    [[nodiscard]] std::string& input() { return input_; }
 
 private:
     Loop& loop_;
     server::WireSocket wire_;
     Traffic& traffic_;
     Bell bell_;
+    std::string input_{};
     bool closed_{};
 };
 

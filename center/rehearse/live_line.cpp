@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "center/rehearse/live_line.h"
 
+#include "center/rehearse/caller.h"
 #include "crypto/random.h"
 
 namespace probant::center::rehearse {
@@ -25,14 +26,14 @@ Task<bool> LiveLine::open(std::string target, std::string cookie, Time deadline)
         "Sec-WebSocket-Key: " +
         key + "\r\n\r\n";
     bool well = co_await line_->write(request, deadline);
-    while (well && line_->input.find(kHeadEnd) == std::string::npos)
+    while (well && line_->input().find(kHeadEnd) == std::string::npos)
         well = co_await line_->read_more(deadline);
-    if (!well || !line_->input.starts_with("HTTP/1.1 101 ")) {
+    if (!well || !line_->input().starts_with("HTTP/1.1 101 ")) {
         ++dialler_.traffic().connect_failures;
         line_.reset();
         co_return false;
     }
-    line_->input.erase(0, line_->input.find(kHeadEnd) + kHeadEnd.size());
+    line_->input().erase(0, line_->input().find(kHeadEnd) + kHeadEnd.size());
     reader_ = server::FrameReader(server::FrameReader::From::Server, kMessageMax);
     const std::chrono::duration<double, std::milli> took = Loop::now() - asked_at;
     dialler_.traffic().connect_ms.push_back(took.count());
@@ -49,19 +50,26 @@ Task<bool> LiveLine::send(std::string text, Time deadline) {
     co_return co_await send_frame(server::Opcode::Text, std::move(text), deadline);
 }
 
+Task<bool> LiveLine::obey(server::Message message, Time deadline) {
+    if (message.opcode == server::Opcode::Close) co_return false;
+    if (message.opcode == server::Opcode::Ping) {
+        static_cast<void>(
+            co_await send_frame(server::Opcode::Pong, std::move(message.payload), deadline));
+    }
+    co_return true;
+}
+
 Task<std::optional<std::string>> LiveLine::next(Time deadline) {
     while (line_ != nullptr) {
-        reader_.feed(as_bytes(line_->input));
-        line_->input.clear();
+        reader_.feed(as_bytes(line_->input()));
+        line_->input().clear();
         auto outcome = reader_.next();
         if (auto* message = std::get_if<server::Message>(&outcome)) {
             if (message->opcode == server::Opcode::Text)
                 co_return std::optional(std::move(message->payload));
-            if (message->opcode == server::Opcode::Close) break;
-            if (message->opcode == server::Opcode::Ping)
-                static_cast<void>(
-                    co_await send_frame(server::Opcode::Pong, message->payload, deadline));
-            continue;
+            const bool stays = co_await obey(std::move(*message), deadline);
+            if (stays) continue;
+            break;
         }
         if (std::holds_alternative<server::FrameFault>(outcome)) break;
         const bool more = co_await line_->read_more(deadline);

@@ -42,6 +42,8 @@ public:
     void hang_up() { line_.reset(); }
 
 private:
+    /// Does what a message that is no text asks. False when the server says goodbye.
+    Task<bool> obey(server::Message message, Time deadline);
     Task<bool> send_frame(server::Opcode opcode, std::string payload, Time deadline);
 
     Dialler& dialler_;

@@ -124,7 +124,8 @@ Plan plan_of(const Typed& typed) {
     plan.stations = static_cast<std::size_t>(typed.stations);
     plan.duration =
         std::chrono::milliseconds{static_cast<std::int64_t>(typed.duration_s * 1'000.0)};
-    plan.scale = typed.scale > 0 ? typed.scale : (is_demo ? kDemoScale : 1.0);
+    const double usual_scale = is_demo ? kDemoScale : 1.0;
+    plan.scale = typed.scale > 0 ? typed.scale : usual_scale;
     plan.package = typed.package;
     plan.seed = typed.seed;
     plan.mass_start = typed.mass_start;

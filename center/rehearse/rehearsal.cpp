@@ -71,10 +71,11 @@ public:
             .body = json::write(json::Object{
                 {"name", who.name}, {"password", std::string(as_text(who.password.expose()))}})};
         auto said = co_await caller_.ask(std::move(sign_in), stage_.patience_from_now());
-        if (!said.is_done())
+        if (!said.is_done()) {
             throw std::runtime_error(said.status == 0
                                          ? "the centre does not answer"
                                          : "the manager cannot sign in: " + said.code());
+        }
         Ask create{
             .method = Method::Post,
             .target = "/api/v1/manager/sessions",
@@ -197,10 +198,11 @@ private:
         std::normal_distribution<double> abilities(0.0, 1.0);
         for (const auto& [seat, code] : created.codes) {
             Persona persona{.seat = seat, .code = code, .ability = abilities(dice)};
-            if (plan_.story == Story::Demo)
+            if (plan_.story == Story::Demo) {
                 give_demo_part(persona);
-            else
+            } else {
                 give_ordinary_part(persona, dice);
+            }
             stations_.push_back(std::make_unique<Station>(stage_, std::move(persona)));
             loop_.spawn(stations_.back()->sit());
         }

@@ -195,10 +195,11 @@ Task<void> Station::command(std::string target, std::string what) {
     const auto id = fresh_id();
     Ask ask{.method = Method::Post, .target = std::move(target), .body = body_with_id(id)};
     const auto said = co_await insist(std::move(ask));
-    if (said.is_done())
+    if (said.is_done()) {
         take(said.value());
-    else if (said.status != 0)
+    } else if (said.status != 0) {
         take_refusal(said, what);
+    }
 }
 
 /// What interrupts a test: a question that seems faulty, a hand raised, a person or a computer that
@@ -235,10 +236,11 @@ Task<void> Station::report(std::int64_t draw) {
                                              {"code", "E3"},
                                              {"text", "Le fichier ne s’ouvre pas."}})};
     const auto said = co_await insist(std::move(ask));
-    if (said.is_done())
+    if (said.is_done()) {
         take(said.value());
-    else if (said.status != 0)
+    } else if (said.status != 0) {
         take_refusal(said, "report");
+    }
 }
 
 Task<void> Station::take_turn() {
@@ -266,21 +268,23 @@ Task<void> Station::take_turn() {
 Task<void> Station::answer() {
     if (is_over()) co_return;
     const auto draw = number_in(question_, "n");
-    if (!pending_ || pending_->draw != draw)
+    if (!pending_ || pending_->draw != draw) {
         pending_ = Pending{
             .draw = draw,
             .id = fresh_id(),
             .response = json::write(stage_.knower.answer(question_, persona_.ability, dice_)),
             .clicked = Loop::now()};
+    }
     stage_.clicked[{persona_.seat, acknowledged_ + 1}] = pending_->clicked;
     Ask put{.method = Method::Put,
             .target = "/api/v1/candidate/answers/" + std::to_string(draw) + "?lang=fr",
             .body = R"({"id":")" + pending_->id + R"(","response":)" + pending_->response + "}"};
     const auto said = co_await insist(std::move(put));
-    if (said.is_done())
+    if (said.is_done()) {
         note_acknowledged(said.value());
-    else
+    } else {
         take_refusal(said, "answer");
+    }
 }
 
 void Station::note_acknowledged(const json::Value& state) {

@@ -18,6 +18,9 @@
 
 namespace probant::center::rehearse {
 
+// The language calls these members on an object, whether they look at it or not.
+// NOLINTBEGIN(readability-convert-member-functions-to-static)
+
 /// What the promises of every Task share.
 class TaskPromise {
 public:
@@ -136,5 +139,7 @@ private:
 
     std::coroutine_handle<promise_type> handle_;
 };
+
+// NOLINTEND(readability-convert-member-functions-to-static)
 
 }  // namespace probant::center::rehearse

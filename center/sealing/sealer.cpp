@@ -113,9 +113,10 @@ void Sealer::seal_with(const SessionView& session,
             order,
             {.centre = parts_.centre_key->pair, .invigilator = invigilator, .session = session_key},
             *session.content);
-        if (!packet)
+        if (!packet) {
             throw std::runtime_error(std::string(name_of(packet.error().fault)) + ": " +
                                      packet.error().detail);
+        }
         return FinishedPacket{.digest = packet.value().digest,
                               .archive = engine::write_ustar(packet.value().files)};
     });

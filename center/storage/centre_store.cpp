@@ -143,11 +143,12 @@ std::vector<SessionRow> CentreStore::sessions() {
                           "FROM sessions\n"
                           "ORDER BY created_ms DESC");
     std::vector<SessionRow> sessions;
-    for (auto rows = select.rows(); rows.next();)
+    for (auto rows = select.rows(); rows.next();) {
         sessions.push_back({.id = rows.id<engine::SessionId>(0),
                             .number = rows.text(1),
                             .code = rows.digest(2),
                             .created_ms = rows.integer(3)});
+    }
     return sessions;
 }
 

@@ -5,9 +5,10 @@ namespace probant::center {
 
 void Notebook::follow(engine::SessionId session, const std::vector<SideRecord>& sides) {
     const std::lock_guard lock(mutex_);
-    for (const auto& side : sides)
+    for (const auto& side : sides) {
         if (const auto* note = std::get_if<NoteText>(&side))
             notes_[session].emplace(note->digest, note->text);
+    }
 }
 
 Notes Notebook::of(engine::SessionId session) const {

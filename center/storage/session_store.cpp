@@ -180,7 +180,7 @@ std::vector<Person> SessionStore::people() {
                           "FROM people\n"
                           "ORDER BY seat");
     std::vector<Person> people;
-    for (auto rows = select.rows(); rows.next();)
+    for (auto rows = select.rows(); rows.next();) {
         people.push_back(
             Person{.candidate = rows.id<engine::CandidateId>(0),
                    .seat = engine::SeatNumber{static_cast<std::uint32_t>(rows.integer(1))},
@@ -189,6 +189,7 @@ std::vector<Person> SessionStore::people() {
                    .birth_date = rows.text(4),
                    .external_id = rows.text(5),
                    .extra_percent = rows.integer(6)});
+    }
     return people;
 }
 
