@@ -27,7 +27,8 @@ Outcome trust_revoke(const TrustRevokeOptions& options) {
     if (key->revoked && key->revoked->at < at.value()) {
         return Refused{options.keyid + ": revoked already, and earlier: nothing to do"};
     }
-    key->revoked = Revocation{.at = at.value(), .last_packet = options.last_packet};
+    const Revocation asked{.at = at.value(), .last_packet = options.last_packet};
+    key->revoked = key->revoked ? narrowed(*key->revoked, asked) : asked;
     if (auto drafted = write_draft(options.dir, statement); !drafted) return drafted;
     return "revoked " + options.keyid + ": it counts once trust sign is done\n";
 }

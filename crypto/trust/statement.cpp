@@ -79,6 +79,14 @@ std::optional<TrustedKey> read_key(const json::Value& value) {
 
 }  // namespace
 
+Revocation narrowed(const Revocation& one, const Revocation& other) {
+    auto last_packet = one.last_packet;
+    if (other.last_packet) {
+        last_packet = std::min(last_packet.value_or(*other.last_packet), *other.last_packet);
+    }
+    return {.at = std::min(one.at, other.at), .last_packet = last_packet};
+}
+
 std::string write_statement(const TrustStatement& statement) {
     TrustStatement sorted = statement;
     std::ranges::sort(sorted.keys, [](const auto& one, const auto& other) {

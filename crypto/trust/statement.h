@@ -35,6 +35,9 @@ struct Revocation {
     friend bool operator==(const Revocation&, const Revocation&) = default;
 };
 
+/// The narrower of two: the earlier date, the lower packet. A revocation is never widened.
+[[nodiscard]] Revocation narrowed(const Revocation& one, const Revocation& other);
+
 struct TrustedKey {
     AnyPublicKey key;
     KeyLabel label{};

@@ -117,6 +117,15 @@ TEST_CASE("A key is not valid for another role, and an unlisted one for none") {
           Standing::Unknown);
 }
 
+TEST_CASE("A revocation is only ever narrowed") {
+    const Revocation first{at("2026-06-01T00:00:00Z"), 17};
+    const Revocation earlier{at("2026-05-01T00:00:00Z"), std::nullopt};
+    CHECK(narrowed(first, earlier) == Revocation{at("2026-05-01T00:00:00Z"), 17});
+    CHECK(narrowed(earlier, first) == Revocation{at("2026-05-01T00:00:00Z"), 17});
+    const Revocation higher{at("2026-07-01T00:00:00Z"), 30};
+    CHECK(narrowed(first, higher) == first);
+}
+
 TEST_CASE("A revoked key counts before the date and up to the last packet only") {
     TrustedKey key = centre_key();
     key.revoked = Revocation{at("2026-06-01T00:00:00Z"), 17};
