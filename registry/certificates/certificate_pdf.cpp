@@ -179,9 +179,9 @@ Bytes draw_certificate(const CertificatePaper& paper) {
     top = write_domains(sheet, paper.result, top + 18);
     write_competences(sheet, paper.result, top + 10);
     write_foot(sheet, paper);
-    return attach_to_pdf(
-        sheet.finish(),
-        {.name = "certificat.json", .mime = "application/ld+json", .content = paper.document});
+    return to_bytes(attach_to_pdf(
+        to_string(sheet.finish()),
+        {.name = "certificat.json", .mime = "application/ld+json", .content = paper.document}));
 }
 
 }  // namespace probant::registry

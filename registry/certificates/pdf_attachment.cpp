@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "registry/certificates/pdf_attachment.h"
 
+#include <algorithm>
 #include <memory>
-#include <span>
 
 // The library asks each user to say that std::shared_ptr is meant.
 #define POINTERHOLDER_TRANSITION 4
@@ -15,11 +15,10 @@
 
 namespace probant::registry {
 
-Bytes attach_to_pdf(const Bytes& pdf, const Attachment& attachment) {
-    const auto text = to_string(pdf);
+std::string attach_to_pdf(const std::string& pdf, const Attachment& attachment) {
     QPDF document;
     document.setSuppressWarnings(true);
-    document.processMemoryFile("certificate", text.data(), text.size());
+    document.processMemoryFile("certificate", pdf.data(), pdf.size());
 
     auto stream = QPDFEFStreamObjectHelper::createEFStream(document, attachment.content);
     stream.setSubtype(attachment.mime);
@@ -31,8 +30,9 @@ Bytes attach_to_pdf(const Bytes& pdf, const Attachment& attachment) {
     writer.setOutputMemory();
     writer.write();
     const std::shared_ptr<Buffer> buffer = writer.getBufferSharedPointer();
-    const std::span made(buffer->getBuffer(), buffer->getSize());
-    return {made.begin(), made.end()};
+    std::string made(buffer->getSize(), '\0');
+    std::copy_n(buffer->getBuffer(), made.size(), made.begin());
+    return made;
 }
 
 }  // namespace probant::registry

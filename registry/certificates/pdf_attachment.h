@@ -2,13 +2,12 @@
 //
 // Role     Puts the signed JSON into the certificate, where any PDF reader shows it.
 // Threads  A free function.
+// Language C++17: the PDF library's own headers are no C++20 for clang. So bytes are std::string.
 //
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
 #include <string>
-
-#include "crypto/base/bytes.h"
 
 namespace probant::registry {
 
@@ -19,6 +18,6 @@ struct Attachment {
 };
 
 /// ENSUREs nothing: `pdf` is one that we made; a fault in it is thrown.
-[[nodiscard]] Bytes attach_to_pdf(const Bytes& pdf, const Attachment& attachment);
+[[nodiscard]] std::string attach_to_pdf(const std::string& pdf, const Attachment& attachment);
 
 }  // namespace probant::registry
