@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 // probant-center: the exam-centre server. `--help` says how; docs/OPERATING.md says when.
-#include <csignal>
 #include <iostream>
 #include <string>
 
@@ -9,38 +8,13 @@
 #include "center/app/accounts.h"
 #include "center/app/centre.h"
 #include "crypto/sodium.h"
-#include "server/http/wire_socket.h"
-#include "server/observe/log.h"
+#include "server/program/service.h"
 
 namespace {
 
 using namespace probant;
-
-constexpr int kDone = 0;
-constexpr int kRefused = 1;
-constexpr int kMisused = 2;
-
-/// Blocked before any thread starts, so that only this one sees them.
-sigset_t stop_signals() {
-    sigset_t signals{};
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    return signals;
-}
-
-int serve(const center::CentreConfig& config) {
-    const auto signals = stop_signals();
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    server::ignore_broken_pipes();
-    if (config.log_file) server::log_to_file(*config.log_file, server::LogLevel::Info);
-    center::Centre centre(config);
-    centre.start();
-    int received = 0;
-    sigwait(&signals, &received);
-    centre.stop();
-    return kDone;
-}
+using server::kDone;
+using server::kMisused;
 
 struct Options {
     std::string config{};
@@ -56,7 +30,7 @@ int run(const Options& options, bool adds_account) {
         return status == 0 ? kDone : kMisused;
     }
     if (adds_account) return center::add_account(config.value(), options.account, std::cout);
-    return serve(config.value());
+    return server::serve_until_stopped<center::Centre>(config.value());
 }
 
 }  // namespace
@@ -83,10 +57,12 @@ int main(int argc, char** argv) {
         crypto::start_sodium();
         return run(options, account->parsed());
     } catch (const center::CannotStart& error) {
-        std::cerr << error.because().fr << '\n' << error.because().en << '\n';
-        return kRefused;
+        return server::refuse(error.because());
     } catch (const std::exception& error) {
-        std::cerr << "probant-center: " << error.what() << '\n';
-        return kRefused;
+        const std::string why = error.what();
+        return server::refuse({"Le centre ne démarre pas : " + why +
+                                   ". Remettez ce qui a changé, ou appelez le support.",
+                               "The centre does not start: " + why +
+                                   ". Put back what was changed, or call support."});
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 // probant-registry: receives, judges and keeps packets; certificates. `--help` says how.
-#include <csignal>
 #include <iostream>
 #include <string>
 
@@ -10,38 +9,13 @@
 #include "registry/app/accounts.h"
 #include "registry/app/opening.h"
 #include "registry/app/registry.h"
-#include "server/http/wire_socket.h"
-#include "server/observe/log.h"
+#include "server/program/service.h"
 
 namespace {
 
 using namespace probant;
-
-constexpr int kDone = 0;
-constexpr int kRefused = 1;
-constexpr int kMisused = 2;
-
-/// Blocked before any thread starts, so that only this one sees them.
-sigset_t stop_signals() {
-    sigset_t signals{};
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    return signals;
-}
-
-int serve(const registry::RegistryConfig& config) {
-    const auto signals = stop_signals();
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    server::ignore_broken_pipes();
-    if (config.log_file) server::log_to_file(*config.log_file, server::LogLevel::Info);
-    registry::Registry registry(config);
-    registry.start();
-    int received = 0;
-    sigwait(&signals, &received);
-    registry.stop();
-    return kDone;
-}
+using server::kDone;
+using server::kMisused;
 
 struct Options {
     std::string config{};
@@ -57,7 +31,7 @@ int run(const Options& options, bool adds_account) {
         return status == 0 ? kDone : kMisused;
     }
     if (adds_account) return registry::add_account(config.value(), options.account);
-    return serve(config.value());
+    return server::serve_until_stopped<registry::Registry>(config.value());
 }
 
 }  // namespace
@@ -85,13 +59,12 @@ int main(int argc, char** argv) {
         crypto::start_sodium();
         return run(options, account->parsed());
     } catch (const registry::CannotStart& error) {
-        std::cerr << error.because().fr << '\n' << error.because().en << '\n';
-        return kRefused;
+        return server::refuse(error.because());
     } catch (const std::exception& error) {
-        std::cerr << "Le registre ne démarre pas : " << error.what()
-                  << ". Remettez ce qui a changé, ou appelez le support.\n"
-                  << "The registry does not start: " << error.what()
-                  << ". Put back what was changed, or call support.\n";
-        return kRefused;
+        const std::string why = error.what();
+        return server::refuse({"Le registre ne démarre pas : " + why +
+                                   ". Remettez ce qui a changé, ou appelez le support.",
+                               "The registry does not start: " + why +
+                                   ". Put back what was changed, or call support."});
     }
 }

@@ -2,39 +2,16 @@
 #include "registry/app/accounts.h"
 
 #include <algorithm>
-#include <iostream>
 
 #include "crypto/passphrase.h"
-#include "crypto/private_file.h"
 #include "registry/api/routes.h"
+#include "server/program/exit_status.h"
+#include "server/program/password.h"
 
 namespace probant::registry {
 namespace {
 
-constexpr int kDone = 0;
-constexpr int kRefused = 1;
-constexpr int kMisused = 2;
-
-constexpr std::size_t kPasswordBytesLeast = 12;
 constexpr std::size_t kNameBytesMax = 256;
-
-std::optional<crypto::Passphrase> read_password(const std::filesystem::path& file) {
-    auto secret = crypto::read_secret(file);
-    if (!secret) {
-        std::cerr << file.string() << ": " << crypto::sentence_of(secret.error()) << '\n';
-        return std::nullopt;
-    }
-    // An editor ends a file with a line feed that nobody types.
-    std::string text = to_string(secret.value().expose());
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
-        text.pop_back();
-    if (text.size() < kPasswordBytesLeast) {
-        wipe(text);
-        std::cerr << "the password is too short: 12 characters at least\n";
-        return std::nullopt;
-    }
-    return crypto::Passphrase::take(SecretBytes::from(std::move(text)));
-}
 
 }  // namespace
 
@@ -42,24 +19,25 @@ int add_account(const RegistryConfig& config, const NewAccount& account) {
     auto roles = account.roles;
     std::ranges::replace(roles, ',', ' ');
     if (!roles_named(roles)) {
-        std::cerr << "--roles is a list of jury, publisher, auditor\n";
-        return kMisused;
+        return server::misuse({"--roles : un ou plusieurs parmi jury, publisher, auditor.",
+                               "--roles: one or more of jury, publisher, auditor."});
     }
     if (account.name.empty() || account.name.size() > kNameBytesMax) {
-        std::cerr << "--name is not a name\n";
-        return kMisused;
+        return server::misuse({"--name : donnez le nom sous lequel la personne se connectera.",
+                               "--name: give the name with which the person will sign in."});
     }
-    const auto password = read_password(account.password_file);
-    if (!password) return kRefused;
+    const auto password = server::read_password(account.password_file);
+    if (!password) return server::refuse(password.error());
     Store store(config.data);
-    const bool added = store.add_account(
-        {.name = account.name, .roles = roles, .password = crypto::hash_passphrase(*password)},
-        wall_ms());
+    const bool added = store.add_account({.name = account.name,
+                                          .roles = roles,
+                                          .password = crypto::hash_passphrase(password.value())},
+                                         wall_ms());
     if (!added) {
-        std::cerr << "an account of this name is already there: choose another name\n";
-        return kRefused;
+        return server::refuse({"Un compte porte déjà ce nom : choisissez-en un autre.",
+                               "An account has this name already: choose another."});
     }
-    return kDone;
+    return server::kDone;
 }
 
 }  // namespace probant::registry
