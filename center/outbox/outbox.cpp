@@ -87,9 +87,10 @@ std::chrono::milliseconds Outbox::send_next() {
         const auto row = parts_.centre->next_to_send();
         if (!row) return kIdle;
         const auto now = parts_.clock->wall_ms();
-        if (row->next_try_ms > now)
+        if (row->next_try_ms > now) {
             return std::min<std::chrono::milliseconds>(
                 std::chrono::milliseconds{row->next_try_ms - now}, kLongestRetry);
+        }
         const auto wait = retry_after(row->tries);
         parts_.centre->note_try(row->seq, now + (wait + jitter(wait)).count());
         send(*row);
