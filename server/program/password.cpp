@@ -25,7 +25,13 @@ Result<crypto::Passphrase, Sentence> read_password(const std::filesystem::path& 
         return Refused{Sentence{"Le mot de passe est trop court : 12 caractères au moins.",
                                 "The password is too short: 12 characters at least."}};
     }
-    return crypto::Passphrase::take(SecretBytes::from(std::move(text)));
+    auto password = crypto::Passphrase::take(SecretBytes::from(std::move(text)));
+    if (!password) {
+        return Refused{
+            Sentence{"Le mot de passe est trop long : une ligne de 1 024 caractères au plus.",
+                     "The password is too long: one line of at most 1,024 characters."}};
+    }
+    return std::move(*password);
 }
 
 }  // namespace probant::server

@@ -283,9 +283,9 @@ TEST_CASE("Problems come in the language asked for") {
 
     CHECK(has(fr, "Content-Type: application/problem+json"));
     CHECK(has(fr, "Content-Language: fr"));
-    CHECK(has(fr, "Cette adresse n'existe pas."));
+    CHECK(has(fr, "Cette adresse n'existe pas"));
     CHECK(has(en, "Content-Language: en"));
-    CHECK(has(en, "This address does not exist."));
+    CHECK(has(en, "This address does not exist"));
 }
 
 TEST_CASE("A handler that throws tells nothing of why") {
