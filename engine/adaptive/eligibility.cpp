@@ -38,6 +38,7 @@ void Eligibility::bar(ItemNumber item) {
 }
 
 void Eligibility::count_needs(const TestState& state) {
+    ENSURE(blueprint_.per_competence.has_value());
     needs_.fill(*blueprint_.per_competence);
     for (const GivenItem& given : state.given) {
         if (given.outcome == ItemOutcome::SetAside) continue;

@@ -86,8 +86,9 @@ bool decode(const json::Value& value, Uuid& to) {
 
 bool decode(const json::Value& value, ShownResponse& to) {
     auto response = read_shown_response(value);
-    if (response) to = std::move(response).value();
-    return response.has_value();
+    if (!response) return false;
+    to = std::move(response).value();
+    return true;
 }
 
 }  // namespace probant::engine::codec

@@ -45,6 +45,7 @@ json::Array imputed_of(const Sitting& sitting, const Content& content) {
 }
 
 json::Value score_of(const Sitting& sitting, const Content& content) {
+    ENSURE(sitting.result.has_value());
     if (sitting.result->outcome != OutcomeState::Validated) return nullptr;
     const auto score = final_score(sitting, content);
     ENSURE(score.points == sitting.result->points && score.level == sitting.result->level);
