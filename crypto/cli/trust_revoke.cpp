@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "crypto/canonical_json.h"
@@ -23,12 +24,13 @@ Outcome trust_revoke(const TrustRevokeOptions& options) {
     if (key == statement.keys.end()) {
         return Refused{options.keyid + ": no such key: list them with inspect"};
     }
+    std::optional<Revocation>& revoked = key->revoked;
     // A later date would give back what was taken: it is moved earlier only.
-    if (key->revoked && key->revoked->at < at.value()) {
+    if (revoked && revoked->at < at.value()) {
         return Refused{options.keyid + ": revoked already, and earlier: nothing to do"};
     }
     const Revocation asked{.at = at.value(), .last_packet = options.last_packet};
-    key->revoked = key->revoked ? narrowed(*key->revoked, asked) : asked;
+    revoked = revoked ? narrowed(*revoked, asked) : asked;
     if (auto drafted = write_draft(options.dir, statement); !drafted) return drafted;
     return "revoked " + options.keyid + ": it counts once trust sign is done\n";
 }
