@@ -6,6 +6,7 @@
 #include "center/api/receipt.h"
 #include "center/api/refusals.h"
 #include "center/auth/codes.h"
+#include "crypto/base/ensure.h"
 #include "crypto/random.h"
 #include "engine/items/response.h"
 #include "engine/journal/shape.h"
@@ -102,6 +103,7 @@ public:
                            "Choose what is wrong from the list."});
         }
         if (const auto refusal = fields.refusal()) return *refusal;
+        ENSURE(code.has_value());
         auto note = write_note(services_.secret, id, text.value_or(""));
         return ask(request,
                    id,

@@ -39,7 +39,7 @@ public:
         const auto account =
             check_password(services_, name, std::move(password), engine::Role::Invigilator);
         const auto session = account ? session_of(typed) : nullptr;
-        if (session == nullptr) {
+        if (!account || session == nullptr) {
             note_failure(services_, request, name);
             return reply_wrong_sign_in();
         }

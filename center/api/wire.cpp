@@ -129,13 +129,8 @@ std::string_view help_of(const SessionView& session, engine::CandidateId candida
     return alert->taken_by ? "taken" : "open";
 }
 
-bool is_undecided(const QuestionSeen& question) {
-    return question.report && !question.report->accepted;
-}
-
 /// A page sees its question while the clock runs, and while it waits for the report's decision.
 bool shows_question(const CandidateView& candidate) {
-    if (!candidate.question) return false;
     if (candidate.phase == CandidatePhaseSeen::Running) return true;
     return candidate.pauses.contains(engine::PauseCause::Report);
 }
@@ -143,7 +138,7 @@ bool shows_question(const CandidateView& candidate) {
 Value question_of(const SessionView& session,
                   const CandidateView& candidate,
                   engine::Language language) {
-    if (!shows_question(candidate)) return nullptr;
+    if (!candidate.question || !shows_question(candidate)) return nullptr;
     const auto& seen = *candidate.question;
     const auto& bank = session.content->bank;
     const auto& item = bank.at(seen.item);
@@ -172,15 +167,17 @@ Value person_of(const SessionView& session, const CandidateView& candidate) {
 Value report_of(const SessionView& session,
                 const CandidateView& candidate,
                 const ConsoleParts& parts) {
-    if (!candidate.question || !is_undecided(*candidate.question)) return nullptr;
-    const auto& report = *candidate.question->report;
+    const auto& question = candidate.question;
+    if (!question || !question->report) return nullptr;
+    const auto& report = *question->report;
+    if (report.accepted) return nullptr;  // decided: true or false
     std::string text;
     if (report.note) {
         if (const auto note = parts.notes.find(*report.note); note != parts.notes.end())
             text = note->second;
     }
-    const auto& item = session.content->bank.at(candidate.question->item);
-    return Object{{"n", candidate.question->draw.value},
+    const auto& item = session.content->bank.at(question->item);
+    return Object{{"n", question->draw.value},
                   {"code", spelling_of(report.code)},
                   {"text", text},
                   {"prompt", item.prompt.in(engine::Language::French)},

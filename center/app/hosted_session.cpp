@@ -221,6 +221,7 @@ bool HostedSession::reopen() {
     try {
         replay();
         record_restart();
+        ENSURE(store_.has_value());  // by the replay
         if (is_dirty()) store_->append(entries_, sides_);
     } catch (const server::sql::SqlError& error) {
         server::log().warning("session.still_read_only",

@@ -179,11 +179,12 @@ Task<void> Station::wait_until_ready() {
 Task<void> Station::start() {
     while (!stage_.start_at && !is_over())
         co_await stage_.loop.sleep_until(Loop::now() + 100ms);
-    if (is_over()) co_return;
+    if (!stage_.start_at || is_over()) co_return;
+    const auto begins = *stage_.start_at;
     const auto within = stage_.plan.mass_start ? kStartWithin : stage_.scaled(kStartWithin);
     const std::chrono::milliseconds late{
         static_cast<std::int64_t>(dice_() % (static_cast<std::uint64_t>(within.count()) + 1))};
-    co_await stage_.loop.sleep_until(std::max(*stage_.start_at, Loop::now()) + late);
+    co_await stage_.loop.sleep_until(std::max(begins, Loop::now()) + late);
     const auto clicked = Loop::now();
     co_await command("/api/v1/candidate/start?lang=fr", "start");
     if (question_.is_null()) co_return;
@@ -288,6 +289,7 @@ Task<void> Station::answer() {
 }
 
 void Station::note_acknowledged(const json::Value& state) {
+    ENSURE(pending_.has_value());
     auto& tally = stage_.tally;
     ++acknowledged_;
     ++stage_.acks.at(persona_.seat);
