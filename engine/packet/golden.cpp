@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "crypto/base/ensure.h"
 #include "engine/items/fold.h"
 #include "engine/packet/journal_check.h"
 #include "engine/packet/results.h"
@@ -228,13 +229,14 @@ private:
     }
 
     void report(CandidateId candidate, bool accepted) {
-        const auto current = *room_.sitting(candidate).current;
+        const auto current = room_.sitting(candidate).current;
+        ENSURE(current.has_value());
         room_.as_candidate(
             candidate,
-            ReportQuestion{.candidate = candidate, .draw = current, .code = ReportCode::E3});
+            ReportQuestion{.candidate = candidate, .draw = *current, .code = ReportCode::E3});
         room_.advance(kThinking);
         room_.as_invigilator(
-            DecideReport{.candidate = candidate, .draw = current, .accepted = accepted});
+            DecideReport{.candidate = candidate, .draw = *current, .accepted = accepted});
     }
 
     void stopped_after(CandidateId candidate, std::uint32_t answers, UnfinishedReason reason) {
