@@ -2,7 +2,9 @@
 #include "registry/intake/judge.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "crypto/base/ensure.h"
 #include "engine/packet/packet_receipt.h"
 
 namespace probant::registry {
@@ -29,6 +31,13 @@ std::vector<SittingRow> sittings_in(const OpenedPacket& opened) {
                             .person = person_of(opened.people, *candidate)});
     }
     return sittings;
+}
+
+/// The store keeps no other names than those of verdicts.
+PacketVerdict verdict_in(const PacketRow& known) {
+    const auto verdict = engine::packet_verdict_named(known.verdict);
+    ENSURE(verdict.has_value());
+    return *verdict;
 }
 
 }  // namespace
@@ -60,10 +69,12 @@ IntakeReply Judge::judge(const engine::ArchiveFiles& files, ByteView archive) {
 
     // A fork is known under its own name as well: the same bytes, the same receipt.
     const auto known = parts_.store.packet(seen.digest);
-    if (known && !engine::is_held(*engine::packet_verdict_named(known->verdict))) {
+    if (known && !engine::is_held(verdict_in(*known))) {
+        auto receipt = parts_.store.receipt_of(seen.digest);
+        ENSURE(receipt.has_value());
         return {.end = {.verdict = PacketVerdict::Duplicate, .detail = known->verdict},
                 .digest = seen.digest,
-                .receipt = parts_.store.receipt_of(seen.digest).value()};
+                .receipt = std::move(*receipt)};
     }
     return keep(verify_packet(files, world(&parts_.store)), archive);
 }
@@ -72,6 +83,7 @@ IntakeReply Judge::keep(const Verification& verification, ByteView archive) {
     const auto known = parts_.store.packet(verification.digest);
     // A clock that stands still must not write two judgements of one instant.
     const auto now = std::max(parts_.now_ms(), known ? known->judged_ms + 1 : 0);
+    ENSURE(verification.statement.has_value());
     const auto& stated = verification.statement->predicate;
     const auto receipt =
         engine::sign_receipt({.packet = verification.digest,
@@ -89,7 +101,10 @@ IntakeReply Judge::keep(const Verification& verification, ByteView archive) {
                         .receipt = receipt,
                         .at_ms = now,
                         .bytes = static_cast<std::int64_t>(archive.size())};
-    if (accepted) judgement.sittings = sittings_in(*verification.opened);
+    if (accepted) {
+        ENSURE(verification.opened.has_value());
+        judgement.sittings = sittings_in(*verification.opened);
+    }
     parts_.store.keep_files(verification.digest, archive);
     parts_.store.record(judgement);
     if (accepted && parts_.accepted) parts_.accepted(verification.digest);
@@ -105,6 +120,7 @@ std::size_t Judge::judge_held() {
         ENSURE(files.has_value());
         const auto verification = verify_packet(files.value(), world(&parts_.store));
         const auto known = parts_.store.packet(digest);
+        ENSURE(known.has_value());
         if (engine::name_of(verification.end.verdict) == known->verdict) continue;
         keep(verification, *archive);
         if (!engine::is_held(verification.end.verdict)) ++settled;

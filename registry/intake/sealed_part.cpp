@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "crypto/base/ensure.h"
 #include "engine/packet/journal_check.h"
 #include "engine/packet/results.h"
 
@@ -132,7 +133,9 @@ Fault check_counts(const ClearDocuments& documents,
     auto read = engine::read_people(documents.people);
     if (!read) return counts("people: " + read.error().member + " " + read.error().what);
     people = std::move(read).value();
-    if (!is_roster_of(people, *told.value().created))
+    const auto& created = told.value().created;
+    ENSURE(created.has_value());  // compare_told() refuses a journal without it
+    if (!is_roster_of(people, *created))
         return counts("the people are not the candidates of the journal");
     return check_texts(documents);
 }
