@@ -360,7 +360,7 @@ void Connection::hand_over(const Head& head, const Takeover& takeover) {
 
 void Connection::count(int status) const {
     const auto place = static_cast<std::size_t>(std::clamp(status / 100, 1, 5) - 1);
-    if (metrics_->by_class.at(place)) metrics_->by_class.at(place)->add();
+    if (const auto& replies = metrics_->by_class.at(place)) replies->add();
     if (metrics_->seconds)
         metrics_->seconds->observe(std::chrono::duration<double>(Clock::now() - started_).count());
 }
