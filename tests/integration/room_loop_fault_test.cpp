@@ -64,7 +64,7 @@ engine::CommandId fresh_id() {
 
 TEST_CASE(
     "An answer that the disk refused is unknown, and everybody sees that nothing is recorded") {
-    Stage stage;
+    const Stage stage;
     const auto held = stage.room.view()->version;
     center::Answered answered;
 
@@ -81,7 +81,7 @@ TEST_CASE(
 }
 
 TEST_CASE("A session that is read-only answers unknown to all, without touching the disk") {
-    Stage stage;
+    const Stage stage;
     {
         const FullDisk full;
         REQUIRE(support::is_unknown(stage.room.answer(0)));

@@ -116,7 +116,8 @@ TEST_CASE("Orders that wait together become durable together") {
     for (std::size_t place = 0; place < kStations; ++place) {
         auto order = room.submission(*room.next_answer(place), fresh_id());
         order.answer = answers.box();
-        REQUIRE(loop.submit(std::move(order)));
+        const bool taken = loop.submit(std::move(order));
+        REQUIRE(taken);
     }
 
     loop.start();
@@ -163,7 +164,8 @@ TEST_CASE("A resend and an end in one batch are each judged on what the one befo
     const auto put = [&](const engine::Command& command, engine::CommandId under) {
         auto order = room.submission(command, under);
         order.answer = answers.box();
-        REQUIRE(loop.submit(std::move(order)));
+        const bool taken = loop.submit(std::move(order));
+        REQUIRE(taken);
     };
     const engine::EndSitting end{
         .candidate = answer.candidate, .reason = engine::UnfinishedReason::Technical, .note = {}};
