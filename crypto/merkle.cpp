@@ -95,7 +95,7 @@ Digest Tree::range_hash(std::uint64_t begin, std::uint64_t end) const {
     std::vector<Digest> parts;
     for (std::uint64_t at = begin; at < end;) {
         const std::uint64_t width = std::bit_floor(end - at);
-        ENSURE(at % width == 0);
+        ENSURE(width != 0 && at % width == 0);
         parts.push_back(levels_[static_cast<std::size_t>(std::countr_zero(width))][at / width]);
         at += width;
     }
