@@ -113,9 +113,10 @@ void print_counts(const BankCounts& counts) {
     for (const auto count : counts.levels)
         std::cout << ' ' << count;
     std::cout << "\ninteractions:";
-    for (std::size_t n = 0; n < kInteractions; ++n)
+    for (std::size_t n = 0; n < kInteractions; ++n) {
         std::cout << ' ' << name_of(static_cast<Interaction>(n)) << ' '
                   << counts.interactions.at(n);
+    }
     std::cout << "\nsingle choices " << counts.single_choices << ": right option the longest fr "
               << counts.longest_right_fr << ", en " << counts.longest_right_en << "; right places";
     for (const auto count : counts.key_places)
