@@ -117,12 +117,12 @@ void Sheet::draw(const Box& box, const QrCode& code, Colour colour) {
     inside_->use(colour);
     for (std::size_t row = 0; row < code.width; ++row) {
         for (std::size_t column = 0; column < code.width; ++column) {
-            if (code.at(row, column))
-                cairo_rectangle(inside_->context(),
-                                box.x + module * static_cast<double>(column),
-                                box.y + module * static_cast<double>(row),
-                                module,
-                                module);
+            if (!code.at(row, column)) continue;
+            cairo_rectangle(inside_->context(),
+                            box.x + module * static_cast<double>(column),
+                            box.y + module * static_cast<double>(row),
+                            module,
+                            module);
         }
     }
     cairo_fill(inside_->context());

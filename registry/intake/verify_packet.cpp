@@ -140,9 +140,10 @@ private:
         ENSURE(opened_.has_value());
         const auto keys = world_.trust.signing_keys();
         auto verified = opened_->verify(crypto::dsse::PayloadType::Packet, keys);
-        if (!verified)
+        if (!verified) {
             return refuse_packet(verdict_of(verified.error()),
                                  std::string(name_of(verified.error())));
+        }
         verified_ = std::move(verified).value();
         return std::nullopt;
     }
@@ -173,9 +174,10 @@ private:
         if (!by_invigilator)
             return refuse_packet(PacketVerdict::MissingSignature, "an invigilator's");
         const bool demo = statement_.predicate.mode == engine::PacketMode::Demo;
-        if (demo && world_.mode == crypto::TrustMode::Production)
+        if (demo && world_.mode == crypto::TrustMode::Production) {
             return refuse_packet(PacketVerdict::DemoKey,
                                  "the packet says that it is a demonstration");
+        }
         found_.statement = statement_;
         return std::nullopt;
     }
@@ -186,9 +188,10 @@ private:
         const auto* key = world_.trust.find_key(keyid);
         ENSURE(key != nullptr);
         const auto& label = key->label;
-        if (label.use != crypto::Role::Centre && label.use != crypto::Role::Invigilator)
+        if (label.use != crypto::Role::Centre && label.use != crypto::Role::Invigilator) {
             return refuse_packet(PacketVerdict::UnknownKey,
                                  "a key that signs no packets: " + keyid);
+        }
         if (label.centre != stated.centre)
             return refuse_packet(PacketVerdict::UnknownKey, "a key of another centre: " + keyid);
         const auto standing =
@@ -199,9 +202,10 @@ private:
                                    .mode = world_.mode});
         if (const auto verdict = verdict_of(standing))
             return refuse_packet(*verdict, std::string(name_of(label.use)) + " key " + keyid);
-        if (label.demo && stated.mode == engine::PacketMode::Production)
+        if (label.demo && stated.mode == engine::PacketMode::Production) {
             return refuse_packet(PacketVerdict::DemoKey,
                                  "a demonstration key signed for production");
+        }
         return std::nullopt;
     }
 
@@ -254,9 +258,10 @@ private:
             return refuse_packet(PacketVerdict::HeldGap,
                                  "waiting for number " + std::to_string(stated.seq - 1));
         }
-        if (stated.previous != before->digest)
+        if (stated.previous != before->digest) {
             return refuse_packet(PacketVerdict::Fork,
                                  "it follows another packet than the one known here");
+        }
         return std::nullopt;
     }
 
