@@ -98,8 +98,8 @@ net::ServerSocket bound_socket(const Listener& listener, int backlog) {
     const auto address = address_of(listener);
     refuse_reachable_plain(listener, address);
     // Poco's sockets are handles: a secure one stays secure under the name of its base.
-    // NOLINTNEXTLINE(cppcoreguidelines-slicing)
     net::ServerSocket socket =
+        // NOLINTNEXTLINE(cppcoreguidelines-slicing)
         listener.tls ? net::SecureServerSocket(server_tls(*listener.tls)) : net::ServerSocket();
     try {
         // SO_REUSEPORT would let a second server take half of the connections in silence.
