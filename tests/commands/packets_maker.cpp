@@ -5,9 +5,11 @@
 // identity, certificates/VERDICT.what.json, journal.ndjson.
 //
 // SPDX-License-Identifier: EUPL-1.2
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <span>
 
 #include "crypto/checkpoint.h"
 #include "crypto/dsse.h"
@@ -24,6 +26,7 @@ using namespace probant;
 namespace fs = std::filesystem;
 using support::TestCentre;
 
+constexpr int kFailed = 1;
 constexpr int kMisused = 2;
 constexpr std::uintmax_t kPackageBytesMax = std::uintmax_t{128} << 20U;
 
@@ -112,7 +115,7 @@ private:
         write("packets/accepted.as_sealed", first_);
         auto flipped = first_;
         auto& envelope = flipped.files.at("packet.dsse.json");
-        const auto sig = to_string(envelope).find("\"sig\":\"") + 10;
+        const auto sig = to_string(envelope).find(R"("sig":")") + 10;
         envelope[sig] = envelope[sig] == 'A' ? 'B' : 'A';
         write("packets/bad_signature.a_byte_of_a_signature", flipped);
         for (const auto name : engine::kSealedFiles) {
@@ -130,7 +133,7 @@ private:
         more.files.emplace("readme", to_bytes("x"));
         write("packets/malformed.a_file_that_no_packet_has", more);
         write("packets/demo_key.of_a_demonstration",
-              restated("\"mode\":\"production\"", "\"mode\":\"demo\""));
+              restated(R"("mode":"production")", R"("mode":"demo")"));
         write("packets/unknown_version.of_a_later_version", restated("\"v\":1}", "\"v\":2}"));
         make_bad_checkpoint();
         put(folder_ / "packets/malformed.no_archive.tar", as_bytes("hello"));
@@ -248,11 +251,17 @@ engine::Content read_content(const fs::path& package) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 3) {
+    const std::span arguments(argv, static_cast<std::size_t>(argc));
+    if (arguments.size() != 3) {
         std::cerr << "usage: probant_packets_maker FOLDER PACKAGE\n";
         return kMisused;
     }
-    crypto::start_sodium();
-    Maker(argv[1], read_content(argv[2])).make_all();
-    return 0;
+    try {
+        crypto::start_sodium();
+        Maker(arguments[1], read_content(arguments[2])).make_all();
+        return 0;
+    } catch (const std::exception& error) {
+        std::cerr << "probant_packets_maker: " << error.what() << '\n';
+        return kFailed;
+    }
 }
