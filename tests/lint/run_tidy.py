@@ -217,14 +217,15 @@ def main():
     asked = arguments()
     root = pathlib.Path(__file__).resolve().parents[2]
     tree = Tree(root, asked.build)
-    asked.cache.mkdir(parents=True, exist_ok=True)
-    stamps = {path: asked.cache / tree.digest(path) for path in tree.commands}
+    cache = asked.cache.resolve()  # a command names its file whole, or clang-tidy guesses another
+    cache.mkdir(parents=True, exist_ok=True)
+    stamps = {path: cache / tree.digest(path) for path in tree.commands}
     changed = changed_files(root)
     to_do = sorted((path for path in stamps if not stamps[path].exists()),
                    key=lambda path: (rank(tree, path, changed), path))
     passed, failed, waiting = len(stamps) - len(to_do), 0, 0
     deadline = float("inf") if asked.all else time.monotonic() + asked.seconds
-    folder = asked.cache / "units"
+    folder = cache / "units"
     units = units_of(tree, to_do, changed)
     files = write_commands(tree, units, folder)
     with concurrent.futures.ThreadPoolExecutor(max_workers=max(1, asked.jobs)) as pool:
