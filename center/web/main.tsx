@@ -5,13 +5,13 @@ import "./manager.css";
 import type { Schemas } from "@kit/api";
 import { Button } from "@kit/button";
 import { Dialog } from "@kit/dialog";
-import { Field } from "@kit/field";
 import { useFocusOn, usePageTitle } from "@kit/focus";
 import { dateInWords, lang } from "@kit/i18n";
 import { Banner, LiveRegion, Preferences, Seal } from "@kit/parts";
 import { startPreferences } from "@kit/preferences";
 import { kitWords } from "@kit/words";
-import { render, useEffect, useRef, useState } from "@kit/ui";
+import { SignInForm } from "@kit/sign_in";
+import { render, useState } from "@kit/ui";
 import { CodesView } from "./codes";
 import { CreateView } from "./create";
 import { account, created, notice, renewCodes, sessions, signIn, signOut, startOffice, view } from "./office";
@@ -21,43 +21,10 @@ type Session = Schemas["Sessions"]["sessions"][number];
 
 function SignIn() {
   const words = w();
-  const form = useRef<HTMLFormElement>(null);
-  const [name, setName] = useState("");
-  const [password, setPassword] = useState("");
-  const [fault, setFault] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  useEffect(() => form.current?.querySelector("input")?.focus(), []);
-  const submit = async () => {
-    if (busy) return;
-    if (name.trim() === "" || password === "") {
-      setFault(words.fillBoth);
-      return;
-    }
-    setBusy(true);
-    const why = await signIn(name.trim(), password);
-    setBusy(false);
-    setFault(why);
-  };
   return (
     <section class="card narrow stack">
       <h1>{words.signInTitle}</h1>
-      <form
-        ref={form}
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Field label={words.name} value={name} onValue={setName} autocomplete="username" />
-        <Field label={words.password} type="password" value={password} onValue={setPassword} autocomplete="current-password" />
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-        <button type="submit" class="btn main" aria-busy={busy || undefined} aria-disabled={busy || undefined}>
-          {busy ? words.signingIn : words.signIn}
-        </button>
-      </form>
+      <SignInForm signIn={signIn} />
     </section>
   );
 }
@@ -171,7 +138,7 @@ function Page() {
         <span class="grow" />
         {inside && (
           <Button look="quiet" onPress={() => void signOut()}>
-            {words.signOut}
+            {kitWords().signOut}
           </Button>
         )}
       </header>

@@ -61,7 +61,7 @@ function Header({ room: shown }: { room: Room }) {
         </Button>
       )}
       <Button look="onDark" onPress={() => void signOut()}>
-        {words.signOut}
+        {kitWords().signOut}
       </Button>
       {dialog === "pause" && <PauseRoomDialog onClose={() => setDialog("none")} />}
       {dialog === "close" && <CloseDialog room={shown} onClose={() => setDialog("none")} />}

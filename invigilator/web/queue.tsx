@@ -15,7 +15,7 @@ export function QueuePanel({ room }: { room: Room }) {
   const count = groups.reduce((sum, group) => sum + group.needs.length, 0);
   return (
     <aside aria-labelledby="queue-title">
-      <h2 id="queue-title">{words.todo(count)}</h2>
+      <h2 id="queue-title">{words.toHandle(count)}</h2>
       {groups.length === 0 && <p class="soft">{words.nothing}</p>}
       <div ref={list} class="needs" id="needs">
         {groups.map((group) => (

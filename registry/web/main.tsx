@@ -3,11 +3,12 @@
 import "@kit/theme.css";
 import "./registry.css";
 import { Button } from "@kit/button";
-import { Field } from "@kit/field";
 import { useFocusOn, usePageTitle } from "@kit/focus";
 import { Banner, LiveRegion, Preferences, Seal } from "@kit/parts";
 import { startPreferences } from "@kit/preferences";
-import { render, useEffect, useRef, useState } from "@kit/ui";
+import { SignInForm } from "@kit/sign_in";
+import { render } from "@kit/ui";
+import { kitWords } from "@kit/words";
 import { account, again, notice, signIn, signOut, startDesk, view } from "./desk";
 import { ListView } from "./list";
 import { PacketView } from "./packet";
@@ -15,44 +16,11 @@ import { w } from "./words";
 
 function SignIn() {
   const words = w();
-  const form = useRef<HTMLFormElement>(null);
-  const [name, setName] = useState("");
-  const [password, setPassword] = useState("");
-  const [fault, setFault] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  useEffect(() => form.current?.querySelector("input")?.focus(), []);
-  const submit = async () => {
-    if (busy) return;
-    if (name.trim() === "" || password === "") {
-      setFault(words.fillBoth);
-      return;
-    }
-    setBusy(true);
-    const why = await signIn(name.trim(), password);
-    setBusy(false);
-    setFault(why);
-  };
   return (
     <section class="card narrow stack">
       <h1>{words.signInTitle}</h1>
       <p>{words.signInText}</p>
-      <form
-        ref={form}
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Field label={words.name} value={name} onValue={setName} autocomplete="username" />
-        <Field label={words.password} type="password" value={password} onValue={setPassword} autocomplete="current-password" />
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-        <button type="submit" class="btn main" aria-busy={busy || undefined} aria-disabled={busy || undefined}>
-          {busy ? words.signingIn : words.signIn}
-        </button>
-      </form>
+      <SignInForm signIn={signIn} />
       <p>
         <a href="/">{words.publicPage}</a>
       </p>
@@ -113,7 +81,7 @@ function Page() {
         <span class="grow" />
         {inside && (
           <Button look="quiet" onPress={() => void signOut()}>
-            {words.signOut}
+            {kitWords().signOut}
           </Button>
         )}
       </header>

@@ -13,6 +13,12 @@ const fr = {
   holdAgain: "Appuyez encore une fois pour confirmer.",
   preferences: "Affichage",
   noAnswer: "Le serveur ne répond pas. Vérifiez le réseau, puis réessayez.",
+  accountName: "Nom de compte",
+  password: "Mot de passe",
+  signIn: "Se connecter",
+  signingIn: "Connexion…",
+  signOut: "Se déconnecter",
+  fillAll: "Remplissez tous les champs.",
 };
 type Words = { [Key in keyof typeof fr]: (typeof fr)[Key] };
 const en: Words = {
@@ -26,5 +32,11 @@ const en: Words = {
   holdAgain: "Press once more to confirm.",
   preferences: "Display",
   noAnswer: "The server does not answer. Check the network, then try again.",
+  accountName: "Account name",
+  password: "Password",
+  signIn: "Sign in",
+  signingIn: "Signing in…",
+  signOut: "Sign out",
+  fillAll: "Fill in every field.",
 };
 export const kitWords = dictionary<Words>(fr, en);
