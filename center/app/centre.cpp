@@ -3,13 +3,13 @@
 
 #include "center/api/access.h"
 #include "center/api/candidate_routes.h"
-#include "center/api/health_routes.h"
 #include "center/api/invigilator_routes.h"
 #include "center/api/manager_routes.h"
 #include "center/app/opening.h"
 #include "center/outbox/outbox.h"
 #include "center/outbox/registry_address.h"
 #include "center/sealing/sealer.h"
+#include "server/http/health_routes.h"
 #include "server/http/server.h"
 #include "server/observe/log.h"
 #include "server/sql/migrations.h"
@@ -175,7 +175,7 @@ private:
         add(candidate_routes(services_));
         add(invigilator_routes(services_));
         add(manager_routes(services_));
-        add(health_routes(services_));
+        add(server::health_routes(health_, metrics_, {.health = kAnyone, .figures = kThisMachine}));
         return all;
     }
 

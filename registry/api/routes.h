@@ -41,7 +41,6 @@ constexpr std::int64_t kSignInLastsMs = std::int64_t{8} * 3600 * 1000;  ///< a w
 [[nodiscard]] std::vector<server::Route> intake_routes(Services& services);
 [[nodiscard]] std::vector<server::Route> staff_routes(Services& services);
 [[nodiscard]] std::vector<server::Route> certificate_routes(Services& services);
-[[nodiscard]] std::vector<server::Route> health_routes(Services& services);
 
 [[nodiscard]] server::RouteTable all_routes(Services& services);
 

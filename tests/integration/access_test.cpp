@@ -10,9 +10,9 @@
 #include <catch2/catch.hpp>
 
 #include "center/api/candidate_routes.h"
-#include "center/api/health_routes.h"
 #include "center/api/invigilator_routes.h"
 #include "center/api/manager_routes.h"
+#include "server/http/health_routes.h"
 #include "tests/support/exam_day.h"
 
 namespace {
@@ -72,10 +72,13 @@ std::vector<Route> all_routes() {
                       .metrics = metrics,
                       .health = health};
     std::vector<Route> all;
-    for (auto table : {center::candidate_routes(services),
-                       center::invigilator_routes(services),
-                       center::manager_routes(services),
-                       center::health_routes(services)}) {
+    for (auto table :
+         {center::candidate_routes(services),
+          center::invigilator_routes(services),
+          center::manager_routes(services),
+          server::health_routes(services.health,
+                                services.metrics,
+                                {.health = center::kAnyone, .figures = center::kThisMachine})}) {
         for (auto& route : table) {
             // Their handlers would refer to services that are gone: nobody calls them here.
             const bool upgrades = std::holds_alternative<server::UpgradeHandler>(route.handler);
