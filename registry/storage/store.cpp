@@ -201,11 +201,10 @@ std::optional<crypto::Digest> Store::packet_with(engine::PacketNonce nonce) {
 }
 
 void Store::keep_files(const crypto::Digest& packet, ByteView archive) {
-    const auto file = inside_->file_of(packet);
-    if (std::filesystem::exists(file)) return;
-    const auto written = crypto::write_private(file, archive, crypto::Existing::Refuse);
-    if (!written && written.error() != crypto::FileFault::AlreadyThere)
-        throw std::runtime_error("the folder of the packets cannot be written");
+    // Written again although it is there: its name may not have been durable when a disk failed.
+    const auto written =
+        crypto::write_private(inside_->file_of(packet), archive, crypto::Existing::Replace);
+    if (!written) throw std::runtime_error("the folder of the packets cannot be written");
 }
 
 std::optional<Bytes> Store::files_of(const crypto::Digest& packet) {
