@@ -18,6 +18,7 @@
 #include "engine/packet/archive.h"
 #include "registry/certificates/credential.h"
 #include "server/files/read_folder.h"
+#include "tests/support/certified_result.h"
 #include "tests/support/packets.h"
 
 namespace {
@@ -207,18 +208,7 @@ private:
     }
 
     void make_certificates() const {
-        registry::CertifiedResult result{.code = registry::certificate_code(),
-                                         .first_name = "Camille",
-                                         .last_name = "Rousseau",
-                                         .centre = "FR-0042",
-                                         .sat_at = support::sealing_time(),
-                                         .points = 571,
-                                         .low = 505,
-                                         .high = 637,
-                                         .level = 4,
-                                         .provisional = true};
-        result.domains = {"stronger", "alike", "weaker", "could_not_tell", "alike"};
-        result.seen.fill(2);
+        const auto result = support::a_certified_result();
         const auto issue = [&](const crypto::KeyPair& key) {
             const registry::Issuer issuer{
                 .did = "did:web:registry.example", .name = "Registre d’essai", .key = key};

@@ -12,6 +12,7 @@
 #include "crypto/sodium.h"
 #include "engine/packet/archive.h"
 #include "registry/certificates/certificate_pdf.h"
+#include "tests/support/certified_result.h"
 #include "tests/support/packets.h"
 
 namespace {
@@ -36,18 +37,9 @@ void write_packet(const std::filesystem::path& folder, support::TestCentre& cent
 }
 
 void write_certificate(const std::filesystem::path& folder, const support::TestCentre& centre) {
-    registry::CertifiedResult result{.code = registry::certificate_code(),
-                                     .first_name = "Zoé «\"\\»",
-                                     .last_name = "L’Hôpital-Œuvré",
-                                     .centre = "FR-0042",
-                                     .sat_at = support::sealing_time(),
-                                     .points = 571,
-                                     .low = 505,
-                                     .high = 637,
-                                     .level = 4,
-                                     .provisional = true};
-    result.domains = {"stronger", "alike", "weaker", "could_not_tell", "alike"};
-    result.seen.fill(2);
+    auto result = support::a_certified_result();
+    result.first_name = "Zoé «\"\\»";
+    result.last_name = "L’Hôpital-Œuvré";
     const registry::Issuer issuer{
         .did = "did:web:registry.example", .name = "Registre d’essai", .key = centre.certificate};
     const auto issued_at = *parse_utc("2026-11-22T09:30:00Z");

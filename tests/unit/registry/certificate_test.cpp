@@ -6,6 +6,7 @@
 #include "engine/packet/journal_check.h"
 #include "registry/certificates/certificate_pdf.h"
 #include "registry/certificates/words.h"
+#include "tests/support/certified_result.h"
 #include "tests/support/packets.h"
 
 using namespace probant;
@@ -20,18 +21,10 @@ TestCentre& centre() {
 }
 
 CertifiedResult a_result() {
-    CertifiedResult result{.code = "7K2M-9QXD-4T3B",
-                           .first_name = "Zoé \"\\\n",
-                           .last_name = "L’Œuvré 😀",
-                           .centre = "FR-0042",
-                           .sat_at = support::sealing_time(),
-                           .points = 571,
-                           .low = 505,
-                           .high = 637,
-                           .level = 4,
-                           .provisional = true};
-    result.domains = {"stronger", "alike", "weaker", "could_not_tell", "alike"};
-    result.seen.fill(2);
+    auto result = support::a_certified_result();
+    result.code = "7K2M-9QXD-4T3B";
+    result.first_name = "Zoé \"\\\n";
+    result.last_name = "L’Œuvré 😀";
     return result;
 }
 
