@@ -116,7 +116,8 @@ public:
     std::optional<KnownPacket> packet_of(std::string_view centre, std::int64_t seq) override;
     std::optional<crypto::Digest> packet_with(engine::PacketNonce nonce) override;
 
-    /// The bytes of a packet, durable when it returns, before record() names them. Again is harmless.
+    /// The bytes of a packet, durable when it returns, before record() names them. Again is
+    /// harmless.
     void keep_files(const crypto::Digest& packet, ByteView archive);
     [[nodiscard]] std::optional<Bytes> files_of(const crypto::Digest& packet);
 
