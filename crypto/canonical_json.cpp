@@ -33,8 +33,9 @@ std::int64_t within_limits(std::uint64_t value) {
 }  // namespace
 
 bool Utf16Less::operator()(std::string_view left, std::string_view right) const {
-    return std::ranges::lexicographical_compare(
-        left, right, [](char one, char other) { return utf16_rank(one) < utf16_rank(other); });
+    const auto [one, other] = std::ranges::mismatch(left, right);
+    if (other == right.end()) return false;
+    return one == left.end() || utf16_rank(*one) < utf16_rank(*other);
 }
 
 Value::Value(std::int64_t value) : side_(within_limits(value)) {}
@@ -89,11 +90,20 @@ void write_unit(std::string& out, char unit) {
     out += kDigits[byte & 0x0FU];
 }
 
+bool is_written_as_it_is(char unit) {
+    return static_cast<std::uint8_t>(unit) >= 0x20 && unit != '"' && unit != '\\';
+}
+
 void write_text(std::string& out, std::string_view text) {
     ENSURE(is_utf8(text));
     out += '"';
-    for (const char unit : text) {
-        write_unit(out, unit);
+    while (!text.empty()) {
+        const auto plain = std::ranges::find_if_not(text, is_written_as_it_is) - text.begin();
+        out += text.substr(0, static_cast<std::size_t>(plain));
+        text.remove_prefix(static_cast<std::size_t>(plain));
+        if (text.empty()) break;
+        write_unit(out, text.front());
+        text.remove_prefix(1);
     }
     out += '"';
 }
@@ -279,11 +289,23 @@ private:
 
     bool read_string(std::string& text) {
         ++at_;
+        take_plain(text);
         while (!take('"')) {
             if (at_ >= text_.size()) return fail("a text is not closed");
             if (!read_character(text)) return false;
+            take_plain(text);
         }
         return true;
+    }
+
+    /// What most texts are made of, at once: printable ASCII that means itself.
+    void take_plain(std::string& text) {
+        const auto rest = text_.substr(at_);
+        const auto end = std::ranges::find_if_not(
+            rest, [](char unit) { return is_written_as_it_is(unit) && is_ascii(unit); });
+        const auto length = static_cast<std::size_t>(end - rest.begin());
+        text.append(rest, 0, length);
+        at_ += length;
     }
 
     bool read_character(std::string& text) {

@@ -63,6 +63,10 @@ std::size_t utf8_length_at(std::string_view text, std::size_t at) {
 
 bool is_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
+        if (is_ascii(text[at])) {
+            ++at;
+            continue;
+        }
         const std::size_t length = utf8_length_at(text, at);
         if (length == 0) return false;
         at += length;

@@ -14,6 +14,10 @@
 
 namespace probant {
 
+[[nodiscard]] constexpr bool is_ascii(char unit) {
+    return static_cast<unsigned char>(unit) < 0x80;
+}
+
 /// The length of the well-formed character that starts at `at`, or 0 when there is none.
 [[nodiscard]] std::size_t utf8_length_at(std::string_view text, std::size_t at);
 

@@ -24,6 +24,13 @@ double log_likelihood(const PoolItem& item, double theta, bool right) {
     return math::log_sigmoid(right ? z : -z);
 }
 
+OnGrid log_likelihood_on_grid(const PoolItem& item, bool right) {
+    OnGrid logs{};
+    for (std::size_t node = 0; node < kNodes; ++node)
+        logs.at(node) = log_likelihood(item, node_theta(node), right);
+    return logs;
+}
+
 double information(const PoolItem& item, double theta) {
     const double z = logit(item, theta);
     const double e = math::exp(z > 0 ? -z : z);  // at most 1: nothing overflows

@@ -9,6 +9,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "engine/adaptive/grid.h"
 #include "engine/adaptive/pool.h"
 
 namespace probant::engine {
@@ -17,6 +18,9 @@ namespace probant::engine {
 
 /// The log of the probability of this answer.
 [[nodiscard]] double log_likelihood(const PoolItem& item, double theta, bool right);
+
+/// The same at each node of the grid.
+[[nodiscard]] OnGrid log_likelihood_on_grid(const PoolItem& item, bool right);
 
 /// Fisher information, a^2 P (1 - P).
 [[nodiscard]] double information(const PoolItem& item, double theta);

@@ -6,7 +6,6 @@
 
 #include "crypto/base/ensure.h"
 #include "engine/adaptive/irt.h"
-#include "engine/adaptive/posterior.h"
 #include "engine/bank/bank.h"
 
 namespace probant::engine {
@@ -63,6 +62,10 @@ Pool::Pool(std::vector<PoolItem> items) : items_(std::move(items)) {
     }
     for (auto& tubes : competence_tubes_)
         std::ranges::sort(tubes);
+    for (const PoolItem& item : items_) {
+        logs_right_.push_back(log_likelihood_on_grid(item, /*right=*/true));
+        logs_wrong_.push_back(log_likelihood_on_grid(item, /*right=*/false));
+    }
     bands_.reserve(kBands);
     for (std::size_t number = 0; number < kBands; ++number) {
         const double low = -kThetaMost + static_cast<double>(number) * kBandWidth;
@@ -98,6 +101,11 @@ bool Pool::has_peaceful_item(TubeNumber tube) const {
 const std::vector<BoundedItem>& Pool::by_information(double theta) const {
     ENSURE(!bands_.empty());
     return bands_[band_of(theta)];
+}
+
+const OnGrid& Pool::log_likelihood(ItemNumber item, bool right) const {
+    ENSURE(item.value < items_.size());
+    return right ? logs_right_[item.value] : logs_wrong_[item.value];
 }
 
 Pool make_pool(const Bank& bank) {

@@ -4,14 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/adaptive/irt.h"
 #include "engine/math/elementary.h"
 
 namespace probant::engine {
 namespace {
-
-constexpr std::size_t kMiddle = kNodes / 2;
-constexpr double kStep = kThetaMost / static_cast<double>(kMiddle);
 
 /// Gregory's weights of sixth order for the first nodes of each end; 1 in between.
 constexpr std::array<double, 6> kEndWeights{19087.0 / 60480,
@@ -27,17 +23,16 @@ constexpr std::array<double, 6> kEndWeights{19087.0 / 60480,
 constexpr double kReferenceShare = 0.01;
 
 double node_weight(std::size_t node) {
-    const std::size_t from_end = node < kMiddle ? node : kNodes - 1 - node;
+    const std::size_t from_end = node < kMiddleNode ? node : kNodes - 1 - node;
     if (from_end >= kEndWeights.size()) return 1.0;
     const double trapezoid = from_end == 0 ? 0.5 : 1.0;
     return (1.0 - kReferenceShare) * kEndWeights.at(from_end) + kReferenceShare * trapezoid;
 }
 
-std::array<double, kNodes> log_posterior(const Likelihood& likelihood,
-                                         std::uint32_t prior_sd_milli) {
+OnGrid log_posterior(const Likelihood& likelihood, std::uint32_t prior_sd_milli) {
     const double sd = prior_sd_milli / 1000.0;
     const double precision = 1.0 / (sd * sd);
-    std::array<double, kNodes> log{};
+    OnGrid log{};
     for (std::size_t node = 0; node < kNodes; ++node) {
         const double theta = node_theta(node);
         log.at(node) = likelihood.log.at(node) - 0.5 * theta * theta * precision;
@@ -45,12 +40,12 @@ std::array<double, kNodes> log_posterior(const Likelihood& likelihood,
     return log;
 }
 
-double greatest(const std::array<double, kNodes>& values) {
+double greatest(const OnGrid& values) {
     return std::ranges::max(values);
 }
 
 /// Not yet divided by their sum.
-std::array<double, kNodes> node_masses(const Likelihood& likelihood, std::uint32_t prior_sd_milli) {
+OnGrid node_masses(const Likelihood& likelihood, std::uint32_t prior_sd_milli) {
     // Below exp(-60) of the peak a node adds nothing that a double of the sum could hold.
     constexpr double kNegligible = -60.0;
     auto masses = log_posterior(likelihood, prior_sd_milli);
@@ -71,13 +66,9 @@ std::int64_t to_micro(double value) {
 
 }  // namespace
 
-double node_theta(std::size_t node) {
-    return (static_cast<double>(node) - static_cast<double>(kMiddle)) * kStep;
-}
-
-void add_answer(Likelihood& likelihood, const PoolItem& item, bool right) {
+void add_answer(Likelihood& likelihood, const OnGrid& log_likelihood) {
     for (std::size_t node = 0; node < kNodes; ++node)
-        likelihood.log.at(node) += log_likelihood(item, node_theta(node), right);
+        likelihood.log[node] += log_likelihood[node];
 }
 
 Estimate estimate(const Likelihood& likelihood, std::uint32_t prior_sd_milli) {
@@ -97,8 +88,7 @@ Estimate estimate(const Likelihood& likelihood, std::uint32_t prior_sd_milli) {
     return {.theta_micro = to_micro(mean), .se_micro = to_micro(std::sqrt(second / total))};
 }
 
-std::array<double, kNodes> node_probabilities(const Likelihood& likelihood,
-                                              std::uint32_t prior_sd_milli) {
+OnGrid node_probabilities(const Likelihood& likelihood, std::uint32_t prior_sd_milli) {
     auto masses = node_masses(likelihood, prior_sd_milli);
     double total = 0;
     for (const double mass : masses)

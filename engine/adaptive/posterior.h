@@ -12,15 +12,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <array>
 #include <cstdint>
 
-#include "engine/adaptive/pool.h"
+#include "engine/adaptive/grid.h"
 
 namespace probant::engine {
-
-constexpr std::size_t kNodes = 201;
-constexpr double kThetaMost = 8.0;  // the reference posterior lives on [-8, 8]
 
 /// An ability and how well it is known, in millionths: what the journal keeps.
 struct Estimate {
@@ -31,20 +27,17 @@ struct Estimate {
 
 /// The log-likelihood at each node; all zero before the first answer.
 struct Likelihood {
-    std::array<double, kNodes> log{};
+    OnGrid log{};
     friend bool operator==(const Likelihood&, const Likelihood&) = default;
 };
 
-void add_answer(Likelihood& likelihood, const PoolItem& item, bool right);
+/// `log_likelihood`: of this answer to this question, at each node (Pool::log_likelihood).
+void add_answer(Likelihood& likelihood, const OnGrid& log_likelihood);
 
 /// Mean and SD of the posterior under a prior N(0, sd), rounded half away from zero.
 [[nodiscard]] Estimate estimate(const Likelihood& likelihood, std::uint32_t prior_sd_milli);
 
-/// The ability of node n.
-[[nodiscard]] double node_theta(std::size_t node);
-
 /// The posterior probability of each node under a prior N(0, sd): they sum to 1.
-[[nodiscard]] std::array<double, kNodes> node_probabilities(const Likelihood& likelihood,
-                                                            std::uint32_t prior_sd_milli);
+[[nodiscard]] OnGrid node_probabilities(const Likelihood& likelihood, std::uint32_t prior_sd_milli);
 
 }  // namespace probant::engine

@@ -22,7 +22,8 @@ Likelihood likelihood_of(const TestState& state, const Pool& pool) {
     Likelihood likelihood;
     for (const GivenItem& given : state.given) {
         if (is_answered(given))
-            add_answer(likelihood, pool.at(given.item), given.outcome == ItemOutcome::Right);
+            add_answer(likelihood,
+                       pool.log_likelihood(given.item, given.outcome == ItemOutcome::Right));
     }
     return likelihood;
 }
@@ -40,7 +41,7 @@ void answer(TestState& state, const Pool& pool, ItemNumber item, bool right) {
     GivenItem& open = state.given.back();
     ENSURE(open.item == item && open.outcome == ItemOutcome::Open);
     open.outcome = right ? ItemOutcome::Right : ItemOutcome::Wrong;
-    add_answer(state.likelihood, pool.at(item), right);
+    add_answer(state.likelihood, pool.log_likelihood(item, right));
 }
 
 void set_aside(TestState& state, const Pool& pool, ItemNumber item) {

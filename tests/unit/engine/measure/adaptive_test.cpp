@@ -61,7 +61,7 @@ Moments reference(const std::vector<Given>& answers, long double prior_sd) {
 double distance(const std::vector<Given>& answers, std::uint32_t prior_sd_milli) {
     Likelihood likelihood;
     for (const Given& given : answers)
-        add_answer(likelihood, given.item, given.right);
+        add_answer(likelihood, log_likelihood_on_grid(given.item, given.right));
     const Estimate ours = estimate(likelihood, prior_sd_milli);
     const Moments truth = reference(answers, static_cast<long double>(prior_sd_milli) / 1000);
     const auto away = [](std::int64_t micro, long double value) {
@@ -180,7 +180,7 @@ TEST_CASE("The posterior sums to one, before and after answers nobody would beli
             sum += probability;
         CHECK(sum == Approx(1.0).epsilon(1e-12));
         for (const Given& given : answers(kind, 3, 20.0))
-            add_answer(likelihood, given.item, given.right);
+            add_answer(likelihood, log_likelihood_on_grid(given.item, given.right));
     }
     const Estimate after = estimate(likelihood, 1000);
     CHECK(std::abs(after.theta_micro) <= 8'000'000);
