@@ -91,7 +91,7 @@ TEST_CASE("A hostile document is compared without being believed or repeated") {
 }
 
 TEST_CASE("Strangers beyond the limit are not listed") {
-    json::Array many(kStrangersShown + 5, json::Value{a_sitting(kLeo, 1)});
+    const json::Array many(kStrangersShown + 5, json::Value{a_sitting(kLeo, 1)});
 
     CHECK(compare_sittings(document(many), document({})).size() == kStrangersShown);
 }
