@@ -51,6 +51,9 @@ public:
 
     [[nodiscard]] bool is_running();
 
+    /// As the system numbers it; -1 once it has ended.
+    [[nodiscard]] pid_t id() const { return id_; }
+
 private:
     [[nodiscard]] bool has_ended(int options);
 

@@ -39,6 +39,9 @@ public:
     /// SIGTERM; its exit status.
     int stop();
 
+    /// As the system numbers it; -1 when it does not run.
+    [[nodiscard]] pid_t id() const { return program_ ? program_->id() : -1; }
+
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
 
     [[nodiscard]] std::filesystem::path sessions() const;
