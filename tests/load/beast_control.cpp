@@ -239,11 +239,9 @@ public:
 
     void accept() {
         acceptor_.async_accept(asio::make_strand(io_), [this](Error error, Tcp::socket socket) {
-            if (!error) {
-                // Without it a reply may wait for the peer's next word; it is no fault.
-                static_cast<void>(socket.set_option(Tcp::no_delay(true), error));
+            // A socket that takes no option has lost its peer already.
+            if (!error && !socket.set_option(Tcp::no_delay(true), error))
                 std::make_shared<HttpSession>(std::move(socket), tls_, journal_)->run();
-            }
             accept();
         });
     }
