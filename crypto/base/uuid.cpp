@@ -11,6 +11,12 @@ constexpr bool is_hyphen_place(std::size_t place) {
     return place == 8 || place == 13 || place == 18 || place == 23;
 }
 
+constexpr std::optional<std::uint8_t> value_of_digit(char digit) {
+    if (digit >= '0' && digit <= '9') return static_cast<std::uint8_t>(digit - '0');
+    if (digit >= 'a' && digit <= 'f') return static_cast<std::uint8_t>(digit - 'a' + 10);
+    return std::nullopt;
+}
+
 Uuid with_version(std::array<std::uint8_t, 16> bytes, std::uint8_t version) {
     bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0F) | (version << 4));
     bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3F) | 0x80);
@@ -20,12 +26,13 @@ Uuid with_version(std::array<std::uint8_t, 16> bytes, std::uint8_t version) {
 }  // namespace
 
 std::string to_text(const Uuid& uuid) {
-    std::string text;
-    text.reserve(kTextLength);
+    // A journal holds thousands of these: the text has its length from the start.
+    std::string text(kTextLength, '-');
+    std::size_t place = 0;
     for (const auto byte : uuid.bytes) {
-        if (is_hyphen_place(text.size())) text += '-';
-        text += kHexDigits[byte >> 4];
-        text += kHexDigits[byte & 0x0F];
+        if (is_hyphen_place(place)) ++place;
+        text[place++] = kHexDigits[byte >> 4];
+        text[place++] = kHexDigits[byte & 0x0F];
     }
     return text;
 }
@@ -39,10 +46,10 @@ std::optional<Uuid> parse_uuid(std::string_view text) {
             if (text[place] != '-') return std::nullopt;
             continue;
         }
-        const auto digit = kHexDigits.find(text[place]);
-        if (digit == std::string_view::npos) return std::nullopt;
+        const auto digit = value_of_digit(text[place]);
+        if (!digit) return std::nullopt;
         auto& byte = uuid.bytes.at(nibbles / 2);
-        byte = static_cast<std::uint8_t>((byte << 4) | static_cast<std::uint8_t>(digit));
+        byte = static_cast<std::uint8_t>((byte << 4) | *digit);
         ++nibbles;
     }
     return uuid;
