@@ -45,11 +45,23 @@ struct Entry {
 /// The canonical bytes (RFC 8785).
 [[nodiscard]] std::string write_entry(const Entry& entry);
 
+/// The same, for who has spelt the entry's command already.
+[[nodiscard]] std::string write_entry(const Entry& entry, std::string_view command);
+
 [[nodiscard]] Result<Entry, CodecFault> read_entry(std::string_view bytes);
+
+/// As read_entry(), however the JSON is spelt: for who writes the entry again and compares.
+[[nodiscard]] Result<Entry, CodecFault> read_entry_spelt_anyhow(std::string_view bytes);
+
+/// The canonical bytes of a command, as they stand in its entry.
+[[nodiscard]] std::string write_command(const Command& command);
 
 /// Of the canonical bytes of a command as it was asked, without what the shell adds to it (a seed,
 /// a session key): the same id with another digest is another question.
 [[nodiscard]] Digest digest_of(const Command& command);
+
+/// The same, for who has spelt the command already.
+[[nodiscard]] Digest digest_of(const Command& command, std::string_view spelt);
 
 [[nodiscard]] json::Value write_events(const Events& events);
 

@@ -7,12 +7,14 @@ Result<Conducted, Refusal> conduct(RecordedSession& session,
                                    const Order& order,
                                    Moment moment,
                                    const Content& content) {
-    const auto digest = digest_of(order.command);
+    const auto command = write_command(order.command);
+    const auto digest = digest_of(order.command, command);
     if (const auto known = session.known.find(order.id); known != session.known.end()) {
-        const auto& [n, role, by, command] = known->second;
-        const bool same = role == order.by.role && by == order.by.id && command == digest;
+        const auto& before = known->second;
+        const bool same =
+            before.role == order.by.role && before.by == order.by.id && before.command == digest;
         if (!same) return Refused{Refusal::IdReused};
-        return Conducted{AnsweredBefore{n}};
+        return Conducted{AnsweredBefore{before.n}};
     }
     auto events = decide(session.room, order.command, order.by, moment.at, content);
     if (!events) return Refused{events.error()};
@@ -25,7 +27,7 @@ Result<Conducted, Refusal> conduct(RecordedSession& session,
                 .events = std::move(events).value()};
     for (const auto& event : entry.events)
         evolve(session.room, event, moment.at, content);
-    auto bytes = write_entry(entry);
+    auto bytes = write_entry(entry, command);
     session.known.emplace(
         order.id,
         KnownOrder{.n = entry.n, .role = order.by.role, .by = order.by.id, .command = digest});
@@ -53,10 +55,16 @@ Result<Entry, ReplayRefusal> replay_entry(RecordedSession& session,
                                           std::string_view bytes,
                                           const Content& content) {
     const auto refuse = [&](ReplayFault fault, std::string what) {
+        // Bytes that are not spelt as ours are no entry, whatever else they say.
+        if (const auto spelt = json::read_canonical(bytes); !spelt) {
+            fault = ReplayFault::Unreadable;
+            what = " " + spelt.error().what;
+        }
         return Refused{
             ReplayRefusal{.fault = fault, .n = session.entries, .what = std::move(what)}};
     };
-    auto entry = read_entry(bytes);
+    // Its bytes are written again below: that they come out the same proves their spelling too.
+    auto entry = read_entry_spelt_anyhow(bytes);
     if (!entry)
         return refuse(ReplayFault::Unreadable, entry.error().member + " " + entry.error().what);
     const auto& [n, prev, at, wall_ms, order, events] = entry.value();

@@ -77,6 +77,7 @@ struct ReplayRefusal {
 [[nodiscard]] std::string_view name_of(ReplayFault fault);
 
 /// Decides the entry's command again and folds it in; refused unless its bytes come out the same.
+/// A session that refused an entry is no fold of anything: it is thrown away.
 [[nodiscard]] Result<Entry, ReplayRefusal> replay_entry(RecordedSession& session,
                                                         std::string_view bytes,
                                                         const Content& content);

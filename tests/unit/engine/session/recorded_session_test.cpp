@@ -205,6 +205,20 @@ TEST_CASE("An entry that is not one is unreadable") {
     expect(journal, ReplayFault::Unreadable, 4);
 }
 
+TEST_CASE("An entry that says the right thing in another spelling is unreadable") {
+    const auto journal = journal_with(99, [](Entry&) {});
+    auto spaced = journal;
+    spaced[kFirstAnswer].insert(1, " ");
+    auto turned = journal;
+    const auto& whole = journal[kFirstAnswer];
+    const auto wall = whole.rfind(",\"wall\"");
+    turned[kFirstAnswer] = "{" + whole.substr(wall + 1, whole.size() - wall - 2) + "," +
+                           whole.substr(1, wall - 1) + "}";
+
+    expect(spaced, ReplayFault::Unreadable, kFirstAnswer);
+    expect(turned, ReplayFault::Unreadable, kFirstAnswer);
+}
+
 TEST_CASE("An entry taken out, put twice or swapped breaks the order") {
     const auto journal = journal_with(99, [](Entry&) {});
     auto missing = journal;
