@@ -229,11 +229,7 @@ auto translated(Make make) {
     } catch (const CannotStart&) {
         throw;
     } catch (const BrokenSession& broken) {
-        throw CannotStart({"Le journal d’une session ne se relit pas à l’identique : " +
-                               std::string(broken.what()) +
-                               ". Ne changez rien, appelez le support.",
-                           "A session’s journal does not replay: " + std::string(broken.what()) +
-                               ". Change nothing, call support."});
+        throw CannotStart(broken.because());
     } catch (const server::sql::MigrationRefused& refused) {
         throw CannotStart(refused.because());
     } catch (const std::exception& error) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "center/app/closed_picture.h"
+#include "center/storage/reserve.h"
 #include "crypto/random.h"
 #include "server/observe/log.h"
 #include "server/sql/error.h"
@@ -33,12 +35,18 @@ engine::Order centre_order(engine::Command command) {
                          .command = std::move(command)};
 }
 
+/// Enough of a digest for a person to compare.
+std::string short_name(const crypto::Digest& digest) {
+    constexpr std::size_t kDigits = 12;
+    return digest.hex().substr(0, kDigits);
+}
+
 }  // namespace
 
 HostedSession::HostedSession(std::filesystem::path folder,
                              const SessionFacts& facts,
                              const RoomLoopParts& parts)
-    : folder_(std::move(folder)), parts_(parts), facts_(facts) {
+    : folder_(std::move(folder)), parts_(parts), facts_(facts), content_(parts.content) {
     store_.emplace(SessionStore::create(folder_, facts));
     people_ = std::make_shared<const std::map<engine::CandidateId, Person>>();
     clock_ = {.base = {}, .boot_at_base = parts_.clock->boot_ms()};
@@ -47,45 +55,137 @@ HostedSession::HostedSession(std::filesystem::path folder,
 
 HostedSession::HostedSession(std::filesystem::path folder, const RoomLoopParts& parts)
     : folder_(std::move(folder)), parts_(parts) {
-    replay();
-    record_restart();
-    if (is_dirty()) commit();
+    read_file();
+}
+
+void HostedSession::take_up() {
+    catch_up();
+    try {
+        if (is_dirty()) commit();
+    } catch (const server::sql::SqlError& error) {
+        // The centre stopped because the disk was full, or it filled up since.
+        if (!error.is_disk_full() || !release_reserve(folder_)) throw;
+        server::log().error("session.reserve_released", {{"session", facts_.id}});
+        read_file();
+        catch_up();
+        if (is_dirty()) commit();
+    }
+    if (recorded_.room.phase == engine::SessionPhase::Open) make_reserve(folder_);
     view_ = make_view();
 }
 
-void HostedSession::replay() {
+void HostedSession::read_file() {
     recorded_ = {};
     tree_ = {};
     ended_entries_.clear();
     pictures_.clear();
     places_.reset();
+    shelved_commands_.reset();
+    entries_.clear();
+    sides_.clear();
+    opens_ = closes_ = checkpoint_wanted_ = false;
     store_.reset();
     store_.emplace(SessionStore::open(folder_));
     facts_ = store_->facts();
-    store_->for_each_entry([&](std::string_view bytes) {
-        const auto entry = engine::replay_entry(recorded_, bytes, *parts_.content);
-        if (!entry) {
-            const auto& refusal = entry.error();
-            throw BrokenSession(
-                "session " + facts_.number + ", entry " + std::to_string(refusal.n) + ": " +
-                std::string(engine::name_of(refusal.fault)) + " (" + refusal.what + ")");
-        }
-        tree_.append(crypto::merkle::leaf_hash(as_bytes(bytes)));
-        note(entry.value());
-    });
+    content_ = parts_.content;
+    is_shelved_ = shelve();
+    if (!is_shelved_) replay();
+
     std::map<engine::CandidateId, Person> people;
     for (auto& person : store_->people())
         people.emplace(person.candidate, person);
     people_ = std::make_shared<const std::map<engine::CandidateId, Person>>(std::move(people));
-    if (const auto checkpoint = store_->last_checkpoint()) {
-        last_checkpoint_size_ = checkpoint->size;
-        short_code_ = checkpoint->short_code;
-    }
+    const auto checkpoint = store_->last_checkpoint().value_or(CheckpointRow{});
+    last_checkpoint_size_ = checkpoint.size;
+    short_code_ = checkpoint.short_code;
+    last_checkpoint_boot_ms_ = 0;
+    opens_ = false;
     changed_.clear();
-    // Exam time goes on from the last durable instant: what the centre was down costs nobody.
+}
+
+void HostedSession::replay() {
+    store_->for_each_entry([&](std::string_view bytes) {
+        if (is_of_another_time_) return;
+        const auto entry = engine::replay_entry(recorded_, bytes, *content_);
+        if (!entry) {
+            const auto& refusal = entry.error();
+            const auto where = facts_.number + ", n = " + std::to_string(refusal.n) + ": " +
+                               std::string(engine::name_of(refusal.fault)) + " (" + refusal.what +
+                               ")";
+            throw BrokenSession({"Le journal d’une session ne se relit pas à l’identique : " +
+                                     where + ". Ne changez rien, appelez le support.",
+                                 "A session’s journal does not replay: " + where +
+                                     ". Change nothing, call support."});
+        }
+        if (recorded_.entries == 1) refuse_another_package();
+        tree_.append(crypto::merkle::leaf_hash(as_bytes(bytes)));
+        note(entry.value());
+    });
+}
+
+/// A closed session is taken from the picture that its closing left.
+bool HostedSession::shelve() {
+    const auto picture = read_picture(store_->fact(kClosedPictureFact));
+    if (!picture || picture->entries != static_cast<std::int64_t>(store_->entries())) return false;
+    recorded_.room.phase = engine::SessionPhase::Closed;
+    recorded_.room.paused = picture->paused;
+    recorded_.room.now = picture->at;
+    recorded_.entries = store_->entries();
+    recorded_.last_wall_ms = picture->wall_ms;
+    std::unordered_map<engine::CandidateId, std::size_t> places;
+    for (const auto& candidate : picture->candidates) {
+        places.emplace(candidate.candidate, pictures_.size());
+        pictures_.push_back(std::make_shared<const CandidateView>(view_of(candidate)));
+    }
+    places_ = std::make_shared<const std::unordered_map<engine::CandidateId, std::size_t>>(
+        std::move(places));
+    if (content_->bank_digest != picture->bank || content_->rules_digest != picture->rules)
+        content_ = std::make_shared<const engine::Content>(content_of(*picture));
+    return true;
+}
+
+/// The journal names the package that the session was made with.
+void HostedSession::refuse_another_package() {
+    const auto& created = recorded_.room.created;
+    if (created.bank == content_->bank_digest && created.rules == content_->rules_digest) return;
+    if (ends_with_its_closing()) {
+        is_of_another_time_ = true;
+        return;
+    }
+    const auto its = short_name(created.bank) + " / " + short_name(created.rules);
+    const auto ours =
+        short_name(content_->bank_digest) + " / " + short_name(content_->rules_digest);
+    throw BrokenSession(
+        {"La session " + facts_.number +
+             " n’est pas close et a été faite avec un autre paquet "
+             "d’examen (banque / règles " +
+             its + ") que celui qui est installé (" + ours +
+             "). Remettez l’ancien paquet jusqu’à sa clôture, puis installez le nouveau.",
+         "Session " + facts_.number +
+             " is not closed and was made with another exam package (bank "
+             "/ rules " +
+             its + ") than the one installed (" + ours +
+             "). Put the old package back until it is closed, then install the new one."});
+}
+
+bool HostedSession::ends_with_its_closing() {
+    const auto entries = store_->entries();
+    const auto last = engine::read_entry(store_->entry(entries - 1));
+    return last && std::ranges::any_of(last.value().events, [](const auto& event) {
+               return std::holds_alternative<engine::SessionClosed>(event);
+           });
+}
+
+/// Exam time goes on from the last durable instant: what the centre was down costs nobody.
+void HostedSession::start_clock() {
     clock_ = {.base = recorded_.room.now, .boot_at_base = parts_.clock->boot_ms()};
     last_entry_boot_ms_ = clock_.boot_at_base;
-    due_ = engine::next_due_end(recorded_.room, parts_.content->rules);
+    due_ = engine::next_due_end(recorded_.room, content_->rules);
+}
+
+void HostedSession::catch_up() {
+    start_clock();
+    record_restart();
 }
 
 void HostedSession::record_restart() {
@@ -108,15 +208,17 @@ void HostedSession::note(const Entry& entry) {
             event);
         if (const auto* ended = std::get_if<engine::SittingEnded>(&event))
             ended_entries_[ended->candidate] = entry.n;
-        checkpoint_wanted_ |= std::holds_alternative<engine::SittingEnded>(event) ||
-                              std::holds_alternative<engine::SessionOpened>(event) ||
-                              std::holds_alternative<engine::SessionClosed>(event);
+        opens_ |= std::holds_alternative<engine::SessionOpened>(event);
+        closes_ |= std::holds_alternative<engine::SessionClosed>(event);
+        checkpoint_wanted_ |=
+            opens_ || closes_ || std::holds_alternative<engine::SittingEnded>(event);
     }
 }
 
 OrderEnd HostedSession::conduct(const engine::Order& order, Instant at) {
+    if (is_shelved_) return answer_from_file(order, at);
     auto conducted = engine::conduct(
-        recorded_, order, {.at = at, .wall_ms = parts_.clock->wall_ms()}, *parts_.content);
+        recorded_, order, {.at = at, .wall_ms = parts_.clock->wall_ms()}, *content_);
     if (!conducted) return conducted.error();
     if (const auto* before = std::get_if<engine::AnsweredBefore>(&conducted.value()))
         return Done{.n = before->n, .before = true};
@@ -124,9 +226,40 @@ OrderEnd HostedSession::conduct(const engine::Order& order, Instant at) {
     tree_.append(crypto::merkle::leaf_hash(as_bytes(made.bytes)));
     note(made.entry);
     entries_.push_back({.n = made.entry.n, .bytes = made.bytes});
-    due_ = engine::next_due_end(recorded_.room, parts_.content->rules);
+    due_ = engine::next_due_end(recorded_.room, content_->rules);
     last_entry_boot_ms_ = parts_.clock->boot_ms();
     return Done{.n = made.entry.n, .before = false};
+}
+
+/// What a closed session was asked before is answered the same for ever; the rest is refused.
+OrderEnd HostedSession::answer_from_file(const engine::Order& order, Instant at) {
+    try {
+        if (const auto before = asked_before(order.id)) {
+            const auto& known = before->order;
+            const bool same = known.by.role == order.by.role && known.by.id == order.by.id &&
+                              engine::digest_of(known.command) == engine::digest_of(order.command);
+            if (!same) return engine::Refusal::IdReused;
+            return Done{.n = before->n, .before = true};
+        }
+    } catch (const server::sql::SqlError& error) {
+        server::log().error("session.unreadable",
+                            {{"session", facts_.id}, {"why", server::MachineText(error.what())}});
+        return Unknown{};
+    }
+    // That it is closed is judged before anything else of the room, which is not here.
+    const auto events = engine::decide(recorded_.room, order.command, order.by, at, *content_);
+    ENSURE(!events);
+    return events.error();
+}
+
+/// The entry that this command made in a session closed since.
+std::optional<Entry> HostedSession::asked_before(engine::CommandId id) {
+    if (!shelved_commands_) shelved_commands_ = store_->commands();
+    const auto known = shelved_commands_->find(id);
+    if (known == shelved_commands_->end()) return std::nullopt;
+    auto entry = engine::read_entry(store_->entry(known->second));
+    if (!entry) throw server::sql::SqlError(0, "an entry is not one");
+    return std::move(entry).value();
 }
 
 OrderEnd HostedSession::judge(const Submission& submission) {
@@ -145,7 +278,8 @@ OrderEnd HostedSession::keep(const std::vector<SideRecord>& sides) {
 
 void HostedSession::keep_time() {
     const auto now = exam_now();
-    while (due_ && due_->at <= now) {
+    // The last instant at which an answer counts is the answer's: the end comes after it.
+    while (due_ && due_->at < now) {
         const auto due = *due_;
         const auto end = conduct(centre_order(engine::EndByTime{due.candidate}),
                                  std::max(due.at, recorded_.room.now));
@@ -175,9 +309,12 @@ void HostedSession::sign_checkpoint_if_due() {
 Published HostedSession::commit() {
     ENSURE(store_.has_value());
     sign_checkpoint_if_due();
-    store_->append(entries_, sides_);
+    if (closes_) keep_picture();
+    if (!entries_.empty() || !sides_.empty()) store_->append(entries_, sides_);
 
     // From here on it is true.
+    if (opens_) make_reserve(folder_);
+    if (closes_) release_reserve(folder_);
     for (const auto& side : sides_) {
         if (std::holds_alternative<Person>(side)) {
             auto people = *people_;
@@ -192,15 +329,25 @@ Published HostedSession::commit() {
     }
     Published published{.view = make_view(),
                         .changed = {changed_.begin(), changed_.end()},
-                        .sides = std::move(sides_)};
+                        .sides = std::move(sides_),
+                        .recording_changed = has_come_back_};
     view_ = published.view;
     entries_.clear();
     sides_.clear();
     changed_.clear();
+    opens_ = closes_ = has_come_back_ = false;
     return published;
 }
 
+void HostedSession::keep_picture() {
+    sides_.emplace_back(
+        FactRow{.name = std::string(kClosedPictureFact),
+                .value = write_picture(picture_of(*make_view(), recorded_.room.now))});
+}
+
 Published HostedSession::fail(bool disk_full) {
+    if (disk_full && release_reserve(folder_))
+        server::log().error("session.reserve_released", {{"session", facts_.id}});
     read_only_ = ReadOnly{.since_ms = parts_.clock->wall_ms(), .disk_full = disk_full};
     reopen_at_ms_ = parts_.clock->boot_ms() + kReopenAfter.count();
     // The working state is ahead of a disk that nobody knows: it is not looked at any more.
@@ -208,10 +355,11 @@ Published HostedSession::fail(bool disk_full) {
     entries_.clear();
     sides_.clear();
     changed_.clear();
+    opens_ = closes_ = has_come_back_ = false;
     auto stopped = *view_;
     stopped.read_only = read_only_;
     view_ = std::make_shared<const SessionView>(std::move(stopped));
-    return Published{.view = view_};
+    return Published{.view = view_, .recording_changed = true};
 }
 
 bool HostedSession::reopen() {
@@ -219,27 +367,23 @@ bool HostedSession::reopen() {
     if (parts_.clock->boot_ms() < reopen_at_ms_) return false;
     reopen_at_ms_ = parts_.clock->boot_ms() + kReopenAfter.count();
     try {
-        replay();
-        record_restart();
-        ENSURE(store_.has_value());  // by the replay
-        if (is_dirty()) store_->append(entries_, sides_);
-    } catch (const server::sql::SqlError& error) {
+        read_file();
+        catch_up();
+        ENSURE(store_.has_value());  // by the reading
+        if (!entries_.empty()) store_->append(entries_, sides_);
+    } catch (const std::exception& error) {
         server::log().warning("session.still_read_only",
-                              {{"session", facts_.id}, {"code", error.code()}});
+                              {{"session", facts_.id}, {"why", server::MachineText(error.what())}});
         store_.reset();
         entries_.clear();
         sides_.clear();
-        return false;
-    } catch (const BrokenSession& broken) {
-        server::log().error("session.broken",
-                            {{"session", facts_.id}, {"why", server::MachineText(broken.what())}});
-        store_.reset();
         return false;
     }
     entries_.clear();
     sides_.clear();
     read_only_.reset();
     changed_.clear();
+    has_come_back_ = true;
     view_ = make_view();
     return true;
 }
@@ -247,15 +391,14 @@ bool HostedSession::reopen() {
 std::int64_t HostedSession::next_wake_ms() const {
     if (is_read_only()) return reopen_at_ms_;
     auto wake = std::numeric_limits<std::int64_t>::max();
-    if (due_) wake = clock_.boot_at_base + (due_->at - clock_.base).count();
+    if (due_) wake = clock_.boot_at_base + (due_->at - clock_.base).count() + 1;
     if (engine::someone_runs(recorded_.room))
         wake = std::min(wake, last_entry_boot_ms_ + kTickEvery.count());
     return wake;
 }
 
-std::shared_ptr<const SessionView> HostedSession::make_view() {
+void HostedSession::refresh_pictures() {
     const auto& room = recorded_.room;
-    const auto& rules = parts_.content->rules;
     if (!places_ || places_->size() != room.places.size()) {
         places_ = std::make_shared<const std::unordered_map<engine::CandidateId, std::size_t>>(
             room.places);
@@ -264,14 +407,19 @@ std::shared_ptr<const SessionView> HostedSession::make_view() {
     for (std::size_t place = 0; place < room.candidates.size(); ++place) {
         const auto& candidate = room.candidates[place];
         if (pictures_[place] && !changed_.contains(candidate.id)) continue;
-        auto picture = picture_of(candidate, rules);
+        auto picture = picture_of(candidate, content_->rules);
         if (const auto ended = ended_entries_.find(candidate.id); ended != ended_entries_.end())
             picture.ended_entry = ended->second;
         pictures_[place] = std::make_shared<const CandidateView>(std::move(picture));
     }
+}
+
+std::shared_ptr<const SessionView> HostedSession::make_view() {
+    if (!is_shelved_) refresh_pictures();
+    const auto& room = recorded_.room;
     return std::make_shared<const SessionView>(SessionView{.facts = facts_,
                                                            .people = people_,
-                                                           .content = parts_.content,
+                                                           .content = content_,
                                                            .version = recorded_.entries,
                                                            .phase = room.phase,
                                                            .paused = room.paused,

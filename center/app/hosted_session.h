@@ -4,8 +4,11 @@
 //             gives what is to be published; fail() throws the working state away; reopen() reads
 //             it again from the disk.
 // Invariants  Between a judge() that accepted and a commit() that returned, the working state is
-//             ahead of the disk and nobody is told of it.
-// Threads     Belongs to the room loop.
+//             ahead of the disk and nobody is told of it. A session that was closed in an earlier
+//             run is not replayed: it is shown by the picture that its closing left, and answers
+//             each order as its journal says.
+// Threads     Belongs to the room loop; only the reading of an earlier run's file may be done by
+//             another thread, before.
 //
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
@@ -32,8 +35,13 @@ public:
                   const SessionFacts& facts,
                   const RoomLoopParts& parts);
 
-    /// A session of an earlier run: reads and replays its file. Throws BrokenSession.
+    /// A session of an earlier run: reads its file, with neither clock nor signer. Throws
+    /// BrokenSession. take_up() comes next.
     HostedSession(std::filesystem::path folder, const RoomLoopParts& parts);
+
+    /// Exam time goes on from here; that the centre was down is recorded. Throws
+    /// server::sql::SqlError.
+    void take_up();
 
     /// Judges and folds in. Done{n} is not to be told before commit() returns.
     OrderEnd judge(const Submission& submission);
@@ -47,7 +55,10 @@ public:
     /// Everything judged since the last commit, durable. Throws server::sql::SqlError.
     Published commit();
 
-    [[nodiscard]] bool is_dirty() const { return !entries_.empty() || !sides_.empty(); }
+    [[nodiscard]] bool is_dirty() const { return !entries_.empty() || !sides_.empty() || closes_; }
+
+    /// It can be written again since the last commit, and nobody was told.
+    [[nodiscard]] bool has_come_back() const { return has_come_back_; }
 
     /// The disk said no: read-only from now on.
     Published fail(bool disk_full);
@@ -65,8 +76,22 @@ public:
     /// Never created: the creation was not acknowledged, nothing is lost by forgetting it.
     [[nodiscard]] bool is_empty() const { return recorded_.entries == 0; }
 
+    /// Closed with another bank or other rules, by a centre that left no picture of it: nothing of
+    /// it can be shown.
+    [[nodiscard]] bool is_of_another_time() const { return is_of_another_time_; }
+
 private:
+    void read_file();
     void replay();
+    [[nodiscard]] bool shelve();
+    [[nodiscard]] bool ends_with_its_closing();
+    void refuse_another_package();
+    void start_clock();
+    void catch_up();
+    [[nodiscard]] OrderEnd answer_from_file(const engine::Order& order, engine::Instant at);
+    [[nodiscard]] std::optional<engine::Entry> asked_before(engine::CommandId id);
+    void keep_picture();
+    void refresh_pictures();
     void note(const engine::Entry& entry);
     void record_restart();
     OrderEnd conduct(const engine::Order& order, engine::Instant at);
@@ -78,6 +103,7 @@ private:
     const RoomLoopParts& parts_;
     SessionFacts facts_{};
     std::optional<SessionStore> store_{};
+    std::shared_ptr<const engine::Content> content_{};  ///< of this session
     std::shared_ptr<const std::map<engine::CandidateId, Person>> people_{};
 
     engine::RecordedSession recorded_{};
@@ -90,10 +116,18 @@ private:
     std::string short_code_{};
     std::optional<engine::DueEnd> due_{};
 
+    // Closed in an earlier run: `recorded_` holds no more of it than its end.
+    bool is_shelved_{};
+    bool is_of_another_time_{};
+    std::optional<std::unordered_map<engine::CommandId, std::uint64_t>> shelved_commands_{};
+
     // What the batch in hand adds.
     std::vector<EntryRow> entries_{};
     std::vector<SideRecord> sides_{};
     std::set<engine::CandidateId> changed_{};
+    bool opens_{};
+    bool closes_{};
+    bool has_come_back_{};
 
     std::map<engine::CandidateId, std::uint64_t> ended_entries_{};
     std::vector<std::shared_ptr<const CandidateView>> pictures_{};

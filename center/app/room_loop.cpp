@@ -2,7 +2,9 @@
 #include "center/app/room_loop.h"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
+#include <exception>
 #include <limits>
 #include <mutex>
 #include <thread>
@@ -35,6 +37,33 @@ Submission& submission_of(Work& work) {
     return std::get<Submission>(work);
 }
 
+/// A session of an earlier run, or why it cannot be used.
+struct Opened {
+    std::filesystem::path folder{};
+    std::unique_ptr<HostedSession> session{};
+    std::exception_ptr failure{};
+};
+
+server::MachineText name_of(const std::filesystem::path& folder) {
+    return server::MachineText(folder.filename().string());
+}
+
+BrokenSession cannot_be_used(const std::filesystem::path& folder,
+                             const server::sql::SqlError& error) {
+    const auto session = folder.filename().string();
+    if (error.is_disk_full()) {
+        return BrokenSession({"Le disque est plein : la session " + session +
+                                  " ne peut rien écrire. Libérez de la place, puis redémarrez.",
+                              "The disk is full: session " + session +
+                                  " cannot write. Free some space, then start again."});
+    }
+    const std::string why = error.what();
+    return BrokenSession({"Le fichier de la session " + session + " ne peut pas servir : " + why +
+                              ". Ne changez rien, appelez le support.",
+                          "The file of session " + session + " cannot be used: " + why +
+                              ". Change nothing, call support."});
+}
+
 /// What one batch has to tell once it is durable.
 struct ToTell {
     Submission* submission{};
@@ -47,8 +76,7 @@ class RoomLoop::Inside {
 public:
     explicit Inside(RoomLoopParts parts) : parts_(std::move(parts)) {
         std::filesystem::create_directories(parts_.sessions);
-        for (const auto& folder : std::filesystem::directory_iterator(parts_.sessions))
-            open(folder.path());
+        open_all();
         publish();
     }
 
@@ -81,20 +109,69 @@ public:
     }
 
 private:
-    void open(const std::filesystem::path& folder) {
-        if (!std::filesystem::exists(folder / "session.db")) return;
-        if (!SessionStore::open(folder).is_made()) {
-            // The power went while it was being made. Left as it is: asking again completes it.
-            server::log().warning("session.half_made",
-                                  {{"session", server::MachineText(folder.filename().string())}});
+    /// Reading and replaying need the file and the engine alone: done side by side. The clock, the
+    /// signer and the first writing come after, on one thread.
+    void open_all() {
+        std::vector<Opened> opened;
+        for (const auto& folder : std::filesystem::directory_iterator(parts_.sessions))
+            opened.push_back({.folder = folder.path()});
+        // In one order on every machine: of two broken sessions the same is told.
+        std::ranges::sort(opened, {}, &Opened::folder);
+        read_side_by_side(opened);
+        for (auto& one : opened) {
+            if (one.failure) std::rethrow_exception(one.failure);
+            if (one.session) take_up(one.folder, std::move(one.session));
+        }
+    }
+
+    void read_side_by_side(std::vector<Opened>& opened) const {
+        std::atomic<std::size_t> next{0};
+        const auto read_some = [&] {
+            for (auto place = next++; place < opened.size(); place = next++)
+                read(opened[place]);
+        };
+        const auto processors = std::max(1U, std::thread::hardware_concurrency());
+        const auto wanted =
+            std::min<std::size_t>(std::min(processors, kReplayThreadsMax), opened.size());
+        std::vector<std::thread> helpers;
+        for (std::size_t helper = 1; helper < wanted; ++helper)
+            helpers.emplace_back(read_some);
+        read_some();
+        for (auto& helper : helpers)
+            helper.join();
+    }
+
+    void read(Opened& one) const {
+        try {
+            if (!std::filesystem::exists(one.folder / "session.db")) return;
+            if (!SessionStore::open(one.folder).is_made()) {
+                // The power went while it was being made. Left as it is: asking again completes it.
+                server::log().warning("session.half_made", {{"session", name_of(one.folder)}});
+                return;
+            }
+            one.session = std::make_unique<HostedSession>(one.folder, parts_);
+        } catch (const server::sql::SqlError& error) {
+            one.failure = std::make_exception_ptr(cannot_be_used(one.folder, error));
+        } catch (...) {
+            one.failure = std::current_exception();
+        }
+    }
+
+    void take_up(const std::filesystem::path& folder, std::unique_ptr<HostedSession> hosted) {
+        if (hosted->is_of_another_time()) {
+            server::log().warning("session.other_package", {{"session", name_of(folder)}});
             return;
         }
-        auto hosted = std::make_unique<HostedSession>(folder, parts_);
         if (hosted->is_empty()) {
             // Made but never acknowledged: whoever asked will ask again.
             hosted.reset();
             std::filesystem::remove_all(folder);
             return;
+        }
+        try {
+            hosted->take_up();
+        } catch (const server::sql::SqlError& error) {
+            throw cannot_be_used(folder, error);
         }
         const auto id = hosted->view()->facts.id;
         sessions_.emplace(id, std::move(hosted));
@@ -184,22 +261,28 @@ private:
 
     /// Makes a session's batch durable; on failure everything it would have said becomes Unknown.
     static std::optional<Published> settle(HostedSession& session, std::vector<ToTell>& answers) {
-        if (session.is_read_only()) {
-            if (!session.reopen()) return std::nullopt;
-            return Published{.view = session.view()};
-        }
-        if (!session.is_dirty()) return std::nullopt;
+        if (session.is_read_only() && !session.reopen()) return std::nullopt;
+        if (!session.is_dirty() && !session.has_come_back()) return std::nullopt;
         try {
             return session.commit();
         } catch (const server::sql::SqlError& error) {
-            server::log().error("session.read_only",
-                                {{"session", session.view()->facts.id},
-                                 {"code", error.code()},
-                                 {"why", server::MachineText(error.what())}});
-            for (auto& answer : answers)
-                answer.end = Unknown{};
-            return session.fail(error.is_disk_full());
+            return give_up(session, answers, error, error.is_disk_full());
+        } catch (const std::exception& error) {
+            // Whoever signs the checkpoint failed: what was judged is no more durable for that.
+            return give_up(session, answers, error, /*disk_full=*/false);
         }
+    }
+
+    static Published give_up(HostedSession& session,
+                             std::vector<ToTell>& answers,
+                             const std::exception& error,
+                             bool disk_full) {
+        server::log().error(
+            "session.read_only",
+            {{"session", session.view()->facts.id}, {"why", server::MachineText(error.what())}});
+        for (auto& answer : answers)
+            answer.end = Unknown{};
+        return session.fail(disk_full);
     }
 
     void publish() {

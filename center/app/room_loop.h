@@ -26,6 +26,7 @@
 #include "center/app/view.h"
 #include "center/storage/side_record.h"
 #include "engine/journal/recorded_session.h"
+#include "server/base/sentence.h"
 
 namespace probant::center {
 
@@ -34,6 +35,10 @@ constexpr std::size_t kRoomQueueMax = 8192;
 
 /// Exam time is durable at least this often while someone's clock runs.
 constexpr std::chrono::milliseconds kTickEvery{5'000};
+
+/// At start the sessions are replayed side by side, on as many threads as there are processors and
+/// never more: each holds a session's file open and a bank's worth of cache busy.
+constexpr unsigned kReplayThreadsMax = 16;
 
 /// How long a failed session waits before its file is tried again.
 constexpr std::chrono::milliseconds kReopenAfter{2'000};
@@ -64,6 +69,9 @@ struct Published {
     std::shared_ptr<const SessionView> view{};
     std::vector<engine::CandidateId> changed{};
     std::vector<SideRecord> sides{};
+    /// Recording stopped, or goes on again: every clock of the session has moved, and whoever shows
+    /// it must ask for the whole.
+    bool recording_changed{};
 };
 
 using Watcher = std::function<void(const Published&)>;
@@ -111,13 +119,20 @@ struct RoomLoopParts {
 /// A session's file cannot be used as it is, for the person who starts the centre.
 class BrokenSession : public std::runtime_error {
 public:
-    using std::runtime_error::runtime_error;
+    explicit BrokenSession(server::Sentence because)
+        : std::runtime_error(because.en), because_(std::move(because)) {}
+
+    [[nodiscard]] const server::Sentence& because() const { return because_; }
+
+private:
+    server::Sentence because_;
 };
 
 class RoomLoop {
 public:
-    /// Opens and replays every session of the folder. Throws BrokenSession when a journal is not
-    /// one that this engine wrote with this content.
+    /// Opens every session of the folder and replays those that are not closed, several at a time.
+    /// Throws BrokenSession, of the first session by its id, when a journal is not one that this
+    /// engine wrote with this content.
     explicit RoomLoop(RoomLoopParts parts);
     RoomLoop(const RoomLoop&) = delete;
     RoomLoop& operator=(const RoomLoop&) = delete;

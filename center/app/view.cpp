@@ -94,6 +94,11 @@ std::shared_ptr<const SessionView> CentreView::find(engine::SessionId id) const 
     return found == sessions.end() ? nullptr : found->second;
 }
 
+bool records_everywhere(const CentreView& centre) {
+    return std::ranges::none_of(centre.sessions,
+                                [](const auto& one) { return one.second->read_only.has_value(); });
+}
+
 CandidateView picture_of(const engine::Candidate& candidate, const engine::Rules& rules) {
     CandidateView view{.id = candidate.id,
                        .seat = candidate.seat,

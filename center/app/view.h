@@ -89,6 +89,9 @@ struct CentreView {
     [[nodiscard]] std::shared_ptr<const SessionView> find(engine::SessionId id) const;
 };
 
+/// False while any session is read-only.
+[[nodiscard]] bool records_everywhere(const CentreView& centre);
+
 /// The picture of one candidate.
 [[nodiscard]] CandidateView picture_of(const engine::Candidate& candidate,
                                        const engine::Rules& rules);

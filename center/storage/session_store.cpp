@@ -41,6 +41,12 @@ public:
             see(rows.text(0));
     }
 
+    std::string entry(std::uint64_t n) {
+        sql::Statement select(database_, "SELECT bytes FROM entries WHERE n = ?1");
+        auto rows = select.rows({n});
+        return rows.next() ? rows.text(0) : std::string{};
+    }
+
     void write_fact(std::string_view name, std::string_view value) {
         sql::Statement insert(database_, "INSERT INTO facts (name, value) VALUES (?1, ?2)");
         insert.run({name, value});
@@ -81,6 +87,8 @@ private:
         put_checkpoint_.run({row.size, row.text, row.short_code});
     }
 
+    void write(const FactRow& row) { put_fact_.run({row.name, row.value}); }
+
     sql::Database database_;
     sql::Statement insert_entry_{database_, "INSERT INTO entries (n, bytes) VALUES (?1, ?2)"};
     sql::Statement insert_person_{
@@ -108,6 +116,10 @@ private:
                                    "INSERT INTO checkpoints (size, text, short_code)\n"
                                    "VALUES (?1, ?2, ?3)\n"
                                    "ON CONFLICT (size) DO NOTHING"};
+    sql::Statement put_fact_{database_,
+                             "INSERT INTO facts (name, value)\n"
+                             "VALUES (?1, ?2)\n"
+                             "ON CONFLICT (name) DO UPDATE SET value = excluded.value"};
 };
 
 SessionStore::SessionStore(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
@@ -154,6 +166,27 @@ void SessionStore::append(const std::vector<EntryRow>& entries,
 
 void SessionStore::for_each_entry(const std::function<void(std::string_view bytes)>& see) {
     inside_->for_each_entry(see);
+}
+
+std::string SessionStore::entry(std::uint64_t n) {
+    return inside_->entry(n);
+}
+
+std::unordered_map<engine::CommandId, std::uint64_t> SessionStore::commands() {
+    sql::Statement select(inside_->database(),
+                          "SELECT n, json_extract(bytes, '$.id')\n"
+                          "FROM entries");
+    std::unordered_map<engine::CommandId, std::uint64_t> commands;
+    for (auto rows = select.rows(); rows.next();) {
+        const auto id = engine::CommandId::parse(rows.text(1));
+        if (!id) throw sql::SqlError(0, "an entry does not say which command it is of");
+        commands.emplace(*id, static_cast<std::uint64_t>(rows.integer(0)));
+    }
+    return commands;
+}
+
+std::string SessionStore::fact(std::string_view name) {
+    return inside_->fact(name);
 }
 
 bool SessionStore::is_made() {
@@ -251,7 +284,8 @@ std::optional<CheckpointRow> SessionStore::last_checkpoint() {
 }
 
 std::uint64_t SessionStore::entries() {
-    sql::Statement count(inside_->database(), "SELECT count(*) FROM entries");
+    // Numbers have no holes: the last one counts them, without a walk through all of them.
+    sql::Statement count(inside_->database(), "SELECT coalesce(max(n) + 1, 0) FROM entries");
     return static_cast<std::uint64_t>(count.integer().value_or(0));
 }
 

@@ -17,6 +17,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -60,6 +61,15 @@ public:
     void append(const std::vector<EntryRow>& entries, const std::vector<SideRecord>& sides);
 
     void for_each_entry(const std::function<void(std::string_view bytes)>& see);
+
+    /// The bytes of entry `n`; empty when there is none.
+    [[nodiscard]] std::string entry(std::uint64_t n);
+
+    /// Which entry each command made, by the id that the entries state.
+    [[nodiscard]] std::unordered_map<engine::CommandId, std::uint64_t> commands();
+
+    /// Empty when nothing was said under this name.
+    [[nodiscard]] std::string fact(std::string_view name);
 
     /// False for a file whose making was cut short: nobody was ever told of its session.
     [[nodiscard]] bool is_made();

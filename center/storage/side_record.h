@@ -69,7 +69,19 @@ struct CheckpointRow {
     std::string short_code{};
 };
 
-using SideRecord =
-    std::variant<Person, CodeHash, SignInRow, EndOtherSignIns, EndSignIn, NoteText, CheckpointRow>;
+/// What a session's file says of itself under this name; the last one said is true.
+struct FactRow {
+    std::string name{};
+    std::string value{};
+};
+
+using SideRecord = std::variant<Person,
+                                CodeHash,
+                                SignInRow,
+                                EndOtherSignIns,
+                                EndSignIn,
+                                NoteText,
+                                CheckpointRow,
+                                FactRow>;
 
 }  // namespace probant::center

@@ -299,6 +299,34 @@ TEST_CASE(
     CHECK(room.candidate(*view, 0).held == 0);
 }
 
+TEST_CASE("An answer counts until five seconds after the deadline, those five included") {
+    Ground ground;
+    leave_a_running_room(ground, 2);
+    RoomLoop loop(ground.parts());
+    loop.start();
+    const LoopRoom room(loop, 1, 2);
+    const auto seen = room.view();
+    const auto last = room.candidate(*seen, 0).deadline + engine::Duration{5s};
+    const auto second = room.candidate(*seen, 1).deadline - room.candidate(*seen, 0).deadline;
+    const auto in_time = *room.next_answer(0);
+    const auto late = *room.next_answer(1);
+
+    ground.clock.pass(last - seen->clock.at(ground.clock.boot_ms()));
+    REQUIRE(support::is_done(room.ask(in_time)));
+    const auto on_the_last_instant = room.view();
+    ground.clock.pass(second + 1ms);
+    static_cast<void>(room.ask(late));
+
+    CHECK(room.candidate(*on_the_last_instant, 0).held == 1);
+    CHECK(room.candidate(*on_the_last_instant, 0).phase == center::CandidatePhaseSeen::Running);
+    const auto after = room.view();
+    CHECK(room.candidate(*after, 0).ended_by == engine::EndedBy::Time);
+    CHECK(room.candidate(*after, 0).clock_stopped_at == last);
+    CHECK(room.candidate(*after, 0).held == 1);
+    CHECK(room.candidate(*after, 1).ended_by == engine::EndedBy::Time);
+    CHECK(room.candidate(*after, 1).held == 0);
+}
+
 TEST_CASE("A queue that is full says so at once") {
     const Ground ground;
     leave_a_running_room(ground, 1);

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "center/app/closed_picture.h"
+
+#include "engine/journal/shape_codec.h"
+
+namespace probant::center {
+namespace {
+
+static_assert(engine::codec::names_every_member<ClosedCandidate>() &&
+              engine::codec::names_every_member<ClosedPicture>() &&
+              engine::codec::names_every_member<engine::SittingResult>());
+
+ClosedCandidate closed(const CandidateView& view) {
+    ClosedCandidate candidate{.candidate = view.id,
+                              .seat = view.seat,
+                              .extra_time = view.extra_time,
+                              .signed_in = view.signed_in,
+                              .held = view.held,
+                              .all_answered = view.all_answered,
+                              .reports = view.reports,
+                              .deadline = view.deadline,
+                              .ended_at = view.clock_stopped_at,
+                              .ended_by = view.ended_by,
+                              .unfinished = view.unfinished,
+                              .result = view.result};
+    if (view.ended_entry) candidate.ended_entry = static_cast<std::int64_t>(*view.ended_entry);
+    return candidate;
+}
+
+}  // namespace
+
+ClosedPicture picture_of(const SessionView& session, engine::Instant last) {
+    const auto& rules = session.content->rules;
+    ClosedPicture picture{.entries = static_cast<std::int64_t>(session.version),
+                          .at = last,
+                          .wall_ms = session.last_wall_ms,
+                          .paused = session.paused,
+                          .bank = session.content->bank_digest,
+                          .rules = session.content->rules_digest,
+                          .length = rules.selection.blueprint.length,
+                          .duration_s = rules.duration_s,
+                          .answers_min = rules.answers_min,
+                          .reports_max = rules.reports_max};
+    for (const auto& candidate : session.candidates)
+        picture.candidates.push_back(closed(*candidate));
+    return picture;
+}
+
+CandidateView view_of(const ClosedCandidate& candidate) {
+    CandidateView view{
+        .id = candidate.candidate,
+        .seat = candidate.seat,
+        .extra_time = candidate.extra_time,
+        .phase = candidate.ended_by ? CandidatePhaseSeen::Ended : CandidatePhaseSeen::Absent,
+        // Armed again or not, a code opens nothing in a closed session.
+        .code = candidate.signed_in ? CodeSeen::Used : CodeSeen::Armed,
+        .signed_in = candidate.signed_in,
+        .held = static_cast<std::uint32_t>(candidate.held),
+        .all_answered = candidate.all_answered,
+        .deadline = candidate.deadline,
+        .clock_stopped_at = candidate.ended_at,
+        .reports = static_cast<std::uint32_t>(candidate.reports),
+        .ended_by = candidate.ended_by,
+        .unfinished = candidate.unfinished,
+        .result = candidate.result};
+    if (candidate.ended_entry)
+        view.ended_entry = static_cast<std::uint64_t>(*candidate.ended_entry);
+    return view;
+}
+
+engine::Content content_of(const ClosedPicture& picture) {
+    engine::Content content;
+    content.bank_digest = picture.bank;
+    content.rules_digest = picture.rules;
+    auto& rules = content.rules;
+    rules.selection.blueprint.length = static_cast<std::uint32_t>(picture.length);
+    rules.duration_s = static_cast<std::uint32_t>(picture.duration_s);
+    rules.answers_min = static_cast<std::uint32_t>(picture.answers_min);
+    rules.reports_max = static_cast<std::uint32_t>(picture.reports_max);
+    return content;
+}
+
+std::string write_picture(const ClosedPicture& picture) {
+    return json::write(engine::codec::encode(picture));
+}
+
+std::optional<ClosedPicture> read_picture(std::string_view text) {
+    const auto value = json::read(text);
+    ClosedPicture picture;
+    if (!value || !engine::codec::decode(value.value(), picture)) return std::nullopt;
+    return picture;
+}
+
+}  // namespace probant::center
