@@ -87,7 +87,7 @@ const toml::node* ConfigFile::Inside::take(std::string_view key, bool required) 
     if (broken_) return nullptr;
     const toml::node* node = table_.at_path(key).node();
     if (node == nullptr && required)
-        faults_.push_back({name_, 0, about(key, "manque", "is missing")});
+        faults_.push_back({name_, 0, about(key, "manque : ajoutez-la", "is missing: add it")});
     return node;
 }
 
@@ -113,7 +113,11 @@ void ConfigFile::Inside::collect_unknown(const toml::table& table,
             collect_unknown(*inner, key + '.', found);
             continue;
         }
-        found.push_back({name_, line_of_node(node), about(key, "est inconnue", "is unknown")});
+        found.push_back({name_,
+                         line_of_node(node),
+                         about(key,
+                               "est inconnue : corrigez son nom ou retirez-la",
+                               "is unknown: correct its name or remove it")});
     }
 }
 
@@ -149,9 +153,13 @@ ConfigFile ConfigFile::read(const std::filesystem::path& file) {
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(std::max<std::streamsize>(stream.gcount(), 0)));
     if (!stream.is_open() || stream.bad()) {
-        inside->give_up(0, {"ce fichier ne peut pas être lu", "this file cannot be read"});
+        inside->give_up(0,
+                        {"ce fichier ne peut pas être lu : vérifiez son chemin et à qui il est",
+                         "this file cannot be read: check its path and whose it is"});
     } else if (text.size() > kConfigBytesMax) {
-        inside->give_up(0, {"ce fichier est trop gros", "this file is too big"});
+        inside->give_up(0,
+                        {"ce fichier est trop gros : donnez la configuration elle-même",
+                         "this file is too big: give the configuration itself"});
     } else {
         inside->parse(text);
     }

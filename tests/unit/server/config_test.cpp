@@ -58,13 +58,15 @@ TEST_CASE("A complete configuration becomes its struct, paths taken from its own
 TEST_CASE("An unknown key is refused with its line, in both languages") {
     const auto text = std::string(kGood) + "prot = 1\n";
 
-    CHECK(faults_of(text) == "center.toml:5: the key listen.prot is unknown\n");
-    CHECK(faults_of(text, Language::French) == "center.toml:5 : la clé listen.prot est inconnue\n");
+    CHECK(faults_of(text) ==
+          "center.toml:5: the key listen.prot is unknown: correct its name or remove it\n");
+    CHECK(faults_of(text, Language::French) ==
+          "center.toml:5 : la clé listen.prot est inconnue : corrigez son nom ou retirez-la\n");
 }
 
 TEST_CASE("A missing key is refused by its name") {
     CHECK(faults_of("journal = \"data\"\n[listen]\nport = 1\n") ==
-          "center.toml: the key listen.address is missing\n");
+          "center.toml: the key listen.address is missing: add it\n");
 }
 
 TEST_CASE("A key of another type or out of bounds is refused with its line") {
@@ -85,7 +87,7 @@ TEST_CASE("A configuration file that is not there is refused") {
 
     REQUIRE_FALSE(config);
     CHECK(describe(config.error(), Language::English) ==
-          "/nowhere/center.toml: this file cannot be read\n");
+          "/nowhere/center.toml: this file cannot be read: check its path and whose it is\n");
 }
 
 TEST_CASE("A word outside its list is refused with the list") {
