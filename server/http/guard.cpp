@@ -34,6 +34,10 @@ std::optional<std::string> host_name_of(std::string_view host) {
     return name;
 }
 
+bool is_host_spelling(std::string_view line) {
+    return line.find_first_of("/*@ ") == std::string_view::npos && host_name_of(line) == line;
+}
+
 bool is_allowed_host(const Request& request, const std::vector<std::string>& hosts) {
     const auto name = host_name_of(request.header("host").value_or(""));
     return name && std::ranges::find(hosts, *name) != hosts.end();

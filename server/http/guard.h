@@ -21,6 +21,9 @@ namespace probant::server {
 /// The host without its port, lower case: "centre.example", "[::1]". Nothing when malformed.
 [[nodiscard]] std::optional<std::string> host_name_of(std::string_view host);
 
+/// Whether a Host header can ever match this line of a configuration: lower case, no port, no path.
+[[nodiscard]] bool is_host_spelling(std::string_view line);
+
 [[nodiscard]] bool is_allowed_host(const Request& request, const std::vector<std::string>& hosts);
 
 /// True for a state change or an upgrade that another site could have made a browser send.

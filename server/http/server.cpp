@@ -230,6 +230,15 @@ private:
     std::vector<std::unique_ptr<net::TCPServer>> servers_;
 };
 
+void try_listeners(const std::vector<Listener>& listeners) {
+    ignore_broken_pipes();
+    std::vector<net::ServerSocket> sockets;
+    for (const auto& listener : listeners)
+        sockets.push_back(bound_socket(listener, /*backlog=*/1));
+    for (auto& socket : sockets)
+        socket.close();
+}
+
 HttpServer::HttpServer(ServerSettings settings,
                        RouteTable routes,
                        AccessCheck check,

@@ -91,6 +91,10 @@ private:
 /// The whole head of a request: room for cookies and browsers' own headers, no more.
 constexpr std::size_t kHeadBytesMax = std::size_t{16} * 1024;
 
+/// Binds each listener and lets it go again: for who must begin nothing that start() would refuse.
+/// Throws StartError.
+void try_listeners(const std::vector<Listener>& listeners);
+
 class HttpServer {
 public:
     /// `metrics` may be null; it must outlive the server.
