@@ -3,12 +3,13 @@
 
 namespace probant::center {
 
-void Links::heard(engine::SessionId session, engine::CandidateId candidate, std::int64_t now_ms) {
+void Links::heard(engine::SessionId session, engine::CandidateId candidate, WireMoment now) {
     const std::lock_guard lock(mutex_);
     auto& link = links_[{session, candidate}];
     link.changed |= !link.seen.online;
     link.seen.online = true;
-    link.seen.last_seen_ms = now_ms;
+    link.seen.last_seen_ms = now.wall_ms;
+    link.heard_boot_ms = now.boot_ms;
 }
 
 void Links::gone(engine::SessionId session, engine::CandidateId candidate) {
@@ -18,11 +19,12 @@ void Links::gone(engine::SessionId session, engine::CandidateId candidate) {
     link.seen.online = false;
 }
 
-void Links::knocked(engine::SessionId session, engine::CandidateId candidate, std::int64_t now_ms) {
+void Links::knocked(engine::SessionId session, engine::CandidateId candidate, WireMoment now) {
     const std::lock_guard lock(mutex_);
     auto& link = links_[{session, candidate}];
     if (link.seen.wants_to_resume_ms) return;
-    link.seen.wants_to_resume_ms = now_ms;
+    link.seen.wants_to_resume_ms = now.wall_ms;
+    link.knocked_boot_ms = now.boot_ms;
     link.changed = true;
 }
 
@@ -45,16 +47,16 @@ LinksSeen Links::of(engine::SessionId session) const {
 }
 
 std::map<engine::SessionId, std::vector<engine::CandidateId>> Links::take_changed(
-    std::int64_t now_ms) {
+    std::int64_t boot_ms) {
     const std::lock_guard lock(mutex_);
     std::map<engine::SessionId, std::vector<engine::CandidateId>> changed;
     for (auto& [key, link] : links_) {
         auto& seen = link.seen;
-        if (seen.online && now_ms - seen.last_seen_ms.value_or(0) > kOfflineAfterMs) {
+        if (seen.online && boot_ms - link.heard_boot_ms > kOfflineAfterMs) {
             seen.online = false;
             link.changed = true;
         }
-        if (seen.wants_to_resume_ms && now_ms - *seen.wants_to_resume_ms > kKnockLastsMs) {
+        if (seen.wants_to_resume_ms && boot_ms - link.knocked_boot_ms > kKnockLastsMs) {
             seen.wants_to_resume_ms.reset();
             link.changed = true;
         }

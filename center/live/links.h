@@ -2,6 +2,7 @@
 //
 // Role        What the console shows and no journal keeps: heartbeats, last seen, a candidate who
 //             wants to come back.
+// Invariants  Boot time decides who is silent; the wall clock, which people set, is only shown.
 // Threads     Any; a mutex guards the table.
 //
 // SPDX-License-Identifier: EUPL-1.2
@@ -24,16 +25,16 @@ constexpr std::int64_t kKnockLastsMs = std::int64_t{10} * 60'000;
 
 class Links {
 public:
-    void heard(engine::SessionId session, engine::CandidateId candidate, std::int64_t now_ms);
+    void heard(engine::SessionId session, engine::CandidateId candidate, WireMoment now);
     void gone(engine::SessionId session, engine::CandidateId candidate);
-    void knocked(engine::SessionId session, engine::CandidateId candidate, std::int64_t now_ms);
+    void knocked(engine::SessionId session, engine::CandidateId candidate, WireMoment now);
     void answered(engine::SessionId session, engine::CandidateId candidate);
 
     [[nodiscard]] LinksSeen of(engine::SessionId session) const;
 
     /// Those whose picture changed since the last call, session by session.
     [[nodiscard]] std::map<engine::SessionId, std::vector<engine::CandidateId>> take_changed(
-        std::int64_t now_ms);
+        std::int64_t boot_ms);
 
 private:
     struct Key {
@@ -44,6 +45,8 @@ private:
 
     struct Link {
         LinkSeen seen{};
+        std::int64_t heard_boot_ms{};
+        std::int64_t knocked_boot_ms{};
         bool changed{};
     };
 

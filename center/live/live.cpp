@@ -123,25 +123,29 @@ void Live::run() {
 void Live::tell(const Published& news) {
     for (const auto& side : news.sides)
         if (const auto* end = std::get_if<EndOtherSignIns>(&side)) dismiss(*end);
-    // The journal grew without anyone changing (a tick): consoles keep their own clocks.
-    if (news.changed.empty() && !news.view->read_only && news.sides.empty()) {
-        send_tiles(*news.view, {});
+    for (const auto& candidate : news.changed)
+        parts_.links->answered(news.view->facts.id, candidate);
+    if (news.recording_changed) {
+        tell_everybody(*news.view);
         return;
     }
-    for (const auto& candidate : news.changed) {
-        parts_.links->answered(news.view->facts.id, candidate);
+    for (const auto& candidate : news.changed)
         hub_.broadcast(station_topic(candidate), changed_text(news.view->version));
-    }
-    if (news.view->read_only) {
-        const auto text = changed_text(news.view->version);
-        hub_.broadcast_if([](const server::Subscriber& one) { return one.who.starts_with('c'); },
-                          text);
-    }
+    // When the journal grew without anyone changing (a tick), consoles keep their own clocks.
     send_tiles(*news.view, news.changed);
 }
 
+/// Recording stopped or goes on: what each station may do and what each clock says has changed.
+void Live::tell_everybody(const SessionView& session) {
+    const auto stations = "c" + session.facts.id.text();
+    hub_.broadcast_if(
+        [stations](const server::Subscriber& one) { return one.who.starts_with(stations); },
+        changed_text(session.version));
+    hub_.broadcast(console_topic(session.facts.id), room_text(session));
+}
+
 void Live::tell_links() {
-    for (const auto& [session, candidates] : parts_.links->take_changed(parts_.clock->wall_ms()))
+    for (const auto& [session, candidates] : parts_.links->take_changed(parts_.clock->boot_ms()))
         if (const auto view = parts_.rooms->view()->find(session)) send_tiles(*view, candidates);
 }
 
@@ -154,16 +158,15 @@ void Live::send_tiles(const SessionView& session, const std::vector<engine::Cand
                    json::write(tiles(session, changed, parts, now())));
 }
 
-void Live::send_room(server::ConnectionId connection, engine::SessionId id) {
-    const auto session = parts_.rooms->view()->find(id);
-    if (session == nullptr) return;
+std::string Live::room_text(const SessionView& session) const {
+    const auto id = session.facts.id;
     const auto links = parts_.links->of(id);
     const auto notes = parts_.notebook->of(id);
     const ConsoleParts parts{
         .links = links, .notes = notes, .packet = parts_.centre->packet_of(id)};
-    auto frame = *room_state(*session, parts, now()).object();
+    auto frame = *room_state(session, parts, now()).object();
     frame.emplace("type", "room");
-    hub_.send(connection, json::write(frame));
+    return json::write(frame);
 }
 
 void Live::dismiss(const EndOtherSignIns& end) {
@@ -207,10 +210,11 @@ void Live::opened(server::ConnectionId connection, const server::Subscriber& sub
         peers_.emplace(connection, peer);
     }
     if (!station) {
-        send_room(connection, *session);
+        if (const auto view = parts_.rooms->view()->find(*session))
+            hub_.send(connection, room_text(*view));
         return;
     }
-    parts_.links->heard(*session, engine::CandidateId{peer.who}, parts_.clock->wall_ms());
+    parts_.links->heard(*session, engine::CandidateId{peer.who}, now());
     if (const auto view = parts_.rooms->view()->find(*session))
         hub_.send(connection, changed_text(view->version));
 }
@@ -223,11 +227,11 @@ void Live::said(server::ConnectionId connection, std::string_view text) {
         hub_.close(connection, server::CloseCode::Policy, "unknown message");
         return;
     }
-    const auto wall_ms = parts_.clock->wall_ms();
+    const auto moment = now();
     if (peer->role == engine::Role::Candidate)
-        parts_.links->heard(peer->session, engine::CandidateId{peer->who}, wall_ms);
+        parts_.links->heard(peer->session, engine::CandidateId{peer->who}, moment);
     hub_.send(connection,
-              json::write(json::Object{{"type", "hb"}, {"serverTime", time_text(wall_ms)}}));
+              json::write(json::Object{{"type", "hb"}, {"serverTime", time_text(moment.wall_ms)}}));
 }
 
 void Live::closed(server::ConnectionId connection) {

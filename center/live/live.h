@@ -2,7 +2,8 @@
 //
 // Role        Stations and consoles hang on the hub. After each durable batch the consoles of the
 //             session get the tiles that changed, the stations concerned a nudge to fetch their
-//             state; once a second, the links that came or went.
+//             state; when recording stops or goes on, the consoles of the session get the whole
+//             room and all its stations the nudge; once a second, the links that came or went.
 // Invariants  The room loop only leaves a note here; writing JSON and sending happen elsewhere.
 // Threads     published() from the room loop; attach_* from HTTP threads; its own thread writes.
 //
@@ -67,9 +68,10 @@ private:
 
     void run();
     void tell(const Published& news);
+    void tell_everybody(const SessionView& session);
     void tell_links();
     void send_tiles(const SessionView& session, const std::vector<engine::CandidateId>& changed);
-    void send_room(server::ConnectionId connection, engine::SessionId id);
+    [[nodiscard]] std::string room_text(const SessionView& session) const;
     void dismiss(const EndOtherSignIns& end);
     [[nodiscard]] WireMoment now() const;
     [[nodiscard]] server::HubHandlers handlers();
