@@ -7,6 +7,8 @@
 
 #include "center/app/accounts.h"
 #include "center/app/centre.h"
+#include "center/app/clock.h"
+#include "center/app/surroundings.h"
 #include "crypto/sodium.h"
 #include "server/program/service.h"
 
@@ -22,10 +24,18 @@ struct Options {
     center::NewAccount account{};
 };
 
+/// What is written well and is not there, as lines of the same report.
+server::ConfigFaults faults_around(const center::CentreConfig& config, const std::string& file) {
+    server::ConfigFaults faults;
+    for (const auto& sentence : center::faults_around(config, center::SystemClock().wall_ms()))
+        faults.push_back({.file = file, .line = 0, .sentence = sentence});
+    return faults;
+}
+
 int run(const Options& options, bool adds_account) {
     const auto config = center::load_centre_config(options.config);
     if (options.check || !config) {
-        const auto faults = config ? server::ConfigFaults{} : config.error();
+        const auto faults = config ? faults_around(config.value(), options.config) : config.error();
         const auto status = server::report_check(faults, std::cerr);
         return status == 0 ? kDone : kMisused;
     }

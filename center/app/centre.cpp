@@ -5,13 +5,15 @@
 #include "center/api/candidate_routes.h"
 #include "center/api/invigilator_routes.h"
 #include "center/api/manager_routes.h"
+#include "center/app/data_folder.h"
 #include "center/app/opening.h"
+#include "center/app/surroundings.h"
 #include "center/outbox/outbox.h"
-#include "center/outbox/registry_address.h"
 #include "center/sealing/sealer.h"
 #include "server/http/health_routes.h"
 #include "server/http/server.h"
 #include "server/observe/log.h"
+#include "server/program/open_files.h"
 #include "server/sql/migrations.h"
 
 namespace probant::center {
@@ -28,27 +30,35 @@ SecretBytes copy_of(const crypto::MachineSecret& secret) {
     return SecretBytes::copy_of(secret.bytes().expose());
 }
 
-server::ServerSettings server_settings(const CentreConfig& config) {
-    server::ServerSettings settings{
-        .listeners = {{.address = config.address,
-                       .port = config.port,
-                       .tls = server::TlsFiles{.certificate = config.certificate,
-                                               .key = config.certificate_key}}},
-        .hosts = config.hosts,
-        .sizes = server::Sizes::sized_for(config.stations),
-        .pages = open_pages(config),
-        .pages_access = kAnyone};
-    if (config.plain_port)
-        settings.listeners.push_back({.address = "127.0.0.1", .port = *config.plain_port});
-    return settings;
+std::vector<server::Listener> listeners(const CentreConfig& config) {
+    std::vector<server::Listener> all{{.address = config.address,
+                                       .port = config.port,
+                                       .tls = server::TlsFiles{.certificate = config.certificate,
+                                                               .key = config.certificate_key}}};
+    if (config.plain_port) all.push_back({.address = "127.0.0.1", .port = *config.plain_port});
+    return all;
 }
 
-void refuse_bad_registry(const CentreConfig& config) {
-    if (read_registry_address(config.registry_url)) return;
-    throw CannotStart({"L’adresse du registre n’en est pas une : " + config.registry_url +
-                           " (https://hôte:port attendu).",
-                       "The registry’s address is not one: " + config.registry_url +
-                           " (https://host:port expected)."});
+server::ServerSettings server_settings(const CentreConfig& config, server::StaticFiles pages) {
+    return {.listeners = listeners(config),
+            .hosts = config.hosts,
+            .sizes = server::Sizes::sized_for(config.stations),
+            .pages = std::move(pages),
+            .pages_access = kAnyone};
+}
+
+/// Opening a room writes in its journal: whatever would keep the centre from starting is met
+/// before.
+void refuse_to_open_in_vain(const CentreConfig& config, std::int64_t now_ms) {
+    const auto faults = faults_around(config, now_ms);
+    if (!faults.empty()) throw CannotStart(faults.front());
+    if (const auto fault = server::fault_of_open_files(open_files_for(config.stations)))
+        throw CannotStart(*fault);
+    try {
+        server::try_listeners(listeners(config));
+    } catch (const server::StartError& error) {
+        throw CannotStart(error.because());
+    }
 }
 
 }  // namespace
@@ -62,7 +72,9 @@ public:
           centre_key_(open_centre_key(config, lock_)),
           trust_(open_trust(config, centre_key_, clock_.wall_ms())),
           content_(open_package(config)),
-          centre_(prepare_data(config) / "centre.db"),
+          data_(config.data),
+          pages_(open_pages(config)),
+          centre_(centre_file()),
           session_keys_(sessions_folder(), centre_key_, lock_),
           rooms_({.sessions = sessions_folder(),
                   .content = content_,
@@ -89,11 +101,10 @@ public:
                    .clock = &clock_,
                    .software = digest_of_program(),
                    .sealed = [this] { outbox_.wake(); }}),
-          server_(server_settings(config),
+          server_(server_settings(config, std::move(pages_)),
                   server::RouteTable(routes()),
                   access_check(sign_ins_),
                   &metrics_) {
-        refuse_bad_registry(config);
         health_.expect("rooms");
         health_.expect("http");
         remember();
@@ -127,10 +138,9 @@ private:
         return config_.data / "sessions";
     }
 
-    static std::filesystem::path prepare_data(const CentreConfig& config) {
-        std::filesystem::create_directories(config.data);
-        std::filesystem::permissions(config.data, std::filesystem::perms::owner_all);
-        return config.data;
+    [[nodiscard]] std::filesystem::path centre_file() const {
+        refuse_to_open_in_vain(config_, clock_.wall_ms());
+        return config_.data / "centre.db";
     }
 
     /// What the sessions' files say beside their journals.
@@ -158,10 +168,10 @@ private:
         sign_ins_.follow(session, news.sides);
         codes_.follow(session, news.sides);
         notebook_.follow(session, news.sides);
-        health_.set(
-            "rooms",
-            news.view->read_only ? server::Health::State::Degraded : server::Health::State::Ok,
-            "journal");
+        health_.set("rooms",
+                    records_everywhere(*rooms_.view()) ? server::Health::State::Ok
+                                                       : server::Health::State::Degraded,
+                    "journal");
         live_.published(news);
     }
 
@@ -193,6 +203,8 @@ private:
     Tries tries_;
     Links links_;
     Notebook notebook_;
+    DataFolder data_;
+    server::StaticFiles pages_;  ///< until the server has them
     CentreStore centre_;
     SessionKeys session_keys_;
     RoomLoop rooms_;

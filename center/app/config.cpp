@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "center/app/config.h"
 
+#include "server/http/guard.h"
 #include "server/http/server.h"
 
 namespace probant::center {
@@ -43,6 +44,17 @@ CentreConfig read_config(server::ConfigFile& file) {
         file.refuse("listen.hosts",
                     {"Nommez au moins un hôte par lequel les postes joignent le centre.",
                      "name at least one host by which stations reach the centre"});
+    }
+    for (const auto& host : config.hosts) {
+        if (server::is_host_spelling(host)) continue;
+        file.refuse(
+            "listen.hosts",
+            {"« " + host +
+                 " » ne correspondra jamais : écrivez l’hôte seul, en minuscules, sans port "
+                 "ni https://.",
+             "\"" + host +
+                 "\" will never match: write the host alone, in lower case, without a port "
+                 "or https://."});
     }
     return config;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "center/app/opening.h"
 
+#include "center/app/reasons.h"
 #include "crypto/private_file.h"
 #include "server/files/read_folder.h"
 
@@ -19,10 +20,9 @@ constexpr std::size_t kFaultsTold = 5;
 SecretBytes read_private(const std::filesystem::path& file) {
     auto secret = crypto::read_secret(file);
     if (!secret) {
-        refuse("Le fichier secret " + file.string() + " ne peut pas être lu : " +
-                   std::string(crypto::sentence_of(secret.error())) + ".",
-               "The secret file " + file.string() +
-                   " cannot be read: " + std::string(crypto::sentence_of(secret.error())) + ".");
+        const auto why = reason_of(secret.error());
+        refuse("Le fichier secret " + file.string() + " ne peut pas être lu : " + why.fr + ".",
+               "The secret file " + file.string() + " cannot be read: " + why.en + ".");
     }
     return std::move(secret).value();
 }
@@ -68,17 +68,17 @@ crypto::SigningKey open_centre_key(const CentreConfig& config, const crypto::Loc
     const auto file = read_private(config.centre_key);
     auto key = crypto::open_signing_key(as_text(file.expose()), lock);
     if (!key) {
-        refuse("La clé du centre " + config.centre_key.string() +
-                   " ne s’ouvre pas : " + std::string(crypto::sentence_of(key.error())) + ".",
-               "The centre key " + config.centre_key.string() +
-                   " does not open: " + std::string(crypto::sentence_of(key.error())) + ".");
+        const auto why = reason_of(key.error());
+        refuse(
+            "La clé du centre " + config.centre_key.string() + " ne s’ouvre pas : " + why.fr + ".",
+            "The centre key " + config.centre_key.string() + " does not open: " + why.en + ".");
     }
     const auto& label = key.value().label;
     if (label.use != crypto::Role::Centre || label.centre != config.id) {
-        refuse(
-            "La clé " + config.centre_key.string() + " n’est pas celle du centre " + config.id +
-                ".",
-            "The key " + config.centre_key.string() + " is not that of centre " + config.id + ".");
+        refuse("La clé " + config.centre_key.string() + " n’est pas celle du centre " + config.id +
+                   " : nommez la sienne dans keys.centre, ou corrigez centre.id.",
+               "The key " + config.centre_key.string() + " is not that of centre " + config.id +
+                   ": name its own in keys.centre, or correct centre.id.");
     }
     if (label.demo && config.mode != Mode::Demo) {
         refuse("Cette clé de démonstration ne sert pas en production : faites la clé du centre.",
@@ -87,48 +87,58 @@ crypto::SigningKey open_centre_key(const CentreConfig& config, const crypto::Loc
     return std::move(key).value();
 }
 
-crypto::Trust open_trust(const CentreConfig& config,
-                         const crypto::SigningKey& centre_key,
-                         std::int64_t now_ms) {
+crypto::Trust load_trust_folder(const CentreConfig& config) {
     auto trust = crypto::load_trust({.root_pub = read_public(config.trust / "root.pub"),
                                      .trust_dsse = read_public(config.trust / "trust.dsse.json")},
                                     0);
     if (!trust) {
-        refuse("Le dossier de confiance " + config.trust.string() +
-                   " est refusé : " + std::string(crypto::name_of(trust.error())) + ".",
-               "The trust folder " + config.trust.string() +
-                   " is refused: " + std::string(crypto::name_of(trust.error())) + ".");
+        const auto why = reason_of(trust.error());
+        refuse("Le dossier de confiance " + config.trust.string() + " est refusé : " + why.fr + ".",
+               "The trust folder " + config.trust.string() + " is refused: " + why.en + ".");
     }
+    return std::move(trust).value();
+}
+
+crypto::Trust open_trust(const CentreConfig& config,
+                         const crypto::SigningKey& centre_key,
+                         std::int64_t now_ms) {
+    auto trust = load_trust_folder(config);
     const crypto::KeyUse use{.role = crypto::Role::Centre,
                              .at = {now_ms / 1000},
                              .mode = config.mode == Mode::Demo ? crypto::TrustMode::Demo
                                                                : crypto::TrustMode::Production};
-    const auto standing = trust.value().standing(centre_key.pair.keyid(), use);
+    const auto standing = trust.standing(centre_key.pair.keyid(), use);
     if (standing != crypto::Standing::Valid) {
-        refuse("La confiance ne reconnaît pas la clé de ce centre (" +
-                   std::string(crypto::name_of(standing)) +
-                   ") : demandez au registre de l’y "
-                   "inscrire.",
-               "Trust does not know this centre’s key (" + std::string(crypto::name_of(standing)) +
-                   "): ask the registry to add it.");
+        const auto why = reason_of(standing);
+        refuse("La confiance ne répond pas de la clé de ce centre : " + why.fr + ".",
+               "Trust does not answer for this centre’s key: " + why.en + ".");
     }
-    return std::move(trust).value();
+    return trust;
 }
 
 std::shared_ptr<const engine::Content> open_package(const CentreConfig& config) {
     std::error_code failed;
     if (!std::filesystem::is_directory(config.package, failed)) {
-        refuse("Le paquet d’examen " + config.package.string() + " n’existe pas.",
-               "The exam package " + config.package.string() + " does not exist.");
+        refuse("Le paquet d’examen " + config.package.string() +
+                   " n’existe pas : installez-le là, ou corrigez folders.package.",
+               "The exam package " + config.package.string() +
+                   " does not exist: install it there, or correct folders.package.");
     }
     const auto files = server::read_folder(config.package, kPackageBytesMax);
-    if (!files) refuse("Le paquet d’examen dépasse 128 Mio.", "The exam package is over 128 MiB.");
+    if (!files) {
+        refuse("Le paquet d’examen " + config.package.string() +
+                   " dépasse 128 Mio ou ne peut pas être lu : installez celui qui a été remis.",
+               "The exam package " + config.package.string() +
+                   " is over 128 MiB or cannot be read: install the one that was given.");
+    }
     auto content = engine::read_package(*files);
     if (!content) {
         refuse("Le paquet d’examen " + config.package.string() +
-                   " a des défauts :" + faults_text(content.error(), engine::Language::French),
+                   " a des défauts, réinstallez-le ou corrigez-les :" +
+                   faults_text(content.error(), engine::Language::French),
                "The exam package " + config.package.string() +
-                   " has faults:" + faults_text(content.error(), engine::Language::English));
+                   " has faults, install it again or correct them:" +
+                   faults_text(content.error(), engine::Language::English));
     }
     return std::make_shared<const engine::Content>(std::move(content).value());
 }

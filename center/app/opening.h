@@ -21,6 +21,8 @@ namespace probant::center {
 [[nodiscard]] crypto::SigningKey open_centre_key(const CentreConfig& config,
                                                  const crypto::Lock& lock);
 
+[[nodiscard]] crypto::Trust load_trust_folder(const CentreConfig& config);
+
 /// Also refuses a centre whose own key trust does not name as this centre's.
 [[nodiscard]] crypto::Trust open_trust(const CentreConfig& config,
                                        const crypto::SigningKey& centre_key,

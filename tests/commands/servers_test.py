@@ -2,11 +2,15 @@
 
 SPDX-License-Identifier: EUPL-1.2
 """
+import http.client
+import json
 import shutil
 import socket
+import sqlite3
 import subprocess
 import time
 import unittest
+import uuid
 
 from programs import BIN, DONE, MISUSED, REFUSED, ROOT, SECONDS, Folder, copy_of_package, run
 
@@ -166,6 +170,95 @@ class Servers(unittest.TestCase):
     def test_pages_that_are_missing_are_named(self, server, _):
         self.edit(server, f'pages = "{self.whole}/pages"', 'pages = "nowhere"')
         self.refused(server, "nowhere")
+
+    def test_what_the_day_needs_around_a_centre_is_looked_at_before_and_each_thing_is_named(self):
+        self.edit("center", 'ca = "tls/ca.pem"', 'ca = "tls/nobody.pem"')
+        self.refused("center", "nobody.pem", "registry.ca")
+        shutil.rmtree(self.at / "centre/keys/invigilators")
+        said = self.start("center", "--check-config")
+        self.assertEqual(said.status, MISUSED, said)
+        for word in ("nobody.pem", "invigilators"):
+            self.assertEqual(said.err.count(word + " "), 2, said)
+        (self.at / "tls/nobody.pem").write_bytes((self.at / "tls/ca.pem").read_bytes())
+        self.refused("center", "keys.invigilators")
+
+    def test_a_trust_that_names_nobody_to_seal_to_is_refused(self):
+        phrase = self.at / "root/phrase"
+        lonely = self.at / "lonely"
+        for words in (["init", "--dir", lonely, "--root-pub", self.at / "root/root.key.pub", "--expires", "2030-01-01T00:00:00Z"],
+                      ["add", "--dir", lonely, "--key", self.at / "centre/keys/centre.key.pub", "--to", "2030-01-01T00:00:00Z"],
+                      ["sign", "--dir", lonely, "--root-key", self.at / "root/root.key", "--passphrase-file", phrase]):
+            done = run("probant-keys", "trust", *words)
+            self.assertEqual(done.status, DONE, done)
+        self.edit("center", 'trust = "trust"', 'trust = "lonely"')
+        self.refused("center", "lonely")
+        self.assertEqual(self.start("center", "--check-config").status, MISUSED)
+
+    def test_a_host_that_can_never_match_is_named_with_its_line(self):
+        for host in ("Localhost", "localhost:8443", "https://localhost", "localhost/"):
+            with self.subTest(host):
+                self.tearDown()
+                self.setUp()
+                self.edit("center", '["localhost", "127.0.0.1"]', f'["127.0.0.1", "{host}"]')
+                said = self.refused("center", f"~{host}", status=MISUSED)
+                self.assertRegex(said.err, r"center\.toml:\d+")
+
+    def test_a_centre_with_too_few_files_to_open_says_how_many_it_takes(self):
+        few = ["prlimit", "--nofile=300:300", BIN / "probant-center", "--config", self.config("center")]
+        self.edit("center", "stations = 200", "stations = 40")
+        done = subprocess.run(few, capture_output=True, text=True, timeout=SECONDS, check=False)
+        self.assertEqual(done.returncode, REFUSED, done)
+        lines = [line for line in done.stderr.splitlines() if not line.startswith("{")]
+        self.assertEqual(len(lines), 2, done)
+        for line in lines:
+            self.assertIn("LimitNOFILE=376", line)
+
+    def entries(self):
+        """How many entries each session's journal has."""
+        counts = {}
+        for file in sorted((self.at / "centre/data/sessions").glob("*/session.db")):
+            with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as database:
+                counts[file.parent.name] = database.execute("SELECT count(*) FROM entries").fetchone()[0]
+        return counts
+
+    def leave_an_open_session(self, log):
+        """What a day leaves: a session with a journal, made over HTTP by those who may."""
+        plain = self.ports[1]
+
+        def ask(path, body, cookie=None):
+            headers = {"content-type": "application/json", "origin": f"http://localhost:{plain}", "host": f"localhost:{plain}"}
+            line = http.client.HTTPConnection("127.0.0.1", plain, timeout=SECONDS)
+            line.request("POST", "/api/v1" + path, json.dumps(body), headers | ({"cookie": cookie} if cookie else {}))
+            reply = line.getresponse()
+            text = reply.read()
+            line.close()
+            self.assertIn(reply.status, (200, 201), text)
+            return json.loads(text), (reply.getheader("set-cookie") or "").split(";")[0]
+
+        self.wait_for(lambda: log.exists() and "centre.started" in log.read_text(encoding="utf-8"))
+        password = (self.at / "centre/manager.password").read_text(encoding="utf-8").strip()
+        _, manager = ask("/manager/sign-in", {"name": "responsable", "password": password})
+        roster = "seat;last_name;first_name;birth_date;external_id;extra_time_percent\n1;Martin;Camille;02/05/1984;a;0\n"
+        made, _ = ask("/manager/sessions", {"id": str(uuid.uuid4()), "title": "Certification", "room": "204", "language": "fr", "csv": roster}, manager)
+        password = (self.at / "centre/invigilator.password").read_text(encoding="utf-8").strip()
+        _, invigilator = ask("/invigilator/sign-in", {"name": "surveillant", "password": password, "sessionCode": made["sessionCode"]})
+        ask("/invigilator/acts", {"id": str(uuid.uuid4()), "act": {"type": "open_session"}}, invigilator)
+
+    def test_a_second_centre_on_the_same_data_writes_nothing_in_its_journals(self):
+        log = self.at / "log/center.log"
+        with subprocess.Popen([BIN / "probant-center", "--config", self.config("center")]) as first:
+            try:
+                self.leave_an_open_session(log)
+                before = self.entries()
+                self.assertEqual(len(before), 1)
+                self.refused("center", "centre/data")
+                self.assertEqual(self.entries(), before)
+            finally:
+                first.terminate()
+            self.assertEqual(first.wait(), DONE)
+        with socket.create_server(("127.0.0.1", self.ports[0])):
+            self.refused("center", str(self.ports[0]))
+        self.assertEqual(self.entries(), before)
 
     def test_a_broken_package_keeps_the_centre_shut_and_names_the_fault(self):
         package = copy_of_package(self.at, "torn")

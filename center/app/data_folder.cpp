@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "center/app/data_folder.h"
+
+#include <cerrno>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "center/app/centre.h"
+
+namespace probant::center {
+
+DataFolder::DataFolder(const std::filesystem::path& path) {
+    std::filesystem::create_directories(path);
+    std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+    const auto file = path / "lock";
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg,hicpp-vararg): open(2) is what it is
+    lock_ = ::open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+    if (lock_ < 0) {
+        throw CannotStart({"Le fichier " + file.string() +
+                               " ne peut pas être ouvert : rendez le dossier des données au compte "
+                               "qui lance le centre, ou libérez de la place.",
+                           "The file " + file.string() +
+                               " cannot be opened: give the data folder back to the account that "
+                               "runs the centre, or free some space."});
+    }
+    if (::flock(lock_, LOCK_EX | LOCK_NB) == 0) return;
+    const bool held = errno == EWOULDBLOCK;
+    ::close(lock_);
+    if (!held) {
+        throw CannotStart({"Le fichier " + file.string() +
+                               " ne peut pas être verrouillé : mettez les données sur un disque de "
+                               "cette machine.",
+                           "The file " + file.string() +
+                               " cannot be locked: put the data on a disk of this machine."});
+    }
+    throw CannotStart({"Un autre centre se sert déjà du dossier " + path.string() +
+                           " : arrêtez-le, ou donnez à celui-ci un autre dossier.",
+                       "Another centre already uses the folder " + path.string() +
+                           ": stop it, or give this one another folder."});
+}
+
+DataFolder::~DataFolder() {
+    ::close(lock_);
+}
+
+}  // namespace probant::center
