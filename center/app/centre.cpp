@@ -140,6 +140,7 @@ private:
 
     [[nodiscard]] std::filesystem::path centre_file() const {
         refuse_to_open_in_vain(config_, clock_.wall_ms());
+        make_room_to_start(config_.data);
         return config_.data / "centre.db";
     }
 

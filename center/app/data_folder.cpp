@@ -8,8 +8,16 @@
 #include <unistd.h>
 
 #include "center/app/centre.h"
+#include "center/storage/reserve.h"
+#include "server/observe/log.h"
 
 namespace probant::center {
+namespace {
+
+/// SQLite's own files beside two databases, and the first entries.
+constexpr std::uintmax_t kFreeAtLeast = std::uintmax_t{512} << 10U;
+
+}  // namespace
 
 DataFolder::DataFolder(const std::filesystem::path& path) {
     std::filesystem::create_directories(path);
@@ -43,6 +51,21 @@ DataFolder::DataFolder(const std::filesystem::path& path) {
 
 DataFolder::~DataFolder() {
     ::close(lock_);
+}
+
+void make_room_to_start(const std::filesystem::path& data) {
+    const auto is_full = [&] { return std::filesystem::space(data).available < kFreeAtLeast; };
+    std::error_code none;
+    for (const auto& session : std::filesystem::directory_iterator(data / "sessions", none)) {
+        if (!is_full()) return;
+        if (release_reserve(session.path()))
+            server::log().error("disk.reserve_released", {{"at_start", true}});
+    }
+    if (!is_full()) return;
+    throw CannotStart({"Le disque du dossier " + data.string() +
+                           " est plein : libérez de la place, puis redémarrez. Rien n’est perdu.",
+                       "The disk of the folder " + data.string() +
+                           " is full: free some space, then start again. Nothing is lost."});
 }
 
 }  // namespace probant::center

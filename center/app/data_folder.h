@@ -27,4 +27,8 @@ private:
     int lock_ = -1;
 };
 
+/// A disk that is full cannot even be read from: what sessions set aside is given back, one after
+/// the other. Throws CannotStart when that is not enough.
+void make_room_to_start(const std::filesystem::path& data);
+
 }  // namespace probant::center

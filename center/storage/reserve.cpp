@@ -13,6 +13,12 @@ std::filesystem::path file_in(const std::filesystem::path& folder) {
     return folder / "reserve";
 }
 
+bool has_room(const std::filesystem::path& folder) {
+    std::error_code failed;
+    const auto space = std::filesystem::space(folder, failed);
+    return !failed && space.available >= static_cast<std::uintmax_t>(kReserveBytes + kFreeBesides);
+}
+
 }  // namespace
 
 bool make_reserve(const std::filesystem::path& folder) {
@@ -24,7 +30,7 @@ bool make_reserve(const std::filesystem::path& folder) {
     const int opened = ::open(file.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
     if (opened < 0) return false;
     // Blocks, not a length: a file with a hole sets nothing aside.
-    const bool set_aside = ::fallocate(opened, 0, 0, kReserveBytes) == 0;
+    const bool set_aside = has_room(folder) && ::fallocate(opened, 0, 0, kReserveBytes) == 0;
     ::close(opened);
     if (set_aside) return true;
     std::filesystem::remove(file, failed);

@@ -17,6 +17,9 @@ namespace probant::center {
 
 constexpr std::int64_t kReserveBytes = std::int64_t{64} << 20;
 
+/// Setting aside must not be what fills the disk.
+constexpr std::int64_t kFreeBesides = kReserveBytes / 8;
+
 /// True when it is there, now or before.
 bool make_reserve(const std::filesystem::path& folder);
 

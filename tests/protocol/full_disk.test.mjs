@@ -7,72 +7,64 @@
 //
 // SPDX-License-Identifier: EUPL-1.2
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Contract } from "./contract.mjs";
 import { startAll } from "./servers.mjs";
+import { SmallDisk, until } from "./small_disk.mjs";
 
 const kDiskBytes = 4 * 1024 * 1024;
-const kPoll = 100; // ms; the centre tries its disk again by itself
 
 const api = new Contract("openapi.yaml");
 let world;
 let disk;
-let filler;
 let console_;
 let station;
+let neighbour;
 let made;
-
-function mounted(ground) {
-  disk = join(ground, "small-disk");
-  mkdirSync(disk);
-  const done = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${kDiskBytes},mode=700`, "tmpfs", disk], { encoding: "utf8" });
-  if (done.status === 0) return true;
-  console.log(`skipped: no file system can be mounted here (${(done.stderr ?? done.error.message).trim()})`);
-  return false;
-}
-
-/** The centre's data move to the small disk before it starts. */
-function moveData(ground) {
-  if (!mounted(ground)) {
-    rmSync(ground, { recursive: true, force: true });
-    process.exit(77);
-  }
-  cpSync(join(ground, "centre/data"), disk, { recursive: true });
-  const config = join(ground, "center.toml");
-  writeFileSync(config, readFileSync(config, "utf8").replace('data = "centre/data"', 'data = "small-disk"'));
-}
 
 const send = (who, operation, body, places) => who.ask(api.of(operation).method, api.address(operation, places), { body });
 const get = (who, operation) => who.ask("GET", api.address(operation));
 const act = (what) => send(console_, "invigilatorAct", { id: randomUUID(), act: what });
 
-/** Every byte that is left, then the last ones. */
-function fill() {
-  filler = join(disk, "filler");
-  for (let size = 64 * 1024; size >= 1; size = Math.floor(size / 2))
-    for (;;)
-      try {
-        appendFileSync(filler, Buffer.alloc(size));
-      } catch (error) {
-        assert.equal(error.code, "ENOSPC");
-        break;
-      }
+/** The next frame of this kind, whatever comes before it. */
+async function nextOf(socket, frame, holds) {
+  for (;;) {
+    const told = await socket.next();
+    api.holds(frame, told);
+    if (holds(told)) return told;
+  }
 }
 
-async function until(what, holds) {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await holds()) return;
-    await new Promise((done) => setTimeout(done, kPoll));
+/** All that a socket is told until it is answered. */
+async function toldSoFar(socket) {
+  const told = [];
+  socket.send({ type: "hb" });
+  for (;;) {
+    const frame = await socket.next();
+    if (frame.type === "hb") return told;
+    told.push(frame.type);
   }
-  assert.fail(what);
+}
+
+/** A session whose only station watches: the neighbour of the one that fails. */
+async function openNeighbour(manager) {
+  const watcher = world.centre.from("127.0.0.4");
+  const idle = world.centre.from("127.0.0.13");
+  const body = api.request("managerCreateSession", "create", { id: randomUUID() });
+  const { sessionCode, codes } = (await send(manager, "managerCreateSession", body)).json;
+  const { name, password } = world.invigilator;
+  await send(watcher, "invigilatorSignIn", { name, password, sessionCode });
+  await send(watcher, "invigilatorAct", { id: randomUUID(), act: { type: "open_session" } });
+  api.judge("candidateSignIn", await send(idle, "candidateSignIn", { id: randomUUID(), code: codes[0].code.replace("-", "") }), 200);
+  return idle;
 }
 
 before(async () => {
-  world = await startAll({ beforeStart: moveData });
+  world = await startAll({
+    beforeStart: (ground) => {
+      disk = new SmallDisk(ground, kDiskBytes);
+    } });
   const manager = world.centre.from("127.0.0.2");
   console_ = world.centre.from("127.0.0.3");
   station = world.centre.from("127.0.0.12");
@@ -86,16 +78,20 @@ before(async () => {
   await send(station, "candidateSignIn", { id: randomUUID(), code: made.codes[0].code.replace("-", "") });
   for (const type of ["confirm_presence", "authorise"]) api.judge("invigilatorAct", await act({ type, candidate }), 200);
   api.judge("candidateStart", await send(station, "candidateStart", { id: randomUUID() }), 200);
+  neighbour = await openNeighbour(manager);
 });
 after(async () => {
-  await world?.stop({
-    beforeRemoval: () => spawnSync("umount", [disk]) });
+  await world?.stop({ beforeRemoval: () => disk.unmount() });
 });
 
 test("On a full disk an answer is unknown, kept nowhere, and everybody sees why", async () => {
   const { question } = (await get(station, "candidateState")).json;
   const answer = { id: randomUUID(), response: { type: "passed" } };
-  fill();
+  const page = await station.live(api.address("candidateLive"));
+  const room_ = await console_.live(api.address("invigilatorLive"));
+  const apart = await neighbour.live(api.address("candidateLive"));
+  for (const socket of [page, room_, apart]) await toldSoFar(socket);
+  disk.fill();
 
   const refused = await send(station, "candidateAnswer", answer, { n: question.n });
   api.judge("candidateAnswer", refused, 503, "unknown");
@@ -112,14 +108,22 @@ test("On a full disk an answer is unknown, kept nowhere, and everybody sees why"
   api.judge("healthReady", ready, 503);
   assert.equal(ready.json.ready, false);
   api.judge("healthLive", await get(world.centre.from("127.0.0.1"), "healthLive"), 200);
+  const isStopped = (told) => told.type === "room" && told.readOnly?.detail === "disk_full";
+  await nextOf(room_, "LiveConsoleFrame", isStopped);
+  await nextOf(page, "LiveStationFrame", (told) => told.type === "changed");
+  await toldSoFar(page);
 
-  rmSync(filler);
+  disk.free();
   await until("the same command is done once there is room", async () => {
     const again = await send(station, "candidateAnswer", answer, { n: question.n });
     if (again.status !== 503) api.judge("candidateAnswer", again, 200);
     return again.status === 200;
   });
   assert.equal((await get(station, "candidateState")).json.held, 1);
+  await nextOf(room_, "LiveConsoleFrame", (told) => told.type === "room" && told.readOnly === null);
+  await nextOf(page, "LiveStationFrame", (told) => told.type === "changed");
+  assert.deepEqual(await toldSoFar(apart), [], "a session that records is told nothing of another");
+  for (const socket of [page, room_, apart]) socket.close();
   const after = (await get(console_, "invigilatorRoom")).json;
   assert.equal(after.readOnly, null);
   assert.equal(after.session.paused, false, "what was unknown was not done");
