@@ -36,15 +36,19 @@ Crowd::Crowd(const Content& content, std::uint64_t seed, std::size_t candidates)
     }
 }
 
-std::vector<Order> Crowd::opening() {
-    const CreateSession creation{.session = {dice_.uuid()},
-                                 .centre = "centre-essai",
+std::vector<Order> Crowd::opening(const Opener& opener) {
+    const SessionId session{dice_.uuid()};
+    const auto opening = opener ? opener(session, roster_) : Opening{};
+    const CreateSession creation{.session = session,
+                                 .centre = opening.centre,
                                  .language = "fr",
                                  .bank = content_.bank_digest,
                                  .rules = content_.rules_digest,
-                                 .roster = {},
+                                 .roster = opening.roster,
                                  .enrolments = roster_};
-    return {order(creation), order(OpenSession{.session_key = "cle", .endorsement = "aval"})};
+    return {
+        order(creation),
+        order(OpenSession{.session_key = opening.session_key, .endorsement = opening.endorsement})};
 }
 
 const std::vector<Crowd::Habit>& Crowd::habits() {

@@ -11,19 +11,24 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "engine/journal/recorded_session.h"
+#include "tests/support/closed_session.h"
 #include "tests/support/dice.h"
 
 namespace probant::support {
+
+/// What the shell adds to a session of this id and this roster.
+using Opener = std::function<Opening(engine::SessionId, const std::vector<engine::Enrolment>&)>;
 
 class Crowd {
 public:
     Crowd(const engine::Content& content, std::uint64_t seed, std::size_t candidates);
 
-    /// The orders that create and open the session.
-    [[nodiscard]] std::vector<engine::Order> opening();
+    /// The orders that create and open the session; without `opener`, signed by nobody.
+    [[nodiscard]] std::vector<engine::Order> opening(const Opener& opener);
 
     /// What someone asks next, seeing `room`.
     [[nodiscard]] engine::Order next(const engine::Room& room);

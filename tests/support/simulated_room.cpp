@@ -49,7 +49,7 @@ SimulatedRoom::SimulatedRoom(const engine::Content& content, std::uint64_t seed,
       loop_(content, dice_.next()),
       crowd_(content, dice_.next(), shape.candidates),
       watch_(content),
-      shape_(shape) {}
+      shape_(std::move(shape)) {}
 
 void SimulatedRoom::live() {
     open();
@@ -60,7 +60,7 @@ void SimulatedRoom::live() {
 }
 
 void SimulatedRoom::open() {
-    for (const auto& order : crowd_.opening())
+    for (const auto& order : crowd_.opening(shape_.opener))
         run({order}, DiskFate::Kept);
 }
 

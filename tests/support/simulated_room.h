@@ -24,6 +24,7 @@ namespace probant::support {
 struct DayShape {
     std::size_t candidates{6};
     std::size_t batches{140};
+    Opener opener{};  ///< none: nobody will seal it
 };
 
 /// What happened often enough to mean something: a simulation that never cuts the power is blind.
