@@ -22,8 +22,12 @@ using namespace probant;
 using namespace std::chrono_literals;
 using center::rehearse::Tally;
 
-/// A test machine with other work is slow; what is measured is printed beside it.
-constexpr std::chrono::seconds kBackWithin{60};
+/// What is promised of a machine that does nothing else: back within five seconds.
+constexpr std::chrono::milliseconds kBackWithin{5'000};
+
+/// A test machine has other work, other compilers and fewer processors: the median may take so many
+/// times as long before it is the centre's fault. What is measured is printed beside it.
+constexpr double kMachineAllowance = 3.0;
 
 std::size_t wanted(const char* variable, std::size_t otherwise) {
     const char* text = std::getenv(variable);
@@ -125,7 +129,8 @@ TEST_CASE("A centre killed again and again under 40 stations loses no acknowledg
               << verified.lost + tally.lost << ", duplicated "
               << verified.journal.duplicated + tally.duplicated << ", false acknowledgements "
               << verified.altered << ", back p50 " << center::rehearse::quantile(kills.back_ms, 0.5)
-              << " ms, max " << center::rehearse::quantile(kills.back_ms, 1.0) << " ms\n"
+              << " ms, p90 " << center::rehearse::quantile(kills.back_ms, 0.9) << " ms, max "
+              << center::rehearse::quantile(kills.back_ms, 1.0) << " ms\n"
               << center::rehearse::to_text(tally);
     CHECK(failure.empty());
     CHECK(status == 0);
@@ -140,6 +145,8 @@ TEST_CASE("A centre killed again and again under 40 stations loses no acknowledg
     CHECK(tally.started == stations);
     CHECK(tally.reached == "closing");
     CHECK(tally.acknowledged.size() == verified.journal.answers.size());
-    CHECK(center::rehearse::quantile(kills.back_ms, 1.0) <
-          static_cast<double>(std::chrono::milliseconds(kBackWithin).count()));
+    CHECK(tally.handed_in == stations);
+    CHECK(kills.back_ms.size() == kills.count);
+    CHECK(center::rehearse::quantile(kills.back_ms, 0.5) <=
+          kMachineAllowance * static_cast<double>(kBackWithin.count()));
 }
