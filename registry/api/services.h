@@ -8,10 +8,8 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -21,6 +19,7 @@
 #include "registry/certificates/credential.h"
 #include "registry/intake/worker.h"
 #include "registry/storage/store.h"
+#include "server/http/throttle.h"
 #include "server/observe/health.h"
 #include "server/observe/metrics.h"
 
@@ -60,22 +59,7 @@ private:
     std::vector<std::unique_ptr<Store>> free_{};
 };
 
-/// How often an address may ask for what costs us: signing in, bringing a packet, verifying.
-class Throttle {
-public:
-    Throttle(std::size_t allowed, std::int64_t window_ms)
-        : allowed_(allowed), window_ms_(window_ms) {}
-
-    /// Counts one; false when it is one too many in the window.
-    bool take(const std::string& address, std::int64_t now_ms);
-
-private:
-    std::size_t allowed_;
-    std::int64_t window_ms_;
-    std::mutex mutex_{};  // guards taken_
-    std::map<std::string, std::deque<std::int64_t>> taken_{};
-};
-
+// How often an address may ask for what costs us: signing in, bringing a packet, verifying.
 constexpr std::int64_t kMinuteMs = 60'000;
 constexpr std::size_t kSignInsAMinute = 10;   ///< for one address
 constexpr std::size_t kUploadsAMinute = 120;  ///< a centre behind one address sends a few a day
@@ -90,9 +74,9 @@ struct Services {
     IntakeWorker& intake;
     server::Health& health;
     server::Metrics& metrics;
-    Throttle sign_ins{kSignInsAMinute, kMinuteMs};
-    Throttle uploads{kUploadsAMinute, kMinuteMs};
-    Throttle readings{kReadingsAMinute, kMinuteMs};  ///< of certificates, by the public
+    server::Throttle sign_ins{kSignInsAMinute, kMinuteMs};
+    server::Throttle uploads{kUploadsAMinute, kMinuteMs};
+    server::Throttle readings{kReadingsAMinute, kMinuteMs};  ///< of certificates, by the public
 };
 
 /// Wall clock, Unix milliseconds.
