@@ -11,6 +11,8 @@ std::string_view text_of(Health::State state) {
             return "starting";
         case Health::State::Ok:
             return "ok";
+        case Health::State::Warning:
+            return "warning";
         case Health::State::Degraded:
             return "degraded";
         case Health::State::Dead:
@@ -18,6 +20,14 @@ std::string_view text_of(Health::State state) {
     }
     return "dead";
 }
+
+namespace {
+
+bool serves(Health::State state) {
+    return state == Health::State::Ok || state == Health::State::Warning;
+}
+
+}  // namespace
 
 void Health::expect(Word part) {
     const std::lock_guard lock(mutex_);
@@ -38,7 +48,7 @@ bool Health::is_live() const {
 bool Health::is_ready() const {
     const std::lock_guard lock(mutex_);
     return std::ranges::all_of(parts_,
-                               [](const auto& named) { return named.second.state == State::Ok; });
+                               [](const auto& named) { return serves(named.second.state); });
 }
 
 json::Value Health::report() const {
@@ -46,9 +56,9 @@ json::Value Health::report() const {
     json::Array checks;
     const std::lock_guard lock(mutex_);
     for (const auto& [name, part] : parts_) {
-        const bool good = part.state == State::Ok;
+        const bool good = serves(part.state);
         auto detail = std::string(text_of(part.state));
-        if (!good) detail += ": " + std::string(part.reason);
+        if (part.state != State::Ok) detail += ": " + std::string(part.reason);
         checks.emplace_back(json::Object{{"name", name}, {"ok", good}, {"detail", detail}});
     }
     return json::Object{{"ready", ready}, {"checks", std::move(checks)}};

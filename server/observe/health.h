@@ -25,6 +25,7 @@ public:
     enum class State : std::uint8_t {
         Starting,  ///< alive, not ready
         Ok,        ///< alive and ready
+        Warning,   ///< alive and ready, and somebody should look: "the registry refuses a packet"
         Degraded,  ///< alive, not ready: "read-only"
         Dead,      ///< restart me
     };

@@ -84,6 +84,16 @@ TEST_CASE("A server is ready only when every expected part has said so") {
     CHECK(health.is_ready());
 }
 
+TEST_CASE("A part that somebody should look at is named with its reason and the server is ready") {
+    Health health;
+    health.set("outbox", Health::State::Warning, "refused");
+
+    CHECK(health.is_live());
+    CHECK(health.is_ready());
+    CHECK(json::write(health.report()) ==
+          R"({"checks":[{"detail":"warning: refused","name":"outbox","ok":true}],"ready":true})");
+}
+
 TEST_CASE("A degraded part is named with its reason and keeps the server alive") {
     Health health;
     health.set("journal", Health::State::Degraded, "disk-full");
