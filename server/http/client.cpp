@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <istream>
+#include <mutex>
 #include <optional>
 #include <ostream>
 #include <utility>
@@ -13,6 +14,8 @@
 #include <Poco/Net/HTTPResponse.h>
 #include <Poco/Net/HTTPSClientSession.h>
 #include <Poco/String.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "server/http/tls.h"
 #include "server/http/wire_socket.h"
@@ -85,6 +88,43 @@ std::string ClientReply::set_cookie(std::string_view name) const {
     return value;
 }
 
+namespace {
+
+/// A second name for the socket of an exchange, so that another thread can end it without touching
+/// what POCO holds, and without ever meeting a number that was given to another socket meanwhile.
+class Cutter {
+public:
+    Cutter() = default;
+    Cutter(const Cutter&) = delete;
+    Cutter& operator=(const Cutter&) = delete;
+    Cutter(Cutter&&) = delete;
+    Cutter& operator=(Cutter&&) = delete;
+
+    ~Cutter() { let_go(); }
+
+    void hold(int socket) {
+        const std::lock_guard lock(mutex_);
+        socket_ = ::dup(socket);
+    }
+
+    void let_go() {
+        const std::lock_guard lock(mutex_);
+        if (socket_ >= 0) ::close(socket_);
+        socket_ = -1;
+    }
+
+    void cut() {
+        const std::lock_guard lock(mutex_);
+        if (socket_ >= 0) ::shutdown(socket_, SHUT_RDWR);
+    }
+
+private:
+    std::mutex mutex_;  // guards socket_
+    int socket_ = -1;
+};
+
+}  // namespace
+
 class HttpClient::Inside {
 public:
     explicit Inside(Peer peer) : peer_(std::move(peer)) { ignore_broken_pipes(); }
@@ -92,12 +132,17 @@ public:
     Result<ClientReply, Unreachable> fetch(const ClientRequest& request) {
         try {
             if (session_ == nullptr) session_ = session_to(peer_);
-            return exchange(request);
+            auto reply = exchange(request);
+            cutter_.let_go();
+            return reply;
         } catch (const Poco::Exception& error) {
+            cutter_.let_go();
             session_.reset();
             return Refused{Unreachable{std::string(error.name()) + ": " + error.message()}};
         }
     }
+
+    void cut() { cutter_.cut(); }
 
 private:
     Result<ClientReply, Unreachable> exchange(const ClientRequest& request) {
@@ -108,6 +153,7 @@ private:
         if (!request.content_type.empty()) head.setContentType(request.content_type);
         if (changes_state(request.method)) head.setContentLength64(as_signed(request.body.size()));
         auto& out = session_->sendRequest(head);
+        cutter_.hold(session_->socket().impl()->sockfd());
         out << as_text(request.body) << std::flush;
 
         net::HTTPResponse response;
@@ -130,6 +176,7 @@ private:
 
     Peer peer_;
     std::unique_ptr<net::HTTPClientSession> session_;
+    Cutter cutter_;
 };
 
 HttpClient::HttpClient(Peer peer) : inside_(std::make_unique<Inside>(std::move(peer))) {}
@@ -140,6 +187,10 @@ HttpClient::~HttpClient() = default;
 
 Result<ClientReply, Unreachable> HttpClient::fetch(const ClientRequest& request) {
     return inside_->fetch(request);
+}
+
+void HttpClient::cut() {
+    inside_->cut();
 }
 
 }  // namespace probant::server

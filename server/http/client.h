@@ -4,7 +4,7 @@
 //             it has died. No redirect, no proxy, no system authorities.
 // Invariants  The peer's certificate and name are always verified over TLS; a reply larger than
 //             the limit is Unreachable, never truncated.
-// Threads     An HttpClient belongs to the thread that made it.
+// Threads     An HttpClient belongs to the thread that made it, but for cut().
 //
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
@@ -68,6 +68,10 @@ public:
     ~HttpClient();
 
     [[nodiscard]] Result<ClientReply, Unreachable> fetch(const ClientRequest& request);
+
+    /// From any thread: what is being sent or waited for ends at once, Unreachable. A connection
+    /// that is only being made is not cut: that takes Peer::connect at most.
+    void cut();
 
 private:
     class Inside;
