@@ -34,16 +34,15 @@ public:
         auto password = fields.text("password", {.min = 1, .max = 1'024});
         const auto typed = fields.text("sessionCode", {.min = 1, .max = 64});
         if (const auto refusal = fields.refusal()) return *refusal;
-        if (auto refusal = refuse_too_many(services_, request, name)) return std::move(*refusal);
-
-        const auto account =
-            check_password(services_, name, std::move(password), engine::Role::Invigilator);
-        const auto session = account ? session_of(typed) : nullptr;
-        if (!account || session == nullptr) {
-            note_failure(services_, request, name);
-            return reply_wrong_sign_in();
-        }
-        return sign_in_as(*account, *session);
+        return sign_in_by_password(
+            services_,
+            request,
+            {.name = name, .password = std::move(password), .role = engine::Role::Invigilator},
+            [&](const Account& account) -> std::optional<Reply> {
+                const auto session = session_of(typed);
+                if (session == nullptr) return std::nullopt;
+                return sign_in_as(account, *session);
+            });
     }
 
     /// Whose sign-in the cookie is: a console that was reloaded has forgotten.

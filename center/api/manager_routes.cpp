@@ -61,22 +61,11 @@ public:
         const auto name = fields.text("name", {.min = 1, .max = 200});
         auto password = fields.text("password", {.min = 1, .max = 1'024});
         if (const auto refusal = fields.refusal()) return *refusal;
-        if (auto refusal = refuse_too_many(services_, request, name)) return std::move(*refusal);
-        const auto account =
-            check_password(services_, name, std::move(password), engine::Role::Manager);
-        if (!account) {
-            note_failure(services_, request, name);
-            return reply_wrong_sign_in();
-        }
-        const auto token = make_token();
-        services_.sign_ins.add({.role = engine::Role::Manager,
-                                .session = {},
-                                .who = account->id.uuid,
-                                .token = token.hash});
-        auto reply = server::reply_json(json::Object{
-            {"account", json::Object{{"id", account->id.text()}, {"name", account->name}}}});
-        server::set_host_cookie(reply, cookie_of(engine::Role::Manager), token.text, kSignInLasts);
-        return reply;
+        return sign_in_by_password(
+            services_,
+            request,
+            {.name = name, .password = std::move(password), .role = engine::Role::Manager},
+            [&](const Account& account) { return sign_in_as(account); });
     }
 
     [[nodiscard]] Reply sign_out(const Request& request) const {
@@ -171,6 +160,18 @@ public:
     }
 
 private:
+    [[nodiscard]] Reply sign_in_as(const Account& account) const {
+        const auto token = make_token();
+        services_.sign_ins.add({.role = engine::Role::Manager,
+                                .session = {},
+                                .who = account.id.uuid,
+                                .token = token.hash});
+        auto reply = server::reply_json(json::Object{
+            {"account", json::Object{{"id", account.id.text()}, {"name", account.name}}}});
+        server::set_host_cookie(reply, cookie_of(engine::Role::Manager), token.text, kSignInLasts);
+        return reply;
+    }
+
     [[nodiscard]] std::int64_t extra_ms(const RosterLine& line) const {
         return std::int64_t{services_.content->rules.duration_s} * 10 * line.extra_percent;
     }

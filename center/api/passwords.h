@@ -2,12 +2,13 @@
 //
 // Role     Shared by invigilators and managers. A name that does not exist costs the same Argon2id
 //          as one that does, and the answer never says which was wrong.
-// Threads  Any HTTP thread; a check takes a quarter of a second, at most two at once.
+// Threads  Any HTTP thread; a check takes a quarter of a second, at most two at once, and no more
+//          than kPasswordsInHandMax are in hand.
 //
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <optional>
+#include <functional>
 #include <string>
 
 #include "center/api/services.h"
@@ -15,17 +16,18 @@
 
 namespace probant::center {
 
-/// 429 when this address, or this account, was tried too often in the last minute.
-[[nodiscard]] std::optional<server::Reply> refuse_too_many(const Services& services,
-                                                           const server::Request& request,
-                                                           const std::string& name);
+struct TypedPassword {
+    std::string name{};
+    std::string password{};  ///< taken and wiped
+    engine::Role role{};
+};
 
-void note_failure(Services& services, const server::Request& request, const std::string& name);
-
-/// Takes the password and wipes it.
-[[nodiscard]] std::optional<Account> check_password(Services& services,
-                                                    const std::string& name,
-                                                    std::string&& password,
-                                                    engine::Role role);
+/// The reply of `enter` for the account that is let in. When `enter` gives none, all that was
+/// typed counts as wrong; else the refusal: too many tries from here, too many at once, wrong.
+[[nodiscard]] server::Reply sign_in_by_password(
+    Services& services,
+    const server::Request& request,
+    TypedPassword typed,
+    const std::function<std::optional<server::Reply>(const Account&)>& enter);
 
 }  // namespace probant::center

@@ -15,6 +15,8 @@ constexpr int kNotFound = 404;
 constexpr int kConflict = 409;
 constexpr int kUnprocessable = 422;
 
+constexpr std::int64_t kSecond = 1000;
+
 struct Row {
     Refusal refusal;
     int status;
@@ -272,15 +274,24 @@ Reply reply_unknown_code() {
          "invigilator."});
 }
 
+Reply reply_busy() {
+    server::Problem problem{
+        .status = 429,
+        .code = "busy",
+        .sentence = {"Trop de personnes se connectent en même temps : recommencez dans un instant.",
+                     "Too many people are signing in at once: try again in a moment."},
+        .more = {{"retryAfterMs", kSecond}}};
+    return server::problem(std::move(problem)).with("Retry-After", "1");
+}
+
 Reply reply_too_many_tries(std::int64_t wait_ms) {
-    constexpr std::int64_t kSecond = 1000;
     server::Problem problem{
         .status = 429,
         .code = "too_many_tries",
-        .sentence = {"Trop d’essais d’ici : attendez un instant, puis essayez encore. Les autres "
-                     "postes ne sont pas touchés.",
-                     "Too many tries from here: wait a moment, then try again. Other stations are "
-                     "not affected."},
+        .sentence = {"Trop d’essais faux d’ici : vérifiez ce que vous tapez, puis recommencez dans "
+                     "un instant.",
+                     "Too many wrong tries from here: check what you type, then start again in a "
+                     "moment."},
         .more = {{"retryAfterMs", wait_ms}}};
     return server::problem(std::move(problem))
         .with("Retry-After", std::to_string((wait_ms + kSecond - 1) / kSecond));

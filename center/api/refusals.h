@@ -25,6 +25,8 @@ namespace probant::center {
 [[nodiscard]] server::Reply reply_wrong_sign_in();
 /// 401: no open session knows this code.
 [[nodiscard]] server::Reply reply_unknown_code();
+/// 429: more passwords are being verified than may wait.
+[[nodiscard]] server::Reply reply_busy();
 /// 429, with the wait in milliseconds and in a Retry-After header.
 [[nodiscard]] server::Reply reply_too_many_tries(std::int64_t wait_ms);
 

@@ -4,7 +4,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "center/api/access.h"
 
+#include <algorithm>
 #include <array>
+#include <memory>
 #include <optional>
 
 #include <catch2/catch.hpp>
@@ -35,29 +37,29 @@ public:
     SessionKey make_session_key(engine::SessionId /*session*/) override { return {}; }
 };
 
-/// The tables as the program makes them.
-std::vector<Route> all_routes() {
-    const support::TemporaryFolder folder;
-    const center::SystemClock clock;
-    center::RoomLoop rooms({.sessions = folder.path() / "sessions",
+/// What handlers stand on, in this process.
+struct Parts {
+    support::TemporaryFolder folder{};
+    center::SystemClock clock{};
+    center::RoomLoop rooms{{.sessions = folder.path() / "sessions",
                             .content = support::room_content(),
-                            .clock = &clock});
-    center::CentreStore centre(folder.path() / "centre.db");
-    center::SignIns sign_ins;
-    center::CodeIndex codes;
-    center::Tries tries;
-    center::Links links;
-    center::Notebook notebook;
-    center::Live live({.rooms = &rooms,
+                            .clock = &clock}};
+    center::CentreStore centre{folder.path() / "centre.db"};
+    center::SignIns sign_ins{};
+    center::CodeIndex codes{};
+    center::Tries tries{};
+    center::Links links{};
+    center::Notebook notebook{};
+    center::Live live{{.rooms = &rooms,
                        .links = &links,
                        .notebook = &notebook,
                        .centre = &centre,
                        .clock = &clock,
-                       .stations = 1});
-    NoSealing sealing;
-    const SecretBytes secret(32);
-    server::Metrics metrics;
-    server::Health health;
+                       .stations = 1}};
+    NoSealing sealing{};
+    SecretBytes secret{32};
+    server::Metrics metrics{};
+    server::Health health{};
     Services services{.rooms = rooms,
                       .centre = centre,
                       .sign_ins = sign_ins,
@@ -71,6 +73,12 @@ std::vector<Route> all_routes() {
                       .secret = secret,
                       .metrics = metrics,
                       .health = health};
+};
+
+/// The tables as the program makes them.
+std::vector<Route> all_routes() {
+    Parts parts;
+    auto& services = parts.services;
     std::vector<Route> all;
     for (auto table :
          {center::candidate_routes(services),
@@ -215,6 +223,33 @@ TEST_CASE("The rightful role passes the door of each of its routes") {
             CHECK(status < 500);
         }
     }
+}
+
+TEST_CASE(
+    "A password that comes while too many are in hand is told to come again, and costs no try") {
+    Parts parts;
+    const auto table = center::manager_routes(parts.services);
+    const auto route = std::ranges::find(table, "/api/v1/manager/sign-in", &Route::pattern);
+    REQUIRE(route != table.end());
+    server::Request request;
+    request.method = server::Method::Post;
+    request.headers = {{"content-type", "application/json"}};
+    request.body = to_bytes(R"({"name":"nobody","password":"wrong"})");
+    request.peer = "192.0.2.1";
+    const auto type = [&] { return std::get<server::ReplyHandler>(route->handler)(request); };
+    std::vector<std::unique_ptr<center::Tries::Turn>> in_hand;
+    for (int one = 0; one < center::kPasswordsInHandMax; ++one)
+        in_hand.push_back(std::make_unique<center::Tries::Turn>(parts.tries));
+
+    for (std::size_t one = 0; one <= center::kPasswordsPerAccountThere; ++one) {
+        const auto reply = type();
+        CHECK(reply.status == 429);
+        REQUIRE(reply.problem() != nullptr);
+        CHECK(reply.problem()->code == "busy");
+    }
+    in_hand.pop_back();
+
+    CHECK(type().status == 401);
 }
 
 TEST_CASE("A page of another site can change nothing and listen to nothing") {
