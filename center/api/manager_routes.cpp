@@ -165,7 +165,8 @@ private:
         services_.sign_ins.add({.role = engine::Role::Manager,
                                 .session = {},
                                 .who = account.id.uuid,
-                                .token = token.hash});
+                                .token = token.hash,
+                                .made_ms = services_.clock.wall_ms()});
         auto reply = server::reply_json(json::Object{
             {"account", json::Object{{"id", account.id.text()}, {"name", account.name}}}});
         server::set_host_cookie(reply, cookie_of(engine::Role::Manager), token.text, kSignInLasts);

@@ -6,7 +6,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <string>
 
@@ -24,10 +23,8 @@
 
 namespace probant::center {
 
-/// A sign-in lasts a long exam day; then one signs in again.
-constexpr std::chrono::hours kSignInLasts{14};
-
-/// What sealing a session needs from outside the api: the sealer's own worker does it.
+/// What sealing a session needs from outside the api. It takes as long as a replay, on the HTTP
+/// thread that asked.
 class Sealing {
 public:
     Sealing() = default;

@@ -153,9 +153,14 @@ private:
             for (const auto& code : store.codes())
                 codes_.put(id, code);
             for (const auto& row : store.sign_ins()) {
-                sign_ins_.add(
-                    {.role = row.role, .session = id, .who = row.who, .token = row.token});
+                sign_ins_.add({.role = row.role,
+                               .session = id,
+                               .who = row.who,
+                               .token = row.token,
+                               .made_ms = row.made_ms});
             }
+            if (session->phase == engine::SessionPhase::Closed)
+                sign_ins_.session_closed(id, session->last_wall_ms);
             std::vector<SideRecord> notes;
             for (auto& note : store.texts())
                 notes.emplace_back(std::move(note));
@@ -167,6 +172,8 @@ private:
     void follow(const Published& news) {
         const auto session = news.view->facts.id;
         sign_ins_.follow(session, news.sides);
+        if (news.view->phase == engine::SessionPhase::Closed)
+            sign_ins_.session_closed(session, news.view->last_wall_ms);
         codes_.follow(session, news.sides);
         notebook_.follow(session, news.sides);
         health_.set("rooms",
@@ -199,7 +206,7 @@ private:
     std::shared_ptr<const engine::Content> content_;
     server::Metrics metrics_;
     server::Health health_;
-    SignIns sign_ins_;
+    SignIns sign_ins_{clock_};
     CodeIndex codes_;
     Tries tries_;
     Links links_;

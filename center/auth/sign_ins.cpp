@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "center/auth/sign_ins.h"
 
+#include <algorithm>
+
 #include "crypto/random.h"
 
 namespace probant::center {
@@ -16,35 +18,50 @@ NewToken make_token() {
     return NewToken{.text = std::move(text), .hash = hash};
 }
 
+/// When what began at that wall time has lasted so long. A clock that was set back makes it new.
+std::int64_t SignIns::boot_ms_after(std::int64_t wall_ms, std::chrono::milliseconds lasts) const {
+    const auto age = std::max<std::int64_t>(0, clock_.wall_ms() - wall_ms);
+    return clock_.boot_ms() + lasts.count() - age;
+}
+
 void SignIns::add(const Caller& caller) {
     const std::lock_guard lock(mutex_);
-    callers_[caller.token] = caller;
+    const auto now = clock_.boot_ms();
+    std::erase_if(known_, [&](const auto& one) { return one.second.ends_boot_ms <= now; });
+    known_[caller.token] = {.caller = caller,
+                            .ends_boot_ms = boot_ms_after(caller.made_ms, kSignInLasts)};
 }
 
 void SignIns::end(const crypto::Digest& token) {
     const std::lock_guard lock(mutex_);
-    callers_.erase(token);
+    known_.erase(token);
 }
 
 void SignIns::end_others(engine::SessionId session, const Uuid& who, const crypto::Digest& but) {
     const std::lock_guard lock(mutex_);
-    std::erase_if(callers_, [&](const auto& one) {
-        const auto& caller = one.second;
+    std::erase_if(known_, [&](const auto& one) {
+        const auto& caller = one.second.caller;
         return caller.session == session && caller.who == who && caller.token != but;
     });
 }
 
-void SignIns::end_session(engine::SessionId session) {
+void SignIns::session_closed(engine::SessionId session, std::int64_t closed_ms) {
     const std::lock_guard lock(mutex_);
-    std::erase_if(callers_, [&](const auto& one) { return one.second.session == session; });
+    const auto ends = boot_ms_after(closed_ms, kSignInAfterClosing);
+    for (auto& [token, known] : known_) {
+        // An invigilator may sign in to a closed session, to seal it.
+        if (known.caller.session == session && known.caller.made_ms <= closed_ms)
+            known.ends_boot_ms = std::min(known.ends_boot_ms, ends);
+    }
 }
 
 std::optional<Caller> SignIns::find(std::string_view token) const {
     const auto hash = crypto::sha256(token);
     const std::lock_guard lock(mutex_);
-    const auto found = callers_.find(hash);
-    if (found == callers_.end()) return std::nullopt;
-    return found->second;
+    const auto found = known_.find(hash);
+    if (found == known_.end() || found->second.ends_boot_ms <= clock_.boot_ms())
+        return std::nullopt;
+    return found->second.caller;
 }
 
 namespace {
@@ -54,7 +71,11 @@ struct Follow {
     engine::SessionId session;
 
     void operator()(const SignInRow& row) const {
-        sign_ins.add({.role = row.role, .session = session, .who = row.who, .token = row.token});
+        sign_ins.add({.role = row.role,
+                      .session = session,
+                      .who = row.who,
+                      .token = row.token,
+                      .made_ms = row.made_ms});
     }
 
     void operator()(const EndOtherSignIns& end) const {

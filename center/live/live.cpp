@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "center/live/live.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace probant::center {
 namespace {
 
 constexpr std::chrono::milliseconds kPulse{1'000};
+
+/// Of one sign-in: a page, the one it replaces and one whose end has not been noticed yet.
+constexpr std::size_t kPerSignIn = 3;
+
+/// Room that stations cannot take: whoever supervises gets in while they all reconnect.
+constexpr std::size_t kConsoleReserve = 64;
 
 /// A console may wait with two whole rooms of this many bytes a station in its queue.
 constexpr std::size_t kRoomBytesPerStation = 1'024;
@@ -38,7 +45,7 @@ constexpr std::size_t kUuidText = 36;
 
 server::HubSettings settings_for(std::size_t stations) {
     server::HubSettings settings;
-    settings.connections = 2 * stations + 64;
+    settings.connections = 2 * stations + kConsoleReserve;
     settings.queue_bytes = std::max(kQueueBytesLeast, 2 * stations * kRoomBytesPerStation);
     return settings;
 }
@@ -121,8 +128,15 @@ void Live::run() {
 }
 
 void Live::tell(const Published& news) {
-    for (const auto& side : news.sides)
-        if (const auto* end = std::get_if<EndOtherSignIns>(&side)) dismiss(*end);
+    for (const auto& side : news.sides) {
+        if (const auto* others = std::get_if<EndOtherSignIns>(&side)) {
+            dismiss("moved_elsewhere", [&](const Peer& peer) {
+                return peer.who == others->who && peer.token != others->but;
+            });
+        }
+        if (const auto* end = std::get_if<EndSignIn>(&side))
+            dismiss("signed_out", [&](const Peer& peer) { return peer.token == end->token; });
+    }
     for (const auto& candidate : news.changed)
         parts_.links->answered(news.view->facts.id, candidate);
     if (news.recording_changed) {
@@ -169,17 +183,35 @@ std::string Live::room_text(const SessionView& session) const {
     return json::write(frame);
 }
 
-void Live::dismiss(const EndOtherSignIns& end) {
-    std::vector<server::ConnectionId> before;
+void Live::dismiss(std::string_view code, const std::function<bool(const Peer&)>& whom) {
+    std::vector<server::ConnectionId> gone;
     {
         const std::lock_guard lock(peers_mutex_);
         for (const auto& [connection, peer] : peers_)
-            if (peer.who == end.who && peer.token != end.but) before.push_back(connection);
+            if (whom(peer)) gone.push_back(connection);
     }
-    for (const auto connection : before) {
-        hub_.send(connection, bye_text("moved_elsewhere"));
-        hub_.close(connection, server::CloseCode::Normal, "moved elsewhere");
-    }
+    for (const auto connection : gone)
+        say_bye(connection, code);
+}
+
+void Live::say_bye(server::ConnectionId connection, std::string_view code) {
+    hub_.send(connection, bye_text(code));
+    hub_.close(connection, server::CloseCode::Normal, std::string(code));
+}
+
+/// The page that came last stays: those before it are most likely gone already.
+std::vector<server::ConnectionId> Live::too_many_of(const crypto::Digest& token) const {
+    std::vector<server::ConnectionId> same;  // in the order in which they came
+    for (const auto& [connection, peer] : peers_)
+        if (peer.token == token) same.push_back(connection);
+    same.resize(same.size() > kPerSignIn ? same.size() - kPerSignIn : 0);
+    return same;
+}
+
+bool Live::stations_are_too_many() const {
+    const auto stations = std::ranges::count_if(
+        peers_, [](const auto& one) { return one.second.role == engine::Role::Candidate; });
+    return static_cast<std::size_t>(stations) > 2 * parts_.stations;
 }
 
 WireMoment Live::now() const {
@@ -205,10 +237,18 @@ void Live::opened(server::ConnectionId connection, const server::Subscriber& sub
                     .session = *session,
                     .who = *who,
                     .token = *token};
+    std::vector<server::ConnectionId> replaced;
     {
         const std::lock_guard lock(peers_mutex_);
         peers_.emplace(connection, peer);
+        replaced = too_many_of(peer.token);
+        if (station && replaced.empty() && stations_are_too_many()) {
+            hub_.close(connection, server::CloseCode::TryLater, "too many stations");
+            return;
+        }
     }
+    for (const auto other : replaced)
+        say_bye(other, "moved_elsewhere");
     if (!station) {
         if (const auto view = parts_.rooms->view()->find(*session))
             hub_.send(connection, room_text(*view));

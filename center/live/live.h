@@ -4,7 +4,9 @@
 //             session get the tiles that changed, the stations concerned a nudge to fetch their
 //             state; when recording stops or goes on, the consoles of the session get the whole
 //             room and all its stations the nudge; once a second, the links that came or went.
-// Invariants  The room loop only leaves a note here; writing JSON and sending happen elsewhere.
+// Invariants  The room loop only leaves a note here; writing JSON and sending happen elsewhere. A
+//             sign-in has three connections at most, the oldest leaves for the fourth; stations
+//             leave some of the hub's places to consoles. A sign-in that ends is told so.
 // Threads     published() from the room loop; attach_* from HTTP threads; its own thread writes.
 //
 // SPDX-License-Identifier: EUPL-1.2
@@ -12,6 +14,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -72,7 +75,10 @@ private:
     void tell_links();
     void send_tiles(const SessionView& session, const std::vector<engine::CandidateId>& changed);
     [[nodiscard]] std::string room_text(const SessionView& session) const;
-    void dismiss(const EndOtherSignIns& end);
+    void dismiss(std::string_view code, const std::function<bool(const Peer&)>& whom);
+    void say_bye(server::ConnectionId connection, std::string_view code);
+    [[nodiscard]] std::vector<server::ConnectionId> too_many_of(const crypto::Digest& token) const;
+    [[nodiscard]] bool stations_are_too_many() const;
     [[nodiscard]] WireMoment now() const;
     [[nodiscard]] server::HubHandlers handlers();
     void opened(server::ConnectionId connection, const server::Subscriber& subscriber);

@@ -45,7 +45,7 @@ struct Parts {
                             .content = support::room_content(),
                             .clock = &clock}};
     center::CentreStore centre{folder.path() / "centre.db"};
-    center::SignIns sign_ins{};
+    center::SignIns sign_ins{clock};
     center::CodeIndex codes{};
     center::Tries tries{};
     center::Links links{};
