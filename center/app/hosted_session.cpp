@@ -78,6 +78,7 @@ void HostedSession::read_file() {
     recorded_ = {};
     tree_ = {};
     ended_entries_.clear();
+    last_orders_.clear();
     pictures_.clear();
     places_.reset();
     shelved_commands_.reset();
@@ -199,6 +200,7 @@ Instant HostedSession::exam_now() const {
 }
 
 void HostedSession::note(const Entry& entry) {
+    if (entry.order.by.role == engine::Role::Candidate) last_orders_[entry.order.by.id] = entry.n;
     for (const auto& event : entry.events) {
         std::visit(
             [&](const auto& one) {
@@ -266,8 +268,13 @@ OrderEnd HostedSession::judge(const Submission& submission) {
     keep_time();
     const auto end = conduct(submission.order, exam_now());
     const auto* done = std::get_if<Done>(&end);
-    if (done != nullptr && (!done->before || submission.sides_when_repeated))
-        sides_.insert(sides_.end(), submission.sides.begin(), submission.sides.end());
+    if (done == nullptr || (done->before && !submission.sides_when_repeated)) return end;
+    // A sign-in may be asked for again while its reply can have been lost. Once that candidate has
+    // done anything since, here or elsewhere, its id and its code are no credential any more.
+    const auto last = last_orders_.find(submission.order.by.id);
+    if (done->before && (last == last_orders_.end() || last->second != done->n))
+        return engine::Refusal::CodeUsed;
+    sides_.insert(sides_.end(), submission.sides.begin(), submission.sides.end());
     return end;
 }
 

@@ -130,6 +130,7 @@ private:
     bool has_come_back_{};
 
     std::map<engine::CandidateId, std::uint64_t> ended_entries_{};
+    std::map<Uuid, std::uint64_t> last_orders_{};  ///< of each candidate: their last entry
     std::vector<std::shared_ptr<const CandidateView>> pictures_{};
     std::shared_ptr<const std::unordered_map<engine::CandidateId, std::size_t>> places_{};
     std::optional<ReadOnly> read_only_{};

@@ -102,7 +102,8 @@ struct Submission {
     engine::SessionId session{};
     engine::Order order{};
     std::vector<SideRecord> sides{};
-    /// Written even when the order was answered before (a second cookie for the same sign-in).
+    /// Written even when the order was answered before (a second cookie for a sign-in whose reply
+    /// was lost), and then refused as a used code unless it is that candidate's last order.
     bool sides_when_repeated{};
     Answer answer{};
 };
