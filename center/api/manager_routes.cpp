@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "center/api/manager_routes.h"
 
+#include <mutex>
 #include <set>
 
 #include "center/api/access.h"
@@ -108,7 +109,9 @@ public:
         const auto roster = read_roster(csv);
         if (!roster.faults.empty()) return reply_roster_faults(roster, request.language());
 
-        // The session is named by the order that makes it: asked twice, it is made once.
+        // The session is named by the order that makes it: asked twice, it is made once. Asked
+        // twice at the same moment, the second waits, or it would replace the code of the first.
+        const std::lock_guard lock(creating_);
         const SessionFacts facts{.id = SessionId{id.uuid},
                                  .number = number_of(SessionId{id.uuid}),
                                  .title = title.value_or(""),
@@ -261,6 +264,7 @@ private:
     }
 
     Services& services_;
+    mutable std::mutex creating_;  // one creation at a time: guards the code of its session
 };
 
 }  // namespace
