@@ -73,6 +73,33 @@ std::string fresh_uuid() {
     return to_text(crypto::random_uuid_v4());
 }
 
+Question code_typed(const std::string& code, const std::string& id) {
+    return {
+        .method = Method::Post,
+        .target = "/api/v1/candidate/sign-in",
+        .body = json::write(json::Object{{"id", id.empty() ? fresh_uuid() : id}, {"code", code}})};
+}
+
+ClientReply start_sitting(const SessionOfDay& session, std::size_t place) {
+    const auto& candidate = session.candidates.at(place);
+    const auto act = [&](const char* type) {
+        expect(200, the_day().act(session, {{"type", type}, {"candidate", candidate}}), type);
+    };
+    act("confirm_presence");
+    const auto signed_in =
+        expect(200, the_day().ask(code_typed(session.candidate_codes.at(place))), "sign-in");
+    act("authorise");
+    const auto token = signed_in.set_cookie("__Host-candidate");
+    auto started = expect(200,
+                          the_day().ask({.method = Method::Post,
+                                         .target = "/api/v1/candidate/start",
+                                         .body = json::write(json::Object{{"id", fresh_uuid()}}),
+                                         .cookies = {{"candidate", token}}}),
+                          "the sitting starts");
+    started.headers.push_back({"set-cookie", "__Host-candidate=" + token});
+    return started;
+}
+
 std::string member(const ClientReply& reply, std::string_view name) {
     return text_in(value_of(reply), name);
 }

@@ -75,6 +75,13 @@ private:
 /// The one day that the tests of a program share: starting a centre takes a while.
 [[nodiscard]] const ExamDay& the_day();
 
+/// A candidate's sign-in with this code, under this id or a fresh one.
+[[nodiscard]] Question code_typed(const std::string& code, const std::string& id = {});
+
+/// Of the candidate at this place of the_day()'s session: present, signed in, authorised, started.
+/// The reply of the start, with the cookie of the sign-in among its headers.
+[[nodiscard]] server::ClientReply start_sitting(const SessionOfDay& session, std::size_t place);
+
 /// A fresh "xxxxxxxx-xxxx-…".
 [[nodiscard]] std::string fresh_uuid();
 
