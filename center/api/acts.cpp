@@ -40,6 +40,8 @@ struct Reading {
 };
 
 Act open_session(const Reading& reading) {
+    // Nothing is written for a request that is refused anyway.
+    if (reading.fields.refusal()) return {};
     auto key = reading.services.sealing.make_session_key(reading.session);
     return {.command = engine::OpenSession{.session_key = std::move(key.public_key),
                                            .endorsement = std::move(key.endorsement)}};

@@ -106,17 +106,7 @@ public:
         }
         const auto end = services_.sealing.seal(
             caller.session, to_text(caller.who), SecretBytes::from(std::move(passphrase)));
-        switch (end) {
-            case Sealing::End::Sealed:
-                return reply_sealed(caller.session);
-            case Sealing::End::WrongPassphrase:
-                return reply_wrong_passphrase();
-            case Sealing::End::NotClosed:
-                return reply_not_closed();
-            case Sealing::End::Failed:
-                return reply_for_failure(Unknown{});
-        }
-        fail_ensure("sealing ends somehow");
+        return end == Sealing::End::Sealed ? reply_sealed(caller.session) : reply_not_sealed(end);
     }
 
     [[nodiscard]] std::variant<Reply, server::Takeover> live(const Request& request) const {
@@ -167,21 +157,6 @@ private:
 
     static Reply reply_version(const SessionView& session) {
         return server::reply_json(json::Object{{"version", session.version}});
-    }
-
-    static Reply reply_wrong_passphrase() {
-        return server::problem(
-            403,
-            "wrong_passphrase",
-            {"Cette phrase secrète n’ouvre pas votre clé. La session reste close, rien n’est "
-             "perdu : essayez encore.",
-             "This passphrase does not open your key. The session stays closed, nothing is lost: "
-             "try again."});
-    }
-
-    static Reply reply_not_closed() {
-        return server::problem(
-            409, "not_closed", {"Clôturez d’abord la session.", "Close the session first."});
     }
 
     Services& services_;

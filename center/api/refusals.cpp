@@ -241,6 +241,82 @@ Reply reply_for_failure(const OrderEnd& end) {
     return std::visit(ReplyForEnd{}, end);
 }
 
+Reply reply_not_sealed(Sealing::End end) {
+    switch (end) {
+        case Sealing::End::WrongPassphrase:
+            return server::problem(
+                kForbidden,
+                "wrong_passphrase",
+                {"Cette phrase secrète n’ouvre pas votre clé. La session reste close, rien n’est "
+                 "perdu : essayez encore.",
+                 "This passphrase does not open your key. The session stays closed, nothing is "
+                 "lost: try again."});
+        case Sealing::End::NotClosed:
+            return server::problem(kConflict,
+                                   "not_closed",
+                                   {"Clôturez d’abord la session.", "Close the session first."});
+        case Sealing::End::NoKeyFile:
+            return server::problem(
+                kConflict,
+                "no_key_file",
+                {"Le serveur n’a pas de fichier de clé à votre nom : demandez au responsable du "
+                 "centre de l’installer.",
+                 "The server has no key file of yours: ask the centre manager to install it."});
+        case Sealing::End::UnreadableKeyFile:
+            return server::problem(
+                kConflict,
+                "unreadable_key_file",
+                {"Votre fichier de clé ne se lit pas, par ses droits ou son contenu : demandez au "
+                 "responsable du centre de le remettre, lisible par le serveur seul.",
+                 "Your key file cannot be read, because of its mode or its content: ask the "
+                 "centre manager to put it back, readable by the server alone."});
+        case Sealing::End::UnknownKey:
+            return server::problem(
+                kConflict,
+                "unknown_key",
+                {"Votre clé n’est pas dans la confiance comme clé de surveillant de ce centre : "
+                 "demandez au registre de l’y inscrire, puis scellez.",
+                 "Your key is not in the trust as an invigilator’s key of this centre: ask the "
+                 "registry to add it, then seal."});
+        case Sealing::End::ExpiredKey:
+            return server::problem(
+                kConflict,
+                "expired_key",
+                {"Votre clé n’est pas valable aujourd’hui : demandez au registre de la prolonger, "
+                 "ou faites sceller un autre surveillant.",
+                 "Your key is not valid today: ask the registry to extend it, or let another "
+                 "invigilator seal."});
+        case Sealing::End::RevokedKey:
+            return server::problem(
+                kConflict,
+                "revoked_key",
+                {"Votre clé est révoquée : faites sceller un autre surveillant, et appelez le "
+                 "registre.",
+                 "Your key is revoked: let another invigilator seal, and call the registry."});
+        case Sealing::End::DemoKey:
+            return server::problem(
+                kConflict,
+                "demo_key",
+                {"Votre clé est une clé de démonstration, qui ne vaut rien en production : "
+                 "demandez au responsable du centre la vôtre.",
+                 "Your key is a demonstration key, which is worth nothing in production: ask the "
+                 "centre manager for your own."});
+        case Sealing::End::CentreKeyNotValid:
+            return server::problem(
+                kConflict,
+                "centre_key_not_valid",
+                {"La clé du centre n’est plus valable pour le registre : le responsable du centre "
+                 "doit l’appeler avant de sceller. Rien n’est perdu.",
+                 "The centre’s key is no longer valid for the registry: the centre manager must "
+                 "call it before sealing. Nothing is lost."});
+        case Sealing::End::Failed:
+            return reply_for_failure(Unknown{});
+        case Sealing::End::Sealed:
+            break;
+    }
+    fail_ensure("only what is not sealed is refused");
+}
+
 Reply reply_not_signed_in() {
     return server::problem(
         401, "not_signed_in", {"Identifiez-vous pour continuer.", "Sign in to go on."});

@@ -6,6 +6,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "center/api/services.h"
 #include "center/app/room_loop.h"
 #include "server/http/reply.h"
 
@@ -16,6 +17,9 @@ namespace probant::center {
 /// For Unknown (503: ask again under the same id) and NoSession (404). ENSUREs it is one of them
 /// or a refusal.
 [[nodiscard]] server::Reply reply_for_failure(const OrderEnd& end);
+
+/// Why a session is not sealed. ENSUREs that it is not.
+[[nodiscard]] server::Reply reply_not_sealed(Sealing::End end);
 
 /// 401: sign in first, or again.
 [[nodiscard]] server::Reply reply_not_signed_in();

@@ -34,9 +34,22 @@ public:
     Sealing& operator=(Sealing&&) = delete;
     virtual ~Sealing() = default;
 
-    enum class End : std::uint8_t { Sealed, WrongPassphrase, NotClosed, Failed };
+    enum class End : std::uint8_t {
+        Sealed,
+        WrongPassphrase,
+        NotClosed,
+        NoKeyFile,          ///< of that account
+        UnreadableKeyFile,  ///< open to others, not ours, torn, or no key of an invigilator's kind
+        UnknownKey,         ///< not in trust, or not as an invigilator of this centre
+        ExpiredKey,         ///< or not valid yet
+        RevokedKey,
+        DemoKey,  ///< in production
+        CentreKeyNotValid,
+        Failed,
+    };
 
-    /// Blocks until the packet is in the outbox or why it is not. `account` is who signs.
+    /// Blocks until the packet is in the outbox or why it is not: what the registry would refuse
+    /// for its signers is refused here, where it can still be mended. `account` is who signs.
     virtual End seal(engine::SessionId session,
                      const std::string& account,
                      SecretBytes passphrase) = 0;
@@ -47,6 +60,7 @@ public:
         std::string endorsement{};
     };
 
+    /// Made for a draft alone; of a session that is open, the one that it has. Empty when closed.
     virtual SessionKey make_session_key(engine::SessionId session) = 0;
 };
 

@@ -4,7 +4,8 @@
 //             typed at the console, signs and seals; the finished bytes enter the outbox together
 //             with their place in the chain.
 // Invariants  A packet is made once: a session that has one is not sealed again. A wrong passphrase
-//             changes nothing. The session's key is erased after the packet is durable.
+//             changes nothing, and neither does a key that the registry would refuse at that
+//             instant. The session's key is erased after the packet is durable.
 // Threads     seal() from HTTP threads, one at a time; never the room's.
 //
 // SPDX-License-Identifier: EUPL-1.2
@@ -16,6 +17,7 @@
 
 #include "center/api/services.h"
 #include "center/app/config.h"
+#include "center/sealing/seal_packet.h"
 #include "center/sealing/session_keys.h"
 #include "crypto/trust/trust.h"
 
@@ -44,11 +46,15 @@ public:
     SessionKey make_session_key(engine::SessionId session) override;
 
 private:
-    struct Signers;
-
-    void seal_with(const SessionView& session,
-                   const crypto::KeyPair& invigilator,
-                   const crypto::KeyPair& session_key);
+    [[nodiscard]] End seal_with(const SessionView& session,
+                                const std::string& account,
+                                SecretBytes passphrase);
+    [[nodiscard]] crypto::TrustMode trust_mode() const;
+    [[nodiscard]] std::optional<End> refuse_key(const crypto::SigningKey& key,
+                                                const crypto::KeyUse& use) const;
+    [[nodiscard]] SealOrder order_of(const SessionView& session,
+                                     const PacketPlace& place,
+                                     std::int64_t now_ms) const;
 
     SealerParts parts_;
     std::mutex mutex_;  // one seal at a time: guards nothing but the order of packets

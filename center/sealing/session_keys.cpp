@@ -20,6 +20,16 @@ SessionKeys::SessionKeys(std::filesystem::path sessions_folder,
 
 EndorsedSessionKey SessionKeys::make(engine::SessionId session) {
     const std::lock_guard lock(mutex_);
+    return endorse(session);
+}
+
+std::optional<EndorsedSessionKey> SessionKeys::endorsed(engine::SessionId session) {
+    const std::lock_guard lock(mutex_);
+    if (!std::filesystem::exists(file_of(session))) return std::nullopt;
+    return endorse(session);
+}
+
+EndorsedSessionKey SessionKeys::endorse(engine::SessionId session) {
     auto made = make_session_key(file_of(session),
                                  {.session = session, .centre_key = centre_key_, .lock = lock_});
     if (!made) throw std::runtime_error(made.error());
@@ -30,7 +40,7 @@ std::optional<CheckpointSigner::Signed> SessionKeys::sign(engine::SessionId sess
                                                           std::uint64_t size,
                                                           const crypto::Digest& root) {
     const std::lock_guard lock(mutex_);
-    const auto* key = find(session);
+    const auto key = find(session);
     if (key == nullptr) return std::nullopt;
     const crypto::Checkpoint checkpoint{
         .origin = engine::journal_origin(centre_key_.label.centre, session),
@@ -39,13 +49,9 @@ std::optional<CheckpointSigner::Signed> SessionKeys::sign(engine::SessionId sess
                   .short_code = crypto::short_code(checkpoint)};
 }
 
-bool SessionKeys::with_key(engine::SessionId session,
-                           const std::function<void(const crypto::KeyPair&)>& use) {
+std::shared_ptr<const crypto::KeyPair> SessionKeys::key_of(engine::SessionId session) {
     const std::lock_guard lock(mutex_);
-    const auto* key = find(session);
-    if (key == nullptr) return false;
-    use(*key);
-    return true;
+    return find(session);
 }
 
 void SessionKeys::erase(engine::SessionId session) {
@@ -58,13 +64,14 @@ std::filesystem::path SessionKeys::file_of(engine::SessionId session) const {
     return sessions_folder_ / session.text() / kFileName;
 }
 
-const crypto::KeyPair* SessionKeys::find(engine::SessionId session) {
-    if (const auto known = keys_.find(session); known != keys_.end()) return &known->second;
+std::shared_ptr<const crypto::KeyPair> SessionKeys::find(engine::SessionId session) {
+    if (const auto known = keys_.find(session); known != keys_.end()) return known->second;
     const auto file = file_of(session);
     if (!std::filesystem::exists(file)) return nullptr;
     auto key = open_session_key(file, lock_);
     if (!key) return nullptr;
-    return &keys_.emplace(session, std::move(key).value()).first->second;
+    auto kept = std::make_shared<const crypto::KeyPair>(std::move(key).value());
+    return keys_.emplace(session, std::move(kept)).first->second;
 }
 
 }  // namespace probant::center

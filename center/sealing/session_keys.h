@@ -2,14 +2,17 @@
 //
 // Role        Makes a session's key when it opens, finds it again after a restart, signs its
 //             checkpoints, erases it once the packet is sealed.
-// Threads     sign() from the room loop, the rest from any thread; a mutex guards the keys.
+// Threads     sign() from the room loop, the rest from any thread; a mutex guards the keys, and is
+//             never held for longer than a key file takes to read.
 //
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "center/app/room_loop.h"
@@ -28,25 +31,28 @@ public:
     /// Throws std::runtime_error when the file cannot be made: then the session does not open.
     [[nodiscard]] EndorsedSessionKey make(engine::SessionId session);
 
+    /// The same again for a key that is there; nothing, and nothing made, when there is none.
+    [[nodiscard]] std::optional<EndorsedSessionKey> endorsed(engine::SessionId session);
+
     [[nodiscard]] std::optional<Signed> sign(engine::SessionId session,
                                              std::uint64_t size,
                                              const crypto::Digest& root) override;
 
-    /// Runs `use` with the key of that session; false when there is none.
-    bool with_key(engine::SessionId session,
-                  const std::function<void(const crypto::KeyPair&)>& use);
+    /// Null when there is none. Whoever has it may take their time: no lock is held for it.
+    [[nodiscard]] std::shared_ptr<const crypto::KeyPair> key_of(engine::SessionId session);
 
     void erase(engine::SessionId session);
 
 private:
     [[nodiscard]] std::filesystem::path file_of(engine::SessionId session) const;
-    [[nodiscard]] const crypto::KeyPair* find(engine::SessionId session);
+    [[nodiscard]] EndorsedSessionKey endorse(engine::SessionId session);
+    [[nodiscard]] std::shared_ptr<const crypto::KeyPair> find(engine::SessionId session);
 
     std::filesystem::path sessions_folder_;
     const crypto::SigningKey& centre_key_;
     const crypto::Lock& lock_;
     std::mutex mutex_;  // guards keys_ and the files
-    std::map<engine::SessionId, crypto::KeyPair> keys_;
+    std::map<engine::SessionId, std::shared_ptr<const crypto::KeyPair>> keys_;
 };
 
 }  // namespace probant::center

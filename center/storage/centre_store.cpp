@@ -74,6 +74,17 @@ public:
         sql::migrate(database, kCentreMigrations);
     }
 
+    PacketPlace next_place() {
+        sql::Statement last(database,
+                            "SELECT seq, packet\n"
+                            "FROM outbox\n"
+                            "ORDER BY seq DESC\n"
+                            "LIMIT 1");
+        auto rows = last.rows();
+        if (!rows.next()) return {.seq = 1};
+        return {.seq = rows.integer(0) + 1, .previous = rows.digest(1)};
+    }
+
     std::mutex mutex;  // guards database
     sql::Database database;
 };
@@ -152,29 +163,25 @@ std::vector<SessionRow> CentreStore::sessions() {
     return sessions;
 }
 
-void CentreStore::add_packet(engine::SessionId session,
-                             const std::function<FinishedPacket(const PacketPlace&)>& make) {
+PacketPlace CentreStore::next_place() {
+    const std::lock_guard lock(inside_->mutex);
+    return inside_->next_place();
+}
+
+bool CentreStore::add_packet(engine::SessionId session,
+                             const PacketPlace& place,
+                             const FinishedPacket& packet) {
+    const auto archive = crypto::sha256(packet.archive);
     const std::lock_guard lock(inside_->mutex);
     sql::Transaction transaction(inside_->database);
     sql::Statement known(inside_->database, "SELECT count(*) FROM outbox WHERE session = ?1");
-    if (known.integer({session}) != 0) return;
-
-    PacketPlace place{.seq = 1};
-    {
-        sql::Statement last(inside_->database,
-                            "SELECT seq, packet\n"
-                            "FROM outbox\n"
-                            "ORDER BY seq DESC\n"
-                            "LIMIT 1");
-        auto rows = last.rows();
-        if (rows.next()) place = {.seq = rows.integer(0) + 1, .previous = rows.digest(1)};
-    }
-    const auto made = make(place);
+    if (known.integer({session}) != 0 || inside_->next_place() != place) return false;
     sql::Statement insert(inside_->database,
                           "INSERT INTO outbox (seq, session, packet, digest, archive)\n"
                           "VALUES (?1, ?2, ?3, ?4, ?5)");
-    insert.run({place.seq, session, made.digest, crypto::sha256(made.archive), made.archive});
+    insert.run({place.seq, session, packet.digest, archive, packet.archive});
     transaction.commit();
+    return true;
 }
 
 std::optional<OutboxRow> CentreStore::packet_of(engine::SessionId session) {

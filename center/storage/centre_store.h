@@ -58,6 +58,7 @@ struct OutboxRow {
 struct PacketPlace {
     std::int64_t seq{};
     std::optional<crypto::Digest> previous{};
+    friend bool operator==(const PacketPlace&, const PacketPlace&) = default;
 };
 
 /// What sealing gives: it is kept as it is, for ever.
@@ -86,10 +87,13 @@ public:
     void put_session(const SessionRow& row);
     [[nodiscard]] std::vector<SessionRow> sessions();
 
-    /// Gives the next place in the chain of packets to `make`, and keeps what it makes; nothing is
-    /// kept when it throws. The archive of a session that has one is not made again.
-    void add_packet(engine::SessionId session,
-                    const std::function<FinishedPacket(const PacketPlace&)>& make);
+    /// Where the next packet will stand in the chain.
+    [[nodiscard]] PacketPlace next_place();
+    /// Keeps a finished packet at the place it was made for, in one transaction. False, and nothing
+    /// kept, when that place was taken meanwhile or the session has a packet.
+    [[nodiscard]] bool add_packet(engine::SessionId session,
+                                  const PacketPlace& place,
+                                  const FinishedPacket& packet);
     [[nodiscard]] std::optional<OutboxRow> packet_of(engine::SessionId session);
     /// The oldest packet that the registry has not settled: they leave in order.
     [[nodiscard]] std::optional<OutboxRow> next_to_send();
