@@ -164,6 +164,11 @@ Value person_of(const SessionView& session, const CandidateView& candidate) {
                   {"seat", candidate.seat.value}};
 }
 
+/// The language in which the room works.
+engine::Language language_of(const SessionFacts& facts) {
+    return facts.language == "en" ? engine::Language::English : engine::Language::French;
+}
+
 Value report_of(const SessionView& session,
                 const CandidateView& candidate,
                 const ConsoleParts& parts) {
@@ -180,7 +185,7 @@ Value report_of(const SessionView& session,
     return Object{{"n", question->draw.value},
                   {"code", spelling_of(report.code)},
                   {"text", text},
-                  {"prompt", item.prompt.in(engine::Language::French)},
+                  {"prompt", item.prompt.in(language_of(session.facts))},
                   {"alert", report.alert.value}};
 }
 
@@ -248,7 +253,10 @@ Value seal_of(const std::optional<OutboxRow>& packet) {
     return Object{{"packet", packet->packet.hex()},
                   {"seq", packet->seq},
                   {"tries", packet->tries},
-                  {"registry", std::move(registry)}};
+                  {"registry", std::move(registry)},
+                  {"error", or_null(packet->error, [](const OutboxError& error) {
+                       return Object{{"code", error.code}, {"at", time_text(error.at_ms)}};
+                   })}};
 }
 
 Value session_of(const SessionView& session, const ConsoleParts& parts) {

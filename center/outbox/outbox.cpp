@@ -7,7 +7,6 @@
 #include "crypto/canonical_json.h"
 #include "crypto/random.h"
 #include "engine/packet/packet_receipt.h"
-#include "server/http/client.h"
 #include "server/observe/log.h"
 
 namespace probant::center {
@@ -31,6 +30,33 @@ server::ClientRequest put_request(const OutboxRow& row, Bytes archive) {
             .body = std::move(archive)};
 }
 
+constexpr std::size_t kCodeMax = 40;
+constexpr int kTooSoon = 429;
+
+/// While it stops, the outbox cuts again what was only being connected a moment ago.
+constexpr std::chrono::milliseconds kCutAgain{50};
+
+std::string text_in(const Result<json::Value, json::Fault>& body, std::string_view name) {
+    const auto* member = body ? body.value().member(name) : nullptr;
+    return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
+}
+
+/// A problem's code as we may keep and show it; "no_receipt" for anything else.
+std::string code_of(const Result<json::Value, json::Fault>& body) {
+    auto code = text_in(body, "code");
+    const bool plain =
+        !code.empty() && code.size() <= kCodeMax && std::ranges::all_of(code, [](char one) {
+            return one == '_' || (one >= 'a' && one <= 'z') || (one >= '0' && one <= '9');
+        });
+    return plain ? code : "no_receipt";
+}
+
+/// The registry has looked at the packet and said no, or that it waits for something else.
+bool lets_others_pass(const OutboxRow& row) {
+    if (!row.error) return !row.result.empty();
+    return row.error->status >= 400 && row.error->status < 500 && row.error->status != kTooSoon;
+}
+
 OutboxState state_for(engine::PacketVerdict verdict) {
     const bool good =
         verdict == engine::PacketVerdict::Accepted || verdict == engine::PacketVerdict::Duplicate;
@@ -45,6 +71,27 @@ std::chrono::milliseconds retry_after(std::int64_t tries) {
                                                kLongestRetry);
 }
 
+/// stop() knows the client for as long as this lives.
+class Outbox::InHand {
+public:
+    InHand(Outbox& outbox, server::HttpClient& client) : outbox_(outbox) { tell(&client); }
+
+    InHand(const InHand&) = delete;
+    InHand& operator=(const InHand&) = delete;
+    InHand(InHand&&) = delete;
+    InHand& operator=(InHand&&) = delete;
+
+    ~InHand() { tell(nullptr); }
+
+private:
+    void tell(server::HttpClient* client) {
+        const std::lock_guard lock(outbox_.mutex_);
+        outbox_.client_ = client;
+    }
+
+    Outbox& outbox_;
+};
+
 Outbox::Outbox(OutboxParts parts) : parts_(std::move(parts)) {}
 
 Outbox::~Outbox() {
@@ -57,10 +104,14 @@ void Outbox::start() {
 
 void Outbox::stop() {
     {
-        const std::lock_guard lock(mutex_);
+        std::unique_lock lock(mutex_);
         stopping_ = true;
+        wake_.notify_all();
+        while (thread_.joinable() && !has_stopped_) {
+            if (client_ != nullptr) client_->cut();
+            wake_.wait_for(lock, kCutAgain, [this] { return has_stopped_; });
+        }
     }
-    wake_.notify_all();
     if (thread_.joinable()) thread_.join();
 }
 
@@ -77,53 +128,118 @@ void Outbox::run() {
         const auto wait = send_next();
         std::unique_lock lock(mutex_);
         wake_.wait_for(lock, wait, [this] { return stopping_ || woken_; });
-        if (stopping_) return;
+        if (stopping_) break;
         woken_ = false;
     }
+    const std::lock_guard lock(mutex_);
+    has_stopped_ = true;
+    wake_.notify_all();
 }
 
 std::chrono::milliseconds Outbox::send_next() {
     try {
-        const auto row = parts_.centre->next_to_send();
-        if (!row) return kIdle;
-        const auto now = parts_.clock->wall_ms();
-        if (row->next_try_ms > now) {
-            return std::min<std::chrono::milliseconds>(
-                std::chrono::milliseconds{row->next_try_ms - now}, kLongestRetry);
+        auto wait = std::chrono::milliseconds{kIdle};
+        for (const auto& row : parts_.centre->waiting_packets()) {
+            const auto left = wait_of(row);
+            if (left.count() <= 0) {
+                try_packet(row);
+                return std::chrono::milliseconds{0};
+            }
+            wait = std::min(wait, left);
+            if (!lets_others_pass(row)) break;
         }
-        const auto wait = retry_after(row->tries);
-        parts_.centre->note_try(row->seq, now + (wait + jitter(wait)).count());
-        send(*row);
-        return std::chrono::milliseconds{0};
+        return wait;
     } catch (const std::exception& error) {
         server::log().error("outbox.failed", {{"why", server::MachineText(error.what())}});
         return kIdle;
     }
 }
 
-void Outbox::send(const OutboxRow& row) {
+std::chrono::milliseconds Outbox::wait_of(const OutboxRow& row) const {
+    const auto next = next_try_.find(row.seq);
+    if (next == next_try_.end()) return std::chrono::milliseconds{0};
+    return std::chrono::milliseconds{next->second - parts_.clock->boot_ms()};
+}
+
+void Outbox::try_packet(const OutboxRow& row) {
+    const auto wait = retry_after(row.tries);
+    // Before anything that can fail: whatever happens, this packet is not tried in a loop.
+    next_try_[row.seq] = parts_.clock->boot_ms() + (wait + jitter(wait)).count();
+    parts_.centre->note_try(row.seq);
+    send(row);
+    tell_health();
+}
+
+Result<server::ClientReply, server::Unreachable> Outbox::fetch(const OutboxRow& row) {
     const auto address = read_registry_address(parts_.config->registry_url);
     ENSURE(address.has_value());
     server::HttpClient client({.host = address->host,
                                .port = address->port,
                                .secure = address->secure,
-                               .authority = parts_.config->registry_ca});
-    const auto reply = client.fetch(put_request(row, parts_.centre->archive(row.seq)));
-    if (!reply) {
-        server::log().warning("outbox.unreachable",
-                              {{"seq", row.seq},
-                               {"tries", row.tries},
-                               {"why", server::MachineText(reply.error().why)}});
+                               .authority = parts_.config->registry_ca,
+                               .connect = kConnectWithin});
+    const auto request = put_request(row, parts_.centre->archive(row.seq));
+    const InHand in_hand(*this, client);
+    return client.fetch(request);
+}
+
+void Outbox::send(const OutboxRow& row) {
+    const auto reply = fetch(row);
+    if (reply) {
+        take_reply(row, reply.value());
         return;
     }
-    const auto body = json::read(as_text(reply.value().body));
-    const auto* receipt = body ? body.value().member("receipt") : nullptr;
-    if (receipt == nullptr || receipt->text() == nullptr) {
-        server::log().warning("outbox.no_receipt",
-                              {{"seq", row.seq}, {"status", reply.value().status}});
+    {
+        // That we stop is no fault of the registry's.
+        const std::lock_guard lock(mutex_);
+        if (stopping_) return;
+    }
+    server::log().warning(
+        "outbox.unreachable",
+        {{"seq", row.seq}, {"tries", row.tries}, {"why", server::MachineText(reply.error().why)}});
+    note_error(row, "unreachable", 0);
+}
+
+void Outbox::take_reply(const OutboxRow& row, const server::ClientReply& reply) {
+    const auto body = json::read(as_text(reply.body));
+    const auto receipt = text_in(body, "receipt");
+    if (!receipt.empty()) {
+        note_receipt(row, receipt, reply.status);
         return;
     }
-    note_receipt(row, *receipt->text());
+    auto code = code_of(body);
+    server::log().warning(
+        "outbox.no_receipt",
+        {{"seq", row.seq}, {"status", reply.status}, {"code", server::MachineText(code)}});
+    note_error(row, std::move(code), reply.status);
+}
+
+void Outbox::note_error(const OutboxRow& row, std::string code, int status) {
+    const bool is_news = !row.error || row.error->code != code;
+    parts_.centre->note_error(
+        row.seq, {.code = std::move(code), .status = status, .at_ms = parts_.clock->wall_ms()});
+    if (is_news && parts_.settled) parts_.settled(row.session);
+}
+
+/// A centre whose packets do not arrive is ready for an exam all the same.
+void Outbox::tell_health() {
+    if (parts_.health == nullptr) return;
+    bool refused = false;
+    bool unreachable = false;
+    for (const auto& row : parts_.centre->waiting_packets()) {
+        if (!row.error) continue;
+        (row.error->status == 0 ? unreachable : refused) = true;
+    }
+    if (refused) {
+        parts_.health->set("outbox",
+                           server::Health::State::Warning,
+                           "the registry answers without a receipt: see the packet's error");
+    } else if (unreachable) {
+        parts_.health->set(
+            "outbox", server::Health::State::Warning, "the registry cannot be reached");
+    } else {
+        parts_.health->ok("outbox");
+    }
 }
 
 /// By a key that is the registry's now, and was when it judged.
@@ -144,10 +260,11 @@ std::vector<crypto::PublicKey> Outbox::receipt_keys(UtcTime at) const {
     return keys;
 }
 
-void Outbox::note_receipt(const OutboxRow& row, const std::string& text) {
+void Outbox::note_receipt(const OutboxRow& row, const std::string& text, int status) {
     const auto receipt = open_receipt(text);
     if (!receipt || receipt->packet != row.packet) {
         server::log().error("outbox.bad_receipt", {{"seq", row.seq}, {"packet", row.packet}});
+        note_error(row, "bad_receipt", status);
         return;
     }
     const auto verdict = receipt->result;

@@ -1,10 +1,15 @@
 // center/outbox/outbox.h: brings finished packets to the registry, as often as it takes.
 //
 // Role        Sends the oldest packet that waits, with a back-off that grows and never stops; a
-//             packet is settled only by a receipt whose signature verifies and that names it.
-// Invariants  Nothing is deleted here. Packets leave in the order of their numbers. A registry that
-//             answers without a receipt we can verify has not answered.
-// Threads     Its own thread; wake() from any.
+//             packet is settled only by a receipt whose signature verifies and that names it. What
+//             came instead is kept with the packet, for the consoles and for health.
+// Invariants  Nothing is deleted here. Packets leave in the order of their numbers; one about which
+//             the registry has said no, or later, lets the next ones pass while it waits. A
+//             registry that answers without a receipt we can verify has not settled anything. Waits
+//             are of the boot clock; a centre that starts again tries at once.
+// Threads     Its own thread; wake() from any, start() and stop() from one.
+// Limits      stop() cuts an upload short; while a connection is only being made, it waits for it,
+//             kConnectWithin at most.
 //
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
@@ -12,6 +17,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -23,6 +29,8 @@
 #include "center/storage/centre_store.h"
 #include "crypto/trust/trust.h"
 #include "engine/packet/packet_receipt.h"
+#include "server/http/client.h"
+#include "server/observe/health.h"
 
 namespace probant::center {
 
@@ -31,12 +39,16 @@ namespace probant::center {
 constexpr std::chrono::seconds kFirstRetry{1};
 constexpr std::chrono::seconds kLongestRetry{1'800};
 
+/// A registry that takes longer to be reached is tried again later.
+constexpr std::chrono::seconds kConnectWithin{5};
+
 struct OutboxParts {
     const CentreConfig* config{};
     CentreStore* centre{};
     const crypto::Trust* trust{};
     const Clock* clock{};
-    std::function<void(engine::SessionId)> settled{};  ///< tells the consoles
+    std::function<void(engine::SessionId)> settled{};  ///< tells the consoles, of errors too
+    server::Health* health{};                          ///< may be null
 };
 
 class Outbox {
@@ -55,19 +67,30 @@ public:
     void wake();
 
 private:
+    class InHand;
+
     void run();
     /// How long to wait before looking again.
     [[nodiscard]] std::chrono::milliseconds send_next();
+    [[nodiscard]] std::chrono::milliseconds wait_of(const OutboxRow& row) const;
+    void try_packet(const OutboxRow& row);
     void send(const OutboxRow& row);
+    [[nodiscard]] Result<server::ClientReply, server::Unreachable> fetch(const OutboxRow& row);
+    void take_reply(const OutboxRow& row, const server::ClientReply& reply);
+    void note_error(const OutboxRow& row, std::string code, int status);
+    void tell_health();
     [[nodiscard]] std::optional<engine::PacketReceipt> open_receipt(const std::string& text) const;
     [[nodiscard]] std::vector<crypto::PublicKey> receipt_keys(UtcTime at) const;
-    void note_receipt(const OutboxRow& row, const std::string& text);
+    void note_receipt(const OutboxRow& row, const std::string& text, int status);
 
     OutboxParts parts_;
-    std::mutex mutex_;  // guards stopping_ and woken_
+    std::map<std::int64_t, std::int64_t> next_try_;  // of its own thread: boot time, by seq
+    std::mutex mutex_;                               // guards what follows, but the thread
     std::condition_variable wake_;
     bool stopping_ = false;
+    bool has_stopped_ = false;
     bool woken_ = false;
+    server::HttpClient* client_ = nullptr;  ///< while something is being sent
     std::thread thread_;
 };
 

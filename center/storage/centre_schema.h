@@ -55,6 +55,11 @@ WHEN OLD.state <> 'accepted'
 BEGIN
     SELECT RAISE(ABORT, 'a packet leaves only after its receipt');
 END;
+)sql"},
+    server::sql::Migration{"0002-outbox-errors", R"sql(
+ALTER TABLE outbox ADD COLUMN error TEXT NOT NULL DEFAULT '';
+ALTER TABLE outbox ADD COLUMN error_status INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN error_ms INTEGER NOT NULL DEFAULT 0;
 )sql"}};
 
 }  // namespace probant::center

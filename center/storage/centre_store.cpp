@@ -49,9 +49,16 @@ Account account_of(const sql::Rows& rows) {
 }
 
 constexpr std::string_view kOutboxColumns =
-    "SELECT seq, session, packet, digest, state, tries, next_try_ms, result, receipt,\n"
-    "       settled_ms\n"
+    "SELECT seq, session, packet, digest, state, tries, result, receipt, settled_ms,\n"
+    "       error, error_status, error_ms\n"
     "FROM outbox\n";
+
+std::optional<OutboxError> outbox_error_of(const sql::Rows& rows) {
+    if (rows.text(9).empty()) return std::nullopt;
+    return OutboxError{.code = rows.text(9),
+                       .status = static_cast<int>(rows.integer(10)),
+                       .at_ms = rows.integer(11)};
+}
 
 OutboxRow outbox_row_of(const sql::Rows& rows) {
     return OutboxRow{.seq = rows.integer(0),
@@ -60,10 +67,10 @@ OutboxRow outbox_row_of(const sql::Rows& rows) {
                      .archive = rows.digest(3),
                      .state = parse_state(rows.text(4)),
                      .tries = rows.integer(5),
-                     .next_try_ms = rows.integer(6),
-                     .result = rows.text(7),
-                     .receipt = rows.text(8),
-                     .settled_ms = rows.integer(9)};
+                     .result = rows.text(6),
+                     .receipt = rows.text(7),
+                     .settled_ms = rows.integer(8),
+                     .error = outbox_error_of(rows)};
 }
 
 }  // namespace
@@ -192,16 +199,16 @@ std::optional<OutboxRow> CentreStore::packet_of(engine::SessionId session) {
     return outbox_row_of(rows);
 }
 
-std::optional<OutboxRow> CentreStore::next_to_send() {
+std::vector<OutboxRow> CentreStore::waiting_packets() {
     const std::lock_guard lock(inside_->mutex);
     sql::Statement select(inside_->database,
                           std::string(kOutboxColumns) +
                               "WHERE state = 'waiting'\n"
-                              "ORDER BY seq\n"
-                              "LIMIT 1");
-    auto rows = select.rows();
-    if (!rows.next()) return std::nullopt;
-    return outbox_row_of(rows);
+                              "ORDER BY seq");
+    std::vector<OutboxRow> waiting;
+    for (auto rows = select.rows(); rows.next();)
+        waiting.push_back(outbox_row_of(rows));
+    return waiting;
 }
 
 Bytes CentreStore::archive(std::int64_t seq) {
@@ -212,13 +219,22 @@ Bytes CentreStore::archive(std::int64_t seq) {
     return rows.bytes(0);
 }
 
-void CentreStore::note_try(std::int64_t seq, std::int64_t next_try_ms) {
+void CentreStore::note_try(std::int64_t seq) {
     const std::lock_guard lock(inside_->mutex);
     sql::Statement update(inside_->database,
                           "UPDATE outbox\n"
-                          "SET tries = tries + 1, next_try_ms = ?2\n"
+                          "SET tries = tries + 1\n"
                           "WHERE seq = ?1");
-    update.run({seq, next_try_ms});
+    update.run({seq});
+}
+
+void CentreStore::note_error(std::int64_t seq, const OutboxError& error) {
+    const std::lock_guard lock(inside_->mutex);
+    sql::Statement update(inside_->database,
+                          "UPDATE outbox\n"
+                          "SET error = ?2, error_status = ?3, error_ms = ?4\n"
+                          "WHERE seq = ?1");
+    update.run({seq, error.code, error.status, error.at_ms});
 }
 
 void CentreStore::settle(std::int64_t seq,
@@ -229,7 +245,7 @@ void CentreStore::settle(std::int64_t seq,
     const std::lock_guard lock(inside_->mutex);
     sql::Statement update(inside_->database,
                           "UPDATE outbox\n"
-                          "SET state = ?2, result = ?3, receipt = ?4, settled_ms = ?5\n"
+                          "SET state = ?2, result = ?3, receipt = ?4, settled_ms = ?5, error = ''\n"
                           "WHERE seq = ?1");
     update.run({seq, text_of(state), result, receipt, at_ms});
 }

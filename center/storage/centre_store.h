@@ -41,6 +41,14 @@ struct SessionRow {
 
 enum class OutboxState { Waiting, Accepted, Refused };
 
+/// What came of the last try instead of a receipt.
+struct OutboxError {
+    std::string code{};  ///< the registry's, or "unreachable", "no_receipt", "bad_receipt"
+    int status{};        ///< of its reply; 0 when there was none
+    std::int64_t at_ms{};
+    friend bool operator==(const OutboxError&, const OutboxError&) = default;
+};
+
 struct OutboxRow {
     std::int64_t seq{};
     engine::SessionId session{};
@@ -48,10 +56,10 @@ struct OutboxRow {
     crypto::Digest archive{};  ///< SHA-256 of its bytes as they travel
     OutboxState state{};
     std::int64_t tries{};
-    std::int64_t next_try_ms{};
     std::string result{};   ///< the registry's word, once it answered
     std::string receipt{};  ///< its signed receipt
     std::int64_t settled_ms{};
+    std::optional<OutboxError> error{};
 };
 
 /// What the next packet must say of the ones before.
@@ -95,10 +103,12 @@ public:
                                   const PacketPlace& place,
                                   const FinishedPacket& packet);
     [[nodiscard]] std::optional<OutboxRow> packet_of(engine::SessionId session);
-    /// The oldest packet that the registry has not settled: they leave in order.
-    [[nodiscard]] std::optional<OutboxRow> next_to_send();
+    /// The packets that the registry has not settled, in the order of their numbers.
+    [[nodiscard]] std::vector<OutboxRow> waiting_packets();
     [[nodiscard]] Bytes archive(std::int64_t seq);
-    void note_try(std::int64_t seq, std::int64_t next_try_ms);
+    void note_try(std::int64_t seq);
+    void note_error(std::int64_t seq, const OutboxError& error);
+    /// Forgets the last error.
     void settle(std::int64_t seq,
                 OutboxState state,
                 const std::string& result,

@@ -124,7 +124,7 @@ function answerInvigilator(world: World, method: string, path: string, body: Bod
   }
   if (path === "seal") {
     if (body["passphrase"] === "wrong") return problem(403, "wrong_passphrase", "La phrase secrète ne convient pas ; la session reste à sceller.");
-    world.room.session = { ...world.room.session, phase: "sealed", seal: { packet: "4c1f".repeat(16), seq: 1, tries: 0, registry: null } };
+    world.room.session = { ...world.room.session, phase: "sealed", seal: { packet: "4c1f".repeat(16), seq: 1, tries: 0, registry: null, error: null } };
   } else applyAct(world.room, body["act"] as Schemas["Act"]);
   world.room.version += 1;
   return { status: 200, body: { version: world.room.version } };
