@@ -38,7 +38,8 @@ engine::Language language_of(const Request& request) {
 
 class CandidateApi {
 public:
-    explicit CandidateApi(Services& services) : services_(services) {}
+    explicit CandidateApi(Services& services)
+        : services_(services), receipts_(services.sessions_folder) {}
 
     [[nodiscard]] Reply sign_in(const Request& request) const {
         Fields fields(request);
@@ -130,7 +131,7 @@ public:
         const auto session = services_.rooms.view()->find(caller.session);
         const auto* seen = session ? session->find(CandidateId{caller.who}) : nullptr;
         if (seen == nullptr) return reply_for_failure(NoSession{});
-        return receipt_reply(services_.sessions_folder, *session, *seen);
+        return receipts_.reply(*session, *seen);
     }
 
     /// Only the media of the question on this candidate's page.
@@ -264,6 +265,7 @@ private:
     }
 
     Services& services_;
+    mutable Receipts receipts_;
 };
 
 }  // namespace

@@ -32,12 +32,14 @@ public:
         transaction.commit();
     }
 
-    void for_each_entry(const std::function<void(std::string_view)>& see) {
+    void for_each_entry_from(std::uint64_t first,
+                             const std::function<void(std::string_view)>& see) {
         sql::Statement select(database_,
                               "SELECT bytes\n"
                               "FROM entries\n"
+                              "WHERE n >= ?1\n"
                               "ORDER BY n");
-        for (auto rows = select.rows(); rows.next();)
+        for (auto rows = select.rows({first}); rows.next();)
             see(rows.text(0));
     }
 
@@ -165,7 +167,12 @@ void SessionStore::append(const std::vector<EntryRow>& entries,
 }
 
 void SessionStore::for_each_entry(const std::function<void(std::string_view bytes)>& see) {
-    inside_->for_each_entry(see);
+    for_each_entry_from(0, see);
+}
+
+void SessionStore::for_each_entry_from(std::uint64_t first,
+                                       const std::function<void(std::string_view bytes)>& see) {
+    inside_->for_each_entry_from(first, see);
 }
 
 std::string SessionStore::entry(std::uint64_t n) {

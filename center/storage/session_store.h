@@ -61,6 +61,9 @@ public:
     void append(const std::vector<EntryRow>& entries, const std::vector<SideRecord>& sides);
 
     void for_each_entry(const std::function<void(std::string_view bytes)>& see);
+    /// Those from number `first` on.
+    void for_each_entry_from(std::uint64_t first,
+                             const std::function<void(std::string_view bytes)>& see);
 
     /// The bytes of entry `n`; empty when there is none.
     [[nodiscard]] std::string entry(std::uint64_t n);
