@@ -48,7 +48,7 @@ int run(const Options& options, bool adds_account) {
 int main(int argc, char** argv) {
     CLI::App app{"Probant: the server of an exam centre"};
     Options options;
-    app.set_version_flag("--version", PROBANT_VERSION);
+    app.set_version_flag("--version", "probant-center " PROBANT_VERSION);
     app.add_option("--config", options.config, "the centre’s TOML file")->required();
     app.add_flag("--check-config", options.check, "reads the configuration, says what is wrong");
     auto* account = app.add_subcommand("account", "accounts of this centre");

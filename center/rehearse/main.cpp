@@ -48,10 +48,10 @@ void add_way(CLI::App& app, Typed& typed) {
     app.add_option("--manager", typed.manager, "Account that creates the session")->required();
     app.add_option("--manager-password-file", typed.manager_password, "Its password, mode 0600")
         ->required();
-    app.add_option("--invigilator", typed.invigilator, "Account that supervises")->required();
     app.add_option(
-           "--invigilator-password-file", typed.invigilator_password, "Its password, mode 0600")
-        ->required();
+        "--invigilator", typed.invigilator, "Account that supervises; not for an invitation");
+    app.add_option(
+        "--invigilator-password-file", typed.invigilator_password, "Its password, mode 0600");
     app.add_option("--passphrase-file",
                    typed.passphrase,
                    "Passphrase of the invigilator's key, to seal; mode 0600");
@@ -142,9 +142,20 @@ Plan plan_of(const Typed& typed) {
     return plan;
 }
 
+/// A room that nobody could enter has lost no answer either: that is not well.
 bool went_well(const Tally& tally, Until until) {
-    if (!tally.is_well()) return false;
-    return until != Until::Accepted || tally.reached == "accepted";
+    const bool whole = tally.started == tally.stations && tally.traffic.connect_failures == 0;
+    if (!tally.is_well() || !whole) return false;
+    switch (until) {
+        case Until::Closed:
+            return true;
+        case Until::Sealed:
+            return tally.reached == "sealed" || tally.reached == "uploaded" ||
+                   tally.reached == "accepted";
+        case Until::Accepted:
+            return tally.reached == "accepted";
+    }
+    fail_ensure("a rehearsal stops somewhere");
 }
 
 int run(int argc, char** argv) {

@@ -185,12 +185,21 @@ private:
         if (plan_.reconnect_storm) loop_.spawn(storm());
         co_await console.supervise();
         co_await console.close_session();
+        stage_.closed = true;
+        co_await see_everybody_off();
         co_await console.count_held();
         if (plan_.until != Until::Closed) co_await console.seal();
         tally_.reached = console.phase();
         if (tally_.reached == "accepted" || tally_.reached == "refused")
             tally_.registry = tally_.reached;
         console.leave();
+    }
+
+    /// Those who fetch their receipts are waited for, as long as one reply may take.
+    Task<void> see_everybody_off() {
+        const auto most = stage_.patience_from_now() + plan_.patience;
+        while (stage_.seen_off < stations_.size() && Loop::now() < most)
+            co_await loop_.sleep_until(Loop::now() + std::chrono::milliseconds{50});
     }
 
     void seat_everybody(const Created& created) {

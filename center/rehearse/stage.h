@@ -38,6 +38,8 @@ struct Stage {
     std::optional<Time> start_at{};     ///< nobody starts before
     std::size_t ended{};                ///< stations that do nothing more
     bool over{};                        ///< no further answer
+    bool closed{};                      ///< the session: whoever is still there is told its end
+    std::size_t seen_off{};             ///< stations that nobody need wait for any more
     std::vector<std::uint32_t> acks{};  ///< by seat: answers acknowledged
     /// When (seat, answers held after it) was clicked, until the console has shown it.
     std::map<std::pair<std::uint32_t, std::int64_t>, Time> clicked{};

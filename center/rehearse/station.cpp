@@ -188,6 +188,7 @@ Task<void> Station::start() {
     const auto clicked = Loop::now();
     co_await command("/api/v1/candidate/start?lang=fr", "start");
     if (question_.is_null()) co_return;
+    has_started_ = true;
     ++stage_.tally.started;
     stage_.tally.first_question_ms.push_back(ms_since(clicked));
 }
@@ -314,6 +315,23 @@ Task<void> Station::sit() {
         co_await take_turn();
     ++stage_.ended;
     stage_.changed.ring();
+    if (has_started_ && !has_left_) co_await fetch_receipt();
+    ++stage_.seen_off;
+}
+
+/// At once by who has ended, by everybody else at the same moment: when the session is closed.
+Task<void> Station::fetch_receipt() {
+    while (phase_ != "ended" && !stage_.closed)
+        co_await stage_.loop.sleep_until(Loop::now() + 100ms);
+    const auto seen_at = Loop::now();
+    Ask look{.method = Method::Get, .target = "/api/v1/candidate/receipt", .body = {}};
+    const auto said = co_await caller_.ask(std::move(look), stage_.patience_from_now());
+    if (said.is_done()) {
+        ++stage_.tally.receipts;
+        stage_.tally.receipt_ms.push_back(ms_since(seen_at));
+    } else if (!said.is_unknown()) {
+        take_refusal(said, "receipt");
+    }
 }
 
 }  // namespace probant::center::rehearse

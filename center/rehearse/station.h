@@ -2,7 +2,7 @@
 //
 // Role        Signs in with a code, keeps a WebSocket with heartbeats, starts when authorised,
 //             answers at a human pace, sends again under the same id what it does not know the fate
-//             of, reports a question, calls for help, hands in.
+//             of, reports a question, calls for help, hands in, and fetches its receipt at the end.
 // Invariants  Knows only what a page is sent. An answer counts as acknowledged when a 200 came.
 // Threads     That of the Loop.
 //
@@ -56,6 +56,7 @@ private:
     Task<bool> digress();
     Task<void> answer();
     Task<void> report(std::int64_t draw);
+    Task<void> fetch_receipt();
     Task<void> command(std::string target, std::string what);
     Task<void> refresh();
     Task<Said> insist(Ask ask);
@@ -84,6 +85,7 @@ private:
     std::optional<Time> cut_at_{};
     bool has_helped_{};
     bool has_reported_{};
+    bool has_started_{};
     bool has_left_{};
 };
 

@@ -76,6 +76,7 @@ json::Value to_json(const Tally& tally) {
         {"registry", tally.registry},
         {"started", tally.started},
         {"handedIn", tally.handed_in},
+        {"receipts", tally.receipts},
         {"acknowledged", std::uint64_t{tally.acknowledged.size()}},
         {"held", tally.held},
         {"unknown", tally.unknown},
@@ -93,6 +94,7 @@ json::Value to_json(const Tally& tally) {
     object.emplace("console", spread(tally.console_ms));
     object.emplace("connect", spread(tally.traffic.connect_ms));
     object.emplace("storm", spread(tally.storm_ms));
+    object.emplace("receipt", spread(tally.receipt_ms));
     object.emplace("bytesIn", tally.traffic.bytes_in);
     object.emplace("bytesOut", tally.traffic.bytes_out);
     object.emplace("milliseconds", static_cast<std::int64_t>(tally.seconds * 1'000.0));
@@ -121,6 +123,7 @@ std::string to_text(const Tally& tally) {
     text += line("click to console", tally.console_ms);
     text += line("live connection", tally.traffic.connect_ms);
     text += line("reconnect storm", tally.storm_ms);
+    text += line("receipt", tally.receipt_ms);
     text += line("connections that failed", std::to_string(tally.traffic.connect_failures));
     text += line("bytes in, out",
                  decimals(static_cast<double>(tally.traffic.bytes_in) / kMega) + " MB, " +

@@ -33,6 +33,7 @@ struct Tally {
     std::string registry{};     ///< what the registry said of its packet; "" when nothing yet
     std::uint64_t started{};    ///< sittings that got their first question
     std::uint64_t handed_in{};  ///< by candidates
+    std::uint64_t receipts{};   ///< that ended stations were given
     std::vector<Acknowledged> acknowledged{};
     std::uint64_t held{};             ///< by the room's own count, at the end
     std::uint64_t unknown{};          ///< answers sent whose reply did not come, each time
@@ -47,6 +48,7 @@ struct Tally {
     std::vector<double> first_question_ms{};  ///< click on start → first question
     std::vector<double> console_ms{};         ///< click of a candidate → tile of the console
     std::vector<double> storm_ms{};           ///< cut → live again, in a reconnect storm
+    std::vector<double> receipt_ms{};         ///< the end is seen → the receipt is there
     Traffic traffic{};
     double seconds{};
 
