@@ -10,33 +10,38 @@ class Reader {
 public:
     Reader(std::string_view text, char separator) : text_(text), separator_(separator) {}
 
-    std::optional<std::vector<CsvRow>> read() {
+    std::vector<CsvRow> read() {
         while (at_ < text_.size())
-            if (!read_row()) return std::nullopt;
+            read_row();
         return std::move(rows_);
     }
 
 private:
-    /// False when a quote is never closed.
-    bool read_row() {
-        CsvRow row{.number = line_};
+    void read_row() {
+        CsvRow row{.number = ++number_};
         while (true) {
-            auto cell = read_cell();
-            if (!cell) return false;
-            row.cells.push_back(std::move(*cell));
+            auto cell = read_cell(row);
+            row.cells.push_back(std::move(cell));
             if (!take(separator_)) break;
         }
         take('\r');
         take('\n');
-        ++line_;
         const bool empty =
             std::ranges::all_of(row.cells, [](const std::string& cell) { return cell.empty(); });
-        if (!empty) rows_.push_back(std::move(row));
-        return true;
+        if (!empty || !row.faults.empty()) rows_.push_back(std::move(row));
     }
 
-    std::optional<std::string> read_cell() {
-        if (take('"')) return read_quoted();
+    std::string read_cell(CsvRow& row) {
+        if (!take('"')) return read_plain();
+        auto cell = read_quoted(row);
+        auto rest = read_plain();
+        if (rest.empty()) return cell;
+        row.faults.push_back({.place = row.cells.size(), .fault = CsvFault::TextAfterQuote});
+        return cell + rest;
+    }
+
+    /// Up to the end of the cell.
+    std::string read_plain() {
         const auto end =
             std::min(text_.find_first_of(std::string{separator_} + "\r\n", at_), text_.size());
         std::string cell(text_.substr(at_, end - at_));
@@ -44,11 +49,11 @@ private:
         return cell;
     }
 
-    std::optional<std::string> read_quoted() {
+    /// Up to the quote that closes it.
+    std::string read_quoted(CsvRow& row) {
         std::string cell;
         while (at_ < text_.size()) {
             const auto one = text_[at_++];
-            if (one == '\n') ++line_;
             if (one != '"') {
                 cell += one;
             } else if (take('"')) {
@@ -57,7 +62,8 @@ private:
                 return cell;
             }
         }
-        return std::nullopt;
+        row.faults.push_back({.place = row.cells.size(), .fault = CsvFault::NeverClosed});
+        return cell;
     }
 
     bool take(char wanted) {
@@ -69,13 +75,13 @@ private:
     std::string_view text_;
     char separator_;
     std::size_t at_ = 0;
-    std::int64_t line_ = 1;
+    std::int64_t number_ = 0;
     std::vector<CsvRow> rows_;
 };
 
 }  // namespace
 
-std::optional<std::vector<CsvRow>> read_csv(std::string_view text, char separator) {
+std::vector<CsvRow> read_csv(std::string_view text, char separator) {
     return Reader(text, separator).read();
 }
 

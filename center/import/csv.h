@@ -7,20 +7,31 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace probant::center {
 
-struct CsvRow {
-    std::int64_t number{};  ///< of its first line, from 1
-    std::vector<std::string> cells{};
+enum class CsvFault : std::uint8_t {
+    TextAfterQuote,  ///< "Camille" Rousseau
+    NeverClosed,     ///< the quote that opens the cell: it holds all that follows
 };
 
-/// Rows without any content are left out. Nothing when a quote is never closed.
-[[nodiscard]] std::optional<std::vector<CsvRow>> read_csv(std::string_view text, char separator);
+/// What is wrong with the quotes of a cell, by its place in the row.
+struct CsvCellFault {
+    std::size_t place{};
+    CsvFault fault{};
+};
+
+struct CsvRow {
+    std::int64_t number{};  ///< from 1, as a spreadsheet counts: a cell of two lines is one row
+    std::vector<std::string> cells{};
+    std::vector<CsvCellFault> faults{};
+};
+
+/// Rows without any content are left out.
+[[nodiscard]] std::vector<CsvRow> read_csv(std::string_view text, char separator);
 
 /// A cell that no spreadsheet takes for a formula, quoted where it must be.
 [[nodiscard]] std::string csv_cell(std::string_view text, char separator);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "center/import/roster.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -63,6 +64,20 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
+/// Of UTF-8, which the text is.
+std::size_t characters(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char one) { return (static_cast<unsigned char>(one) & 0xC0U) != 0x80U; }));
+}
+
+bool has_control(std::string_view text) {
+    constexpr unsigned char kDelete = 0x7F;
+    return std::ranges::any_of(text, [](char one) {
+        const auto byte = static_cast<unsigned char>(one);
+        return byte < ' ' || byte == kDelete;
+    });
+}
+
 std::optional<std::int64_t> whole_number(std::string_view text) {
     std::int64_t value = 0;
     const auto* end = text.data() + text.size();
@@ -108,8 +123,8 @@ private:
     std::optional<std::vector<CsvRow>> open(std::string_view csv) {
         const auto text = csv.size() <= kRosterBytesMax ? server::read_office_text(csv)
                                                         : std::optional<std::string>{};
-        auto rows = text ? read_csv(*text, ';') : std::nullopt;
-        if (!rows || rows->empty()) {
+        auto rows = text ? read_csv(*text, ';') : std::vector<CsvRow>{};
+        if (rows.empty()) {
             fault(1,
                   "",
                   "",
@@ -119,7 +134,7 @@ private:
                    "in UTF-8, under 1 MiB."});
             return std::nullopt;
         }
-        if (rows->size() > kRosterRowsMax + 1) {
+        if (rows.size() > kRosterRowsMax + 1) {
             fault(1,
                   "",
                   "",
@@ -131,6 +146,8 @@ private:
     }
 
     bool read_header(const CsvRow& row) {
+        for (const auto& [place, what] : row.faults)
+            quote_fault(row, "", row.cells[place], what);
         for (std::size_t place = 0; place < row.cells.size(); ++place) {
             const std::string name(trimmed(row.cells[place]));
             const auto known = headers().find(server::folded_name(name));
@@ -163,6 +180,12 @@ private:
     }
 
     void read_line(const CsvRow& row) {
+        if (!row.faults.empty()) {
+            // What its cells say is not what was meant: nothing more is said of them.
+            for (const auto& [place, what] : row.faults)
+                quote_fault(row, title_at(place), row.cells[place], what);
+            return;
+        }
         if (row.cells.size() > places_.size() && has_content_beyond(row)) {
             fault(row.number,
                   "",
@@ -180,6 +203,27 @@ private:
                         .extra_percent = read_extra(row)};
         refuse_twice(line);
         roster_.lines.push_back(std::move(line));
+    }
+
+    void quote_fault(const CsvRow& row,
+                     std::string column,
+                     const std::string& cell,
+                     CsvFault what) {
+        const Sentence after{
+            "Il y a du texte après le guillemet qui ferme cette cellule : retirez les guillemets.",
+            "There is text after the quote that closes this cell: remove the quotes."};
+        const Sentence open{"Le guillemet qui ouvre cette cellule n’est jamais fermé : retirez-le.",
+                            "The quote that opens this cell is never closed: remove it."};
+        fault(row.number,
+              std::move(column),
+              cell.substr(0, cell.find_first_of("\r\n")),
+              what == CsvFault::NeverClosed ? open : after);
+    }
+
+    [[nodiscard]] std::string title_at(std::size_t place) const {
+        for (const auto& [column, its_place] : places_)
+            if (its_place == place) return titles_.at(column);
+        return {};
     }
 
     [[nodiscard]] bool has_content_beyond(const CsvRow& row) const {
@@ -212,7 +256,13 @@ private:
                      column,
                      text,
                      {"Ce nom est vide : complétez-le.", "This name is empty: fill it in."});
-        } else if (text.size() > kNameCharactersMax * 4) {
+        } else if (has_control(text)) {
+            fault_at(row,
+                     column,
+                     text,
+                     {"Ce nom contient un retour à la ligne ou une tabulation : retirez-le.",
+                      "This name holds an end of line or a tab: remove it."});
+        } else if (characters(text) > kNameCharactersMax) {
             fault_at(row,
                      column,
                      text,
@@ -242,7 +292,14 @@ private:
 
     std::string read_external_id(const CsvRow& row) {
         auto text = cell(row, Column::ExternalId);
-        if (text.size() > kNameCharactersMax) {
+        if (has_control(text)) {
+            fault_at(
+                row,
+                Column::ExternalId,
+                text,
+                {"Cet identifiant contient un retour à la ligne ou une tabulation : retirez-le.",
+                 "This identifier holds an end of line or a tab: remove it."});
+        } else if (characters(text) > kNameCharactersMax) {
             fault_at(row,
                      Column::ExternalId,
                      text,
