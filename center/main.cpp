@@ -8,6 +8,7 @@
 #include "center/app/accounts.h"
 #include "center/app/centre.h"
 #include "center/app/clock.h"
+#include "center/app/session_adding.h"
 #include "center/app/surroundings.h"
 #include "crypto/sodium.h"
 #include "server/program/service.h"
@@ -22,6 +23,7 @@ struct Options {
     std::string config{};
     bool check{};
     center::NewAccount account{};
+    center::NewSession session{};
 };
 
 /// What is written well and is not there, as lines of the same report.
@@ -32,15 +34,50 @@ server::ConfigFaults faults_around(const center::CentreConfig& config, const std
     return faults;
 }
 
-int run(const Options& options, bool adds_account) {
+enum class Asked { Serve, AddAccount, AddSession };
+
+int run(const Options& options, Asked asked) {
     const auto config = center::load_centre_config(options.config);
     if (options.check || !config) {
         const auto faults = config ? faults_around(config.value(), options.config) : config.error();
         const auto status = server::report_check(faults, std::cerr);
         return status == 0 ? kDone : kMisused;
     }
-    if (adds_account) return center::add_account(config.value(), options.account, std::cout);
+    if (asked == Asked::AddAccount)
+        return center::add_account(config.value(), options.account, std::cout);
+    if (asked == Asked::AddSession)
+        return center::add_session(config.value(), options.session, std::cout);
     return server::serve_until_stopped<center::Centre>(config.value());
+}
+
+/// `add` of a group of its own, "account" or "session".
+CLI::App* add_command(CLI::App& app, const char* group, const char* of_what, const char* what) {
+    auto* named = app.add_subcommand(group, of_what);
+    named->require_subcommand(1);
+    named->fallthrough();
+    auto* add = named->add_subcommand("add", what);
+    add->fallthrough();
+    return add;
+}
+
+const CLI::App* add_account_command(CLI::App& app, center::NewAccount& account) {
+    auto* add = add_command(app, "account", "accounts of this centre", "adds one, prints its id");
+    add->add_option("--name", account.name, "the name to sign in with")->required();
+    add->add_option("--role", account.role, "manager or invigilator")->required();
+    add->add_option("--password-file", account.password_file, "a file of mode 0600")->required();
+    return add;
+}
+
+const CLI::App* add_session_command(CLI::App& app, center::NewSession& session) {
+    auto* add =
+        add_command(app, "session", "sessions of this centre", "makes one, prints its codes once");
+    add->add_option("--roster", session.roster, "the candidates, as CSV")->required();
+    add->add_option("--title", session.title, "what the session is called")->required();
+    add->add_option("--room", session.room, "where it is held")->required();
+    add->add_option("--language", session.language, "of the room: fr (default) or en")
+        ->check(CLI::IsMember({"fr", "en"}));
+    add->add_flag("--json", session.json, "for a program to read");
+    return add;
 }
 
 }  // namespace
@@ -51,13 +88,9 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", "probant-center " PROBANT_VERSION);
     app.add_option("--config", options.config, "the centre’s TOML file")->required();
     app.add_flag("--check-config", options.check, "reads the configuration, says what is wrong");
-    auto* account = app.add_subcommand("account", "accounts of this centre");
-    auto* add = account->add_subcommand("add", "adds one, prints its id");
-    account->require_subcommand(1);
-    add->add_option("--name", options.account.name, "the name to sign in with")->required();
-    add->add_option("--role", options.account.role, "manager or invigilator")->required();
-    add->add_option("--password-file", options.account.password_file, "a file of mode 0600")
-        ->required();
+    app.fallthrough();  // --config may follow the subcommand
+    const auto* account = add_account_command(app, options.account);
+    const auto* session = add_session_command(app, options.session);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -65,7 +98,8 @@ int main(int argc, char** argv) {
     }
     try {
         crypto::start_sodium();
-        return run(options, account->parsed());
+        if (account->parsed()) return run(options, Asked::AddAccount);
+        return run(options, session->parsed() ? Asked::AddSession : Asked::Serve);
     } catch (const center::CannotStart& error) {
         return server::refuse(error.because());
     } catch (const std::exception& error) {

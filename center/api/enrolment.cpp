@@ -51,6 +51,17 @@ crypto::Digest roster_digest(const std::vector<Person>& people,
 
 }  // namespace
 
+json::Array slips_to_json(const std::vector<EntrySlip>& slips) {
+    json::Array array;
+    for (const auto& slip : slips) {
+        array.emplace_back(json::Object{{"seat", slip.seat.value},
+                                        {"lastName", slip.last_name},
+                                        {"firstName", slip.first_name},
+                                        {"code", printed(slip.code)}});
+    }
+    return array;
+}
+
 NewCode new_code(const SecretBytes& centre_secret, engine::CandidateId candidate) {
     auto code = make_code();
     const auto hash = hash_of_code(centre_secret, CodePurpose::Candidate, code);

@@ -14,6 +14,7 @@
 #include "center/import/roster.h"
 #include "center/storage/side_record.h"
 #include "crypto/base/secret.h"
+#include "crypto/canonical_json.h"
 #include "engine/bank/content.h"
 #include "engine/session/command.h"
 
@@ -26,6 +27,9 @@ struct EntrySlip {
     std::string first_name{};
     std::string code{};  ///< in clear: shown once, kept nowhere
 };
+
+/// Shown once: `[{"seat","lastName","firstName","code"}]`.
+[[nodiscard]] json::Array slips_to_json(const std::vector<EntrySlip>& slips);
 
 struct Enrolled {
     engine::CreateSession command{};

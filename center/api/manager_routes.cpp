@@ -42,17 +42,6 @@ json::Array faults_of(const Roster& roster, server::Language language) {
     return faults;
 }
 
-json::Array slips_of(const std::vector<EntrySlip>& slips) {
-    json::Array array;
-    for (const auto& slip : slips) {
-        array.emplace_back(json::Object{{"seat", slip.seat.value},
-                                        {"lastName", slip.last_name},
-                                        {"firstName", slip.first_name},
-                                        {"code", printed(slip.code)}});
-    }
-    return array;
-}
-
 class ManagerApi {
 public:
     explicit ManagerApi(Services& services) : services_(services) {}
@@ -159,7 +148,7 @@ public:
             return reply_for_failure(Unknown{});
         return server::reply_json(json::Object{{"session", session_of(session->facts)},
                                                {"sessionCode", renew_session_code(session->facts)},
-                                               {"codes", slips_of(slips)}});
+                                               {"codes", slips_to_json(slips)}});
     }
 
 private:
@@ -247,7 +236,7 @@ private:
         if (done->before) return reply_made_before(facts);
         return server::reply_json(json::Object{{"session", session_of(facts)},
                                                {"sessionCode", session_code},
-                                               {"codes", slips_of(enrolled.slips)}},
+                                               {"codes", slips_to_json(enrolled.slips)}},
                                   201);
     }
 

@@ -25,6 +25,8 @@ int add_account(const CentreConfig& config, const NewAccount& account, std::ostr
     if (!password) return server::refuse(password.error());
 
     std::filesystem::create_directories(config.data);
+    // As the centre itself leaves it: whoever makes it first, it is nobody else's to read.
+    std::filesystem::permissions(config.data, std::filesystem::perms::owner_all);
     CentreStore store(config.data / "centre.db");
     const Account made{.id = engine::AccountId{crypto::random_uuid_v4()},
                        .name = *name,
