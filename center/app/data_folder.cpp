@@ -43,10 +43,12 @@ DataFolder::DataFolder(const std::filesystem::path& path) {
                            "The file " + file.string() +
                                " cannot be locked: put the data on a disk of this machine."});
     }
-    throw CannotStart({"Un autre centre se sert déjà du dossier " + path.string() +
-                           " : arrêtez-le, ou donnez à celui-ci un autre dossier.",
-                       "Another centre already uses the folder " + path.string() +
-                           ": stop it, or give this one another folder."});
+    throw CannotStart({"Un centre en marche se sert déjà du dossier " + path.string() +
+                           " : arrêtez-le, ou donnez à celui-ci un autre dossier. Pour créer une "
+                           "session sans rien arrêter, passez par la page du responsable.",
+                       "A running centre already uses the folder " + path.string() +
+                           ": stop it, or give this one another folder. To make a session "
+                           "without stopping anything, use the manager’s page."});
 }
 
 DataFolder::~DataFolder() {

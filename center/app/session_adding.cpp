@@ -3,13 +3,8 @@
 
 #include <optional>
 
-#include <Poco/Exception.h>
-#include <Poco/Net/StreamSocket.h>
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include "center/api/enrolment.h"
+#include "center/app/data_folder.h"
 #include "center/app/hosted_session.h"
 #include "center/app/opening.h"
 #include "center/auth/codes.h"
@@ -27,44 +22,6 @@ namespace {
 /// As the page's: docs/openapi.yaml.
 constexpr std::size_t kTitleBytesMax = 400;
 constexpr std::size_t kRoomBytesMax = 200;
-
-constexpr std::int64_t kConnectMicros = 1'000'000;
-
-/// The lock of the data folder, held for as long as it lives: a centre holds it while it runs.
-class FolderLock {
-public:
-    explicit FolderLock(const std::filesystem::path& data)
-        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): the system's own interface
-        : file_(::open((data / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR)),
-          is_held_(file_ >= 0 && ::flock(file_, LOCK_EX | LOCK_NB) == 0) {}
-
-    FolderLock(const FolderLock&) = delete;
-    FolderLock& operator=(const FolderLock&) = delete;
-    FolderLock(FolderLock&&) = delete;
-    FolderLock& operator=(FolderLock&&) = delete;
-
-    ~FolderLock() {
-        if (file_ >= 0) ::close(file_);
-    }
-
-    [[nodiscard]] bool is_held() const { return is_held_; }
-
-private:
-    int file_;
-    bool is_held_;
-};
-
-/// Somebody listens where this centre would.
-bool somebody_listens(const CentreConfig& config) {
-    try {
-        Poco::Net::StreamSocket socket;
-        socket.connect(Poco::Net::SocketAddress(config.address, config.port),
-                       Poco::Timespan(kConnectMicros));
-        return true;
-    } catch (const Poco::Exception&) {
-        return false;
-    }
-}
 
 int refuse_faults(const Roster& roster) {
     for (const auto& fault : roster.faults) {
@@ -188,16 +145,8 @@ int add_session(const CentreConfig& config, const NewSession& session, std::ostr
     const auto roster = read_roster(*csv);
     if (!roster.faults.empty()) return refuse_faults(roster);
 
-    std::filesystem::create_directories(config.data);
-    std::filesystem::permissions(config.data, std::filesystem::perms::owner_all);
-    const FolderLock lock(config.data);
-    if (!lock.is_held() || somebody_listens(config)) {
-        return server::refuse(
-            {"Le centre est en marche : créez la session sur la page du "
-             "responsable, ou arrêtez-le d’abord.",
-             "The centre is running: make the session on the manager’s page, or "
-             "stop it first."});
-    }
+    // A centre that runs holds it, and makes sessions on the manager's page.
+    const DataFolder data(config.data);
     return make(config, session, {.title = *title, .room = *room, .roster = roster}, out);
 }
 
