@@ -3,7 +3,8 @@
 // Role        The unit of evidence. Its canonical bytes are what is stored, chained, hashed as a
 //             leaf of the session's tree (RFC 6962) and put in the packet.
 // Invariants  `prev` is the SHA-256 of the bytes of the entry before (zeros for the first);
-//             n counts from 0; `at` never goes backwards. read_entry(write_entry(e)) == e.
+//             n counts from 0; `at` never goes backwards. read_entry(write_entry(e)) == e for every
+//             e within the limits below; what is beyond them is not read.
 // Format      docs/JOURNAL.md.
 // Threads     Values and free functions.
 //
@@ -14,6 +15,7 @@
 #include <string>
 #include <string_view>
 
+#include "crypto/base/utc_time.h"
 #include "crypto/digest.h"
 #include "engine/journal/shape_codec.h"
 #include "engine/session/room.h"
@@ -25,6 +27,13 @@ constexpr std::int64_t kEntryVersion = 1;
 /// The largest entry closes a session of kCandidatesMax of whom each gave up after the fewest
 /// answers that are scored: about 1,800 bytes each.
 constexpr std::size_t kEntryBytesMax = std::size_t{4} << 20;
+
+/// Ten years of exam time: no session lasts so long, and a deadline however often put off stays an
+/// integer of JSON.
+constexpr Instant kExamTimeMax{std::chrono::hours{24} * 3653};
+
+/// The last millisecond that can be printed.
+constexpr std::int64_t kWallMsMax = kUtcTimeMax.unix_seconds * 1000 + 999;
 
 /// What someone asks, under a name of its own that makes asking twice harmless.
 struct Order {
@@ -42,7 +51,7 @@ struct Entry {
     Events events{};
 };
 
-/// The canonical bytes (RFC 8785).
+/// The canonical bytes (RFC 8785); kEntryBytesMax is the caller's to hold.
 [[nodiscard]] std::string write_entry(const Entry& entry);
 
 /// The same, for who has spelt the entry's command already.

@@ -2,8 +2,10 @@
 #include "engine/journal/recorded_session.h"
 
 namespace probant::engine {
+namespace {
 
-Result<Conducted, Refusal> conduct(RecordedSession& session,
+/// As conduct(); the bytes may be longer than an entry may be.
+Result<Conducted, Refusal> advance(RecordedSession& session,
                                    const Order& order,
                                    Moment moment,
                                    const Content& content) {
@@ -35,6 +37,20 @@ Result<Conducted, Refusal> conduct(RecordedSession& session,
     session.last_wall_ms = moment.wall_ms;
     ++session.entries;
     return Conducted{NewEntry{.entry = std::move(entry), .bytes = std::move(bytes)}};
+}
+
+}  // namespace
+
+Result<Conducted, Refusal> conduct(RecordedSession& session,
+                                   const Order& order,
+                                   Moment moment,
+                                   const Content& content) {
+    auto conducted = advance(session, order, moment, content);
+    if (!conducted) return conducted;
+    // What no replay could read again must not be written.
+    if (const auto* made = std::get_if<NewEntry>(&conducted.value()))
+        ENSURE(made->bytes.size() <= kEntryBytesMax);
+    return conducted;
 }
 
 std::string_view name_of(ReplayFault fault) {
@@ -71,7 +87,8 @@ Result<Entry, ReplayRefusal> replay_entry(RecordedSession& session,
     if (n != session.entries) return refuse(ReplayFault::OutOfOrder, "number");
     if (prev != session.head) return refuse(ReplayFault::OutOfOrder, "chain");
 
-    const auto conducted = conduct(session, order, {.at = at, .wall_ms = wall_ms}, content);
+    // A hostile command may be followed by more than an entry holds: then its bytes are not ours.
+    const auto conducted = advance(session, order, {.at = at, .wall_ms = wall_ms}, content);
     if (!conducted)
         return refuse(ReplayFault::DecidedOtherwise, std::string(name_of(conducted.error())));
     const auto* again = std::get_if<NewEntry>(&conducted.value());

@@ -41,7 +41,7 @@ bool decode(const json::Value& value, Seed& to) {
 }
 
 bool decode(const json::Value& value, std::string& to) {
-    if (value.text() == nullptr) return false;
+    if (value.text() == nullptr || value.text()->size() > kShapedTextMax) return false;
     to = *value.text();
     return true;
 }

@@ -30,6 +30,13 @@ struct CodecFault {
 
 namespace codec {
 
+/// The longest text of a shape is an endorsement, about 700 bytes; what is far longer hides
+/// something.
+constexpr std::size_t kShapedTextMax = 4096;
+
+/// A name longer than this is not repeated in a fault.
+constexpr std::size_t kTypeShownMax = 64;
+
 template <class T>
 concept Shaped = requires {
     Shape<T>::kFields;
@@ -242,7 +249,7 @@ std::optional<CodecFault> decode_variant(const json::Value& value,
         return CodecFault{"type", "is missing"};
     std::optional<CodecFault> fault;
     const bool known = (try_alternative<Alternatives>(*type->text(), *object, to, fault) || ...);
-    if (!known) return CodecFault{"type", "is unknown: " + *type->text()};
+    if (!known) return CodecFault{"type", "is unknown: " + type->text()->substr(0, kTypeShownMax)};
     return fault;
 }
 

@@ -102,7 +102,7 @@ Verdict judge(const CloseSession& command, const Asked& asked) {
     for (const auto& [candidate, reason] : command.unfinished) {
         if (find_candidate(asked.room, candidate) == nullptr)
             return Refused{Refusal::UnknownCandidate};
-        given[candidate] = reason;
+        if (!given.emplace(candidate, reason).second) return Refused{Refusal::DuplicateCandidate};
     }
     if (const auto refusal = refuse_to_close(asked, given)) return Refused{*refusal};
 

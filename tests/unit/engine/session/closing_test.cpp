@@ -219,6 +219,14 @@ TEST_CASE("Nothing can be asked after the closing, an answer neither") {
     CHECK_FALSE(someone_runs(room.room()));
 }
 
+TEST_CASE("A closing that names a sitting twice is refused, however often it does") {
+    auto room = a_running_sitting();
+    auto closing = closing_with(UnfinishedReason::Technical);
+    closing.unfinished.push_back(closing.unfinished.front());
+
+    CHECK(room.refusal_of(closing) == Refusal::DuplicateCandidate);
+}
+
 TEST_CASE("The closing of the largest room, in which all gave up, fits in an entry") {
     const auto closing_of = [](std::size_t candidates) {
         auto room = a_running_sitting(candidates);

@@ -193,6 +193,8 @@ TEST_CASE("A type that is not in the list is refused") {
 
     CHECK(codec::decode_variant(json::Value{unknown}, command)->what == "is unknown: Cheat");
     CHECK(codec::decode_variant(json::Value{unknown}, event).has_value());
+    const json::Object endless{{"type", std::string(std::size_t{1} << 20U, 'x')}};
+    CHECK(codec::decode_variant(json::Value{endless}, command)->what.size() < 100);
     CHECK(codec::decode_variant(json::Value{json::Object{}}, command)->what == "is missing");
     CHECK(codec::decode_variant(json::Value{json::Array{}}, command).has_value());
 }

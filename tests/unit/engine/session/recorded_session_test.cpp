@@ -219,6 +219,29 @@ TEST_CASE("An entry that says the right thing in another spelling is unreadable"
     expect(turned, ReplayFault::Unreadable, kFirstAnswer);
 }
 
+TEST_CASE("A moment or a text beyond all limits is unreadable and stops no program") {
+    constexpr std::size_t kOpening = 1;
+    constexpr std::size_t kStart = kFirstAnswer - 1;
+    constexpr Instant kLast{Duration{json::kIntegerMax}};
+    const auto late = journal_with(kStart, [&](Entry& entry) { entry.at = kLast; });
+    const auto early = journal_with(kStart, [](Entry& entry) { entry.at = Instant{} + -1ms; });
+    const auto wall = journal_with(kStart, [](Entry& entry) { entry.wall_ms = kWallMsMax + 1; });
+    const auto endorsed = journal_with(kOpening, [](Entry& entry) {
+        std::get<OpenSession>(entry.order.command).endorsement.assign(std::size_t{3} << 20U, 'x');
+    });
+
+    expect(late, ReplayFault::Unreadable, kStart);
+    expect(early, ReplayFault::Unreadable, kStart);
+    expect(wall, ReplayFault::Unreadable, kStart);
+    expect(endorsed, ReplayFault::Unreadable, kOpening);
+}
+
+TEST_CASE("The last moment of all exams is judged like another") {
+    const auto last = journal_with(kFirstAnswer - 1, [](Entry& entry) { entry.at = kExamTimeMax; });
+
+    expect(last, ReplayFault::DecidedOtherwise, kFirstAnswer - 1);
+}
+
 TEST_CASE("An entry taken out, put twice or swapped breaks the order") {
     const auto journal = journal_with(99, [](Entry&) {});
     auto missing = journal;
