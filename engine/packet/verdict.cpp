@@ -39,10 +39,11 @@ const std::array<Row, kVerdicts>& rows() {
           .en = "The packet is kept: install the session's bank and rules at the registry."}},
         {Fork,
          "fork",
-         {.fr = "Un autre paquet de ce centre porte le même numéro : les deux sont gardés, le jury "
-                "doit trancher.",
-          .en = "Another packet of this centre has the same number: both are kept, the jury must "
-                "decide."}},
+         {.fr = "Un autre paquet de ce centre porte le même numéro ou la même session : les deux "
+                "sont "
+                "gardés, le jury doit trancher.",
+          .en = "Another packet of this centre has the same number or session: both are kept, the "
+                "jury must decide."}},
         {Malformed,
          "malformed",
          {.fr = "Ceci n'est pas un paquet : vérifiez que le fichier est entier et inchangé.",
@@ -143,6 +144,10 @@ const Text& sentence_of(PacketVerdict verdict) {
 
 bool is_held(PacketVerdict verdict) {
     return verdict == PacketVerdict::HeldGap || verdict == PacketVerdict::HeldUnknownBank;
+}
+
+bool is_of_this_registry(PacketVerdict verdict) {
+    return verdict == PacketVerdict::CannotOpen || verdict == PacketVerdict::EngineMismatch;
 }
 
 }  // namespace probant::engine

@@ -22,7 +22,7 @@ enum class PacketVerdict {
     Duplicate,        ///< the very same packet came before: the same receipt again
     HeldGap,          ///< an earlier packet of this centre has not come yet
     HeldUnknownBank,  ///< the registry does not have this bank or these rules
-    Fork,             ///< another packet of this centre has the same number
+    Fork,             ///< another packet of this centre has the same number, or the same session
     Malformed,
     UnknownVersion,
     UnknownKey,
@@ -49,6 +49,10 @@ enum class PacketVerdict {
 
 /// Kept, and judged again when what it waits for has come.
 [[nodiscard]] bool is_held(PacketVerdict verdict);
+
+/// Says as much of the registry, its engine and its keys, as of the packet: another program or
+/// another key may judge otherwise.
+[[nodiscard]] bool is_of_this_registry(PacketVerdict verdict);
 
 /// A verdict with what a person needs to find the fault: never a name, an answer or a key.
 struct PacketFault {

@@ -24,6 +24,12 @@ struct KnownPacket {
     bool settled{};  ///< judged for good: neither waiting for another packet nor for a bank
 };
 
+/// The packet in which a session came first.
+struct KnownSession {
+    crypto::Digest digest{};
+    std::int64_t seq{};
+};
+
 class History {
 public:
     History() = default;
@@ -37,6 +43,36 @@ public:
                                                                std::int64_t seq) = 0;
 
     [[nodiscard]] virtual std::optional<crypto::Digest> packet_with(engine::PacketNonce nonce) = 0;
+
+    /// Of this centre alone: another's identifiers must not be able to stand in its way.
+    [[nodiscard]] virtual std::optional<KnownSession> session_of(std::string_view centre,
+                                                                 engine::SessionId session) = 0;
+};
+
+/// The history as it is for a packet that is judged again: it is no duplicate of itself.
+class JudgedAgain : public History {
+public:
+    JudgedAgain(History& history, const crypto::Digest& packet)
+        : history_(history), packet_(packet) {}
+
+    std::optional<KnownPacket> packet_of(std::string_view centre, std::int64_t seq) override {
+        auto known = history_.packet_of(centre, seq);
+        if (known && known->digest == packet_) known->settled = false;
+        return known;
+    }
+
+    std::optional<crypto::Digest> packet_with(engine::PacketNonce nonce) override {
+        return history_.packet_with(nonce);
+    }
+
+    std::optional<KnownSession> session_of(std::string_view centre,
+                                           engine::SessionId session) override {
+        return history_.session_of(centre, session);
+    }
+
+private:
+    History& history_;
+    crypto::Digest packet_;
 };
 
 /// Where the banks that packets name are found.

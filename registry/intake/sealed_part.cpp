@@ -26,9 +26,12 @@ struct Told {
     engine::PacketCounts counts{};
     std::optional<engine::SessionCreated> created{};
     std::optional<engine::SessionOpened> opened{};
+    std::map<engine::CandidateId, std::int64_t> started{};
 };
 
-void hear(const engine::Event& event, Told& told) {
+void hear(const engine::Event& event, std::int64_t wall_ms, Told& told) {
+    if (const auto* started = std::get_if<engine::SittingStarted>(&event))
+        told.started.emplace(started->candidate, wall_ms);
     if (std::holds_alternative<engine::AnswerSaved>(event)) ++told.counts.answers;
     if (const auto* created = std::get_if<engine::SessionCreated>(&event)) told.created = *created;
     if (const auto* opened = std::get_if<engine::SessionOpened>(&event)) told.opened = *opened;
@@ -41,7 +44,7 @@ Result<Told, std::size_t> listen(std::span<const std::string_view> entries) {
         const auto entry = engine::read_entry(entries[n]);
         if (!entry) return Refused{n};
         for (const auto& event : entry.value().events)
-            hear(event, told);
+            hear(event, entry.value().wall_ms, told);
     }
     told.counts.entries = static_cast<std::int64_t>(entries.size());
     if (told.created)
@@ -61,6 +64,7 @@ Fault compare_told(const Told& told, const engine::PacketPredicate& stated) {
     }
     const auto& created = *told.created;
     if (created.session != stated.session) return counts("the journal is of another session");
+    if (created.centre != stated.centre) return counts("the journal is of another centre");
     if (created.bank != stated.content.bank || created.rules != stated.content.rules)
         return counts("the journal names another bank or other rules");
     if (created.roster != stated.roster) return counts("the journal names another roster");
@@ -117,14 +121,14 @@ Fault open_documents(const engine::ArchiveFiles& files,
 
 Fault check_counts(const ClearDocuments& documents,
                    const engine::PacketPredicate& stated,
-                   std::vector<engine::Person>& people) {
+                   OpenedPacket& opened) {
     const auto entries = engine::split_entries(documents.journal);
     if (!entries) return counts("the journal is not a list of entries");
     const auto head = engine::head_of(*entries);
     if (head.size != static_cast<std::uint64_t>(stated.journal.size) ||
         head.root != stated.journal.root)
         return counts("the journal's size or root is not the one stated");
-    const auto told = listen(*entries);
+    auto told = listen(*entries);
     if (!told) return counts("entry " + std::to_string(told.error()) + " cannot be read");
     if (auto fault = compare_told(told.value(), stated)) return fault;
 
@@ -132,10 +136,11 @@ Fault check_counts(const ClearDocuments& documents,
         return counts("the people are not those of the roster's digest");
     auto read = engine::read_people(documents.people);
     if (!read) return counts("people: " + read.error().member + " " + read.error().what);
-    people = std::move(read).value();
+    opened.people = std::move(read).value();
+    opened.started = std::move(told.value().started);
     const auto& created = told.value().created;
     ENSURE(created.has_value());  // compare_told() refuses a journal without it
-    if (!is_roster_of(people, *created))
+    if (!is_roster_of(opened.people, *created))
         return counts("the people are not the candidates of the journal");
     return check_texts(documents);
 }

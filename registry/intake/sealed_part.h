@@ -31,9 +31,10 @@ using Fault = std::optional<engine::PacketFault>;
                                    ClearDocuments& to);
 
 /// Size, root, candidates, answers, roster, content and session key: inside as stated outside.
+/// Gives the people and when each started.
 [[nodiscard]] Fault check_counts(const ClearDocuments& documents,
                                  const engine::PacketPredicate& stated,
-                                 std::vector<engine::Person>& people);
+                                 OpenedPacket& opened);
 
 /// Replays with `content`; gives our own results.
 [[nodiscard]] Fault check_replay(const ClearDocuments& documents,

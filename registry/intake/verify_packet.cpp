@@ -103,7 +103,7 @@ private:
         const auto& stated = predicate();
         const bool held =
             step(kOpening, [&] { return open_documents(files_, world_.identities, documents); }) &&
-            step(kCounts, [&] { return check_counts(documents, stated, opened.people); }) &&
+            step(kCounts, [&] { return check_counts(documents, stated, opened); }) &&
             step(kEngine, [&] { return check_engine(); }) &&
             step(kBank, [&] { return find_content(content); }) &&
             step(kReplay, [&] { return check_replay(documents, *content, opened.results); }) &&
@@ -165,14 +165,19 @@ private:
         bool by_invigilator = false;
         for (const auto& signer : verified_.signers) {
             if (auto fault = check_signer(signer)) return fault;
-            const auto role = world_.trust.find_key(signer.keyid())->label.use;
-            if (role == crypto::Role::Centre) centre_keys_.push_back(signer);
-            by_centre = by_centre || role == crypto::Role::Centre;
-            by_invigilator = by_invigilator || role == crypto::Role::Invigilator;
+            const bool centre = is_centre_key(signer);
+            if (centre) centre_keys_.push_back(signer);
+            by_centre = by_centre || centre;
+            by_invigilator = by_invigilator || !centre;
         }
         if (!by_centre) return refuse_packet(PacketVerdict::MissingSignature, "the centre's");
         if (!by_invigilator)
             return refuse_packet(PacketVerdict::MissingSignature, "an invigilator's");
+        // One statement has one envelope: whoever holds a packet must not be able to make another.
+        if (verified_.signers.size() != 2 || !is_centre_key(verified_.signers.front())) {
+            return refuse_packet(PacketVerdict::Malformed,
+                                 "signatures are the centre's, then one invigilator's");
+        }
         const bool demo = statement_.predicate.mode == engine::PacketMode::Demo;
         if (demo && world_.mode == crypto::TrustMode::Production) {
             return refuse_packet(PacketVerdict::DemoKey,
@@ -180,6 +185,11 @@ private:
         }
         found_.statement = statement_;
         return std::nullopt;
+    }
+
+    /// Of a key that check_signer() let pass: it is the centre's or an invigilator's.
+    [[nodiscard]] bool is_centre_key(const crypto::PublicKey& signer) const {
+        return world_.trust.find_key(signer.keyid())->label.use == crypto::Role::Centre;
     }
 
     Fault check_signer(const crypto::PublicKey& signer) {
@@ -251,6 +261,12 @@ private:
             if (same->digest != found_.digest)
                 return refuse_packet(PacketVerdict::Fork, "number " + std::to_string(stated.seq));
             if (same->settled) return refuse_packet(PacketVerdict::Duplicate, "");
+        }
+        // A session is sealed once: its results must not count twice.
+        const auto session = world_.history->session_of(stated.centre, stated.session);
+        if (session && session->digest != found_.digest) {
+            return refuse_packet(PacketVerdict::Fork,
+                                 "the same session came in number " + std::to_string(session->seq));
         }
         if (stated.seq == 1) return std::nullopt;
         const auto before = world_.history->packet_of(stated.centre, stated.seq - 1);

@@ -11,6 +11,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -47,6 +48,8 @@ struct Check {
 /// What was inside, as this engine replayed it.
 struct OpenedPacket {
     std::vector<engine::Person> people{};
+    /// When each sitting started, by the centre's wall clock, in Unix milliseconds.
+    std::map<engine::CandidateId, std::int64_t> started{};
     json::Value results{};  ///< engine::results_of() our own replay
     engine::Rules rules{};
 };

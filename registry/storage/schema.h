@@ -121,6 +121,13 @@ CREATE TABLE comparisons (
 
 CREATE TRIGGER comparisons_stay BEFORE UPDATE ON comparisons
 BEGIN SELECT RAISE(ABORT, 'a comparison is never changed'); END;
+)sql"},
+    server::sql::Migration{.name = "0003-sessions", .sql = R"sql(
+-- A session is sealed once: each packet is looked up by its own.
+CREATE INDEX packets_by_session ON packets (centre, session, received_ms);
+
+-- When the sitting started, by the centre's clock; of a packet that came before this column, nothing.
+ALTER TABLE sittings ADD COLUMN started_ms INTEGER;
 )sql"}};
 
 }  // namespace probant::registry

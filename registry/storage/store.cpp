@@ -200,6 +200,18 @@ std::optional<crypto::Digest> Store::packet_with(engine::PacketNonce nonce) {
     return rows.digest(0);
 }
 
+std::optional<KnownSession> Store::session_of(std::string_view centre, engine::SessionId session) {
+    sql::Statement select(inside_->database(),
+                          "SELECT digest, seq\n"
+                          "FROM packets\n"
+                          "WHERE centre = ?1 AND session = ?2\n"
+                          "ORDER BY received_ms, rowid\n"
+                          "LIMIT 1");
+    auto rows = select.rows({centre, session});
+    if (!rows.next()) return std::nullopt;
+    return KnownSession{.digest = rows.digest(0), .seq = rows.integer(1)};
+}
+
 void Store::keep_files(const crypto::Digest& packet, ByteView archive) {
     // Written again although it is there: its name may not have been durable when a disk failed.
     const auto written =
@@ -256,9 +268,9 @@ void Store::record(const Judgement& judgement) {
     sql::Statement put_sitting(
         database,
         "INSERT INTO sittings (packet, candidate, outcome, result, last_name, first_name,\n"
-        "                      birth_date, external_id)\n"
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
-    for (const auto& [candidate, outcome, result, person] : sittings) {
+        "                      birth_date, external_id, started_ms)\n"
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+    for (const auto& [candidate, outcome, result, person, started_ms] : sittings) {
         put_sitting.run({verification.digest,
                          candidate,
                          outcome,
@@ -266,7 +278,8 @@ void Store::record(const Judgement& judgement) {
                          person.last_name,
                          person.first_name,
                          person.birth_date,
-                         person.external_id});
+                         person.external_id,
+                         started_ms});
     }
     transaction.commit();
 }
@@ -343,7 +356,8 @@ std::optional<std::string> Store::receipt_of(const crypto::Digest& packet) {
 std::vector<SittingRow> Store::sittings_of(const crypto::Digest& packet) {
     sql::Statement select(
         inside_->database(),
-        "SELECT candidate, outcome, result, last_name, first_name, birth_date, external_id\n"
+        "SELECT candidate, outcome, result, last_name, first_name, birth_date, external_id,\n"
+        "       started_ms\n"
         "FROM sittings\n"
         "WHERE packet = ?1\n"
         "ORDER BY rowid");
@@ -357,7 +371,8 @@ std::vector<SittingRow> Store::sittings_of(const crypto::Digest& packet) {
                                        .last_name = rows.text(3),
                                        .first_name = rows.text(4),
                                        .birth_date = rows.text(5),
-                                       .external_id = rows.text(6)}});
+                                       .external_id = rows.text(6)},
+                            .started_ms = rows.optional_integer(7)});
     }
     return sittings;
 }
@@ -367,6 +382,15 @@ std::vector<crypto::Digest> Store::held_packets() {
                    "SELECT digest\n"
                    "FROM packets\n"
                    "WHERE verdict IN ('held_gap', 'held_unknown_bank')\n"
+                   "ORDER BY centre, seq, received_ms");
+}
+
+std::vector<crypto::Digest> Store::packets_not_final() {
+    return digests(inside_->database(),
+                   "SELECT digest\n"
+                   "FROM packets\n"
+                   "WHERE verdict IN ('held_gap', 'held_unknown_bank', 'cannot_open',\n"
+                   "                  'engine_mismatch')\n"
                    "ORDER BY centre, seq, received_ms");
 }
 

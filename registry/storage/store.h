@@ -1,8 +1,8 @@
 // registry/storage/store.h: what the registry remembers, in one SQLite file and one folder.
 //
 // Role        Packets with their checks, comparisons, receipts and sittings; certificates. The
-// bytes of a packet
-//             lie under packets/<sha256>, written and synced before the row that names them.
+//             bytes of a packet lie under packets/<sha256>, written and synced before the row that
+//             names them.
 // Invariants  record() is one durable transaction. A packet's files are never changed; a receipt
 //             and a check never either.
 // Threads     One Store for each thread: it belongs to the thread that made it.
@@ -31,6 +31,7 @@ struct SittingRow {
     std::string outcome{};
     std::string result{};  ///< JSON, as in the results document
     engine::Person person{};
+    std::optional<std::int64_t> started_ms{};  ///< by the centre's clock; none for who was absent
 };
 
 /// One judgement, whole, on its way to the disk.
@@ -115,6 +116,8 @@ public:
     // What a packet is judged against.
     std::optional<KnownPacket> packet_of(std::string_view centre, std::int64_t seq) override;
     std::optional<crypto::Digest> packet_with(engine::PacketNonce nonce) override;
+    std::optional<KnownSession> session_of(std::string_view centre,
+                                           engine::SessionId session) override;
 
     /// The bytes of a packet, durable when it returns, before record() names them. Again is
     /// harmless.
@@ -133,6 +136,9 @@ public:
     [[nodiscard]] std::vector<SittingRow> sittings_of(const crypto::Digest& packet);
     /// Held, by centre and number: to be judged again.
     [[nodiscard]] std::vector<crypto::Digest> held_packets();
+
+    /// Those, and the ones refused for what this registry is: engine::is_of_this_registry().
+    [[nodiscard]] std::vector<crypto::Digest> packets_not_final();
 
     /// Accepted and not published yet, oldest first.
     [[nodiscard]] std::vector<crypto::Digest> unpublished_packets();

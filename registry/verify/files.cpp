@@ -50,18 +50,29 @@ crypto::Lock lock_of(const IdentityLock& lock, const fs::path& file) {
     misuse(file, "is a sealed key: give --machine-secret or --passphrase-file as well");
 }
 
-engine::ArchiveFiles read_folder(const fs::path& folder) {
+using engine::ArchiveFault;
+
+Result<engine::ArchiveFiles, ArchiveFault> read_folder(const fs::path& folder) {
     engine::ArchiveFiles files;
     std::uintmax_t left = engine::kArchiveBytesMax;
     for (const auto& one : fs::directory_iterator(folder)) {
-        if (!one.is_regular_file() || one.is_symlink())
-            misuse(one.path(), "is no ordinary file: a packet holds nothing else");
-        if (files.size() == engine::kArchiveFilesMax) misuse(folder, "holds too many files");
+        if (one.is_symlink() || !one.is_regular_file()) return Refused{ArchiveFault::NotAFile};
+        if (files.size() == engine::kArchiveFilesMax) return Refused{ArchiveFault::TooManyFiles};
+        auto name = one.path().filename().string();
+        if (!engine::is_archive_name(name)) return Refused{ArchiveFault::BadName};
+        if (one.file_size() > left) return Refused{ArchiveFault::TooLarge};
         auto bytes = read_whole(one.path(), left);
         left -= bytes.size();
-        files.emplace(one.path().filename().string(), std::move(bytes));
+        files.emplace(std::move(name), std::move(bytes));
     }
     return files;
+}
+
+Result<engine::ArchiveFiles, ArchiveFault> read_archive(const fs::path& file) {
+    std::error_code error;
+    const auto size = fs::file_size(file, error);
+    if (!error && size > engine::kArchiveBytesMax) return Refused{ArchiveFault::TooLarge};
+    return engine::read_ustar(read_whole(file, engine::kArchiveBytesMax));
 }
 
 }  // namespace
@@ -87,10 +98,10 @@ crypto::Trust read_trust(const fs::path& folder) {
 }
 
 Result<engine::ArchiveFiles, std::string> read_packet(const fs::path& path) {
-    if (fs::is_directory(path)) return read_folder(path);
-    auto files = engine::read_ustar(read_whole(path, engine::kArchiveBytesMax));
-    if (!files) return Refused{"archive: " + std::string(name_of(files.error()))};
-    return std::move(files).value();
+    const bool is_folder = fs::is_directory(path);
+    auto files = is_folder ? read_folder(path) : read_archive(path);
+    if (files) return std::move(files).value();
+    return Refused{(is_folder ? "folder: " : "archive: ") + std::string(name_of(files.error()))};
 }
 
 crypto::age::Identity read_identity(const fs::path& file, const IdentityLock& lock) {

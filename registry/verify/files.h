@@ -28,7 +28,8 @@ public:
 /// `folder`/root.pub and `folder`/trust.dsse.json.
 [[nodiscard]] crypto::Trust read_trust(const std::filesystem::path& folder);
 
-/// A folder of files or a ustar; nothing, with its reason, when the archive is not one.
+/// A folder of files or a ustar; nothing, with its reason, when it holds what no packet does: that
+/// is the packet's fault, not a misuse.
 [[nodiscard]] Result<engine::ArchiveFiles, std::string> read_packet(
     const std::filesystem::path& path);
 

@@ -118,10 +118,20 @@ int verify_packet_at(const Options& options) {
     std::optional<StateFile> state;
     if (!options.state.empty()) state.emplace(options.state);
 
+    const auto envelope = files.value().find(engine::kEnvelopeFile);
+    const auto packet =
+        envelope != files.value().end() ? crypto::sha256(envelope->second) : crypto::Digest{};
+    std::optional<JudgedAgain> opened_now;
+    // What was only looked at from outside is no duplicate for whoever can open it.
+    if (state && !identities.empty() && !state->was_opened(packet))
+        opened_now.emplace(*state, packet);
+    History* history = state ? &*state : nullptr;
+    if (opened_now) history = &*opened_now;
+
     const auto found = verify_packet(files.value(),
                                      {.trust = trust,
                                       .mode = options.mode(),
-                                      .history = state ? &*state : nullptr,
+                                      .history = history,
                                       .identities = identities,
                                       .contents = &banks});
     print_packet(found, options);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "registry/verify/state_file.h"
 
+#include <algorithm>
 #include <fstream>
 #include <stdexcept>
 
@@ -9,7 +10,7 @@
 namespace probant::registry {
 namespace {
 
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 
 [[noreturn]] void refuse(const std::filesystem::path& file) {
     throw std::runtime_error(file.string() + " is not a state file of probant-verify");
@@ -41,10 +42,17 @@ void StateFile::read(std::string_view text) {
     for (const auto& one : *packets->array()) {
         const auto digest = crypto::Digest::parse(text_of(one, "digest", file_));
         const auto nonce = engine::PacketNonce::parse(text_of(one, "nonce", file_));
+        const auto session = engine::SessionId::parse(text_of(one, "session", file_));
         const auto* seq = one.member("seq");
-        if (!digest || !nonce || seq == nullptr || seq->integer() == nullptr) refuse(file_);
+        const auto* opened = one.member("opened");
+        if (!digest || !nonce || !session) refuse(file_);
+        if (seq == nullptr || seq->integer() == nullptr) refuse(file_);
+        if (opened == nullptr || opened->boolean() == nullptr) refuse(file_);
         seen_.insert_or_assign({text_of(one, "centre", file_), *seq->integer()},
-                               Seen{.digest = *digest, .nonce = *nonce});
+                               Seen{.digest = *digest,
+                                    .nonce = *nonce,
+                                    .session = *session,
+                                    .opened = *opened->boolean()});
     }
 }
 
@@ -60,11 +68,28 @@ std::optional<crypto::Digest> StateFile::packet_with(engine::PacketNonce nonce) 
     return std::nullopt;
 }
 
+std::optional<KnownSession> StateFile::session_of(std::string_view centre,
+                                                  engine::SessionId session) {
+    for (const auto& [number, seen] : seen_) {
+        if (number.first == centre && seen.session == session)
+            return KnownSession{.digest = seen.digest, .seq = number.second};
+    }
+    return std::nullopt;
+}
+
+bool StateFile::was_opened(const crypto::Digest& packet) const {
+    return std::ranges::any_of(
+        seen_, [&](const auto& one) { return one.second.digest == packet && one.second.opened; });
+}
+
 void StateFile::remember(const Verification& accepted) {
     ENSURE(accepted.statement.has_value());
     const auto& stated = accepted.statement->predicate;
     seen_.insert_or_assign({stated.centre, stated.seq},
-                           Seen{.digest = accepted.digest, .nonce = stated.nonce});
+                           Seen{.digest = accepted.digest,
+                                .nonce = stated.nonce,
+                                .session = stated.session,
+                                .opened = accepted.opened.has_value()});
     write();
 }
 
@@ -74,7 +99,9 @@ void StateFile::write() const {
         packets.emplace_back(json::Object{{"centre", number.first},
                                           {"seq", number.second},
                                           {"digest", seen.digest.hex()},
-                                          {"nonce", seen.nonce.text()}});
+                                          {"nonce", seen.nonce.text()},
+                                          {"session", seen.session.text()},
+                                          {"opened", seen.opened}});
     }
     const auto text = json::write(json::Object{{"v", kVersion}, {"packets", std::move(packets)}});
     const auto written = crypto::write_private(file_, as_bytes(text), crypto::Existing::Replace);

@@ -2,8 +2,9 @@
 //
 // Role        With it, sequence and nonce are judged where there is no registry: an archive of
 //             sticks, an audit.
-// Format      JSON {"v":1,"packets":[{"centre","seq","digest","nonce"}]}, one object, rewritten
-//             whole at each packet accepted.
+// Format      JSON {"v":2,"packets":[{"centre","seq","digest","nonce","session","opened"}]}, one
+//             object, rewritten whole at each packet accepted. `opened` says whether the sealed
+//             part was judged as well.
 // Invariants  A file of another form is refused, never started afresh.
 // Threads     Belongs to main.
 //
@@ -27,6 +28,11 @@ public:
 
     std::optional<KnownPacket> packet_of(std::string_view centre, std::int64_t seq) override;
     std::optional<crypto::Digest> packet_with(engine::PacketNonce nonce) override;
+    std::optional<KnownSession> session_of(std::string_view centre,
+                                           engine::SessionId session) override;
+
+    /// Whether this packet was accepted with its sealed part open.
+    [[nodiscard]] bool was_opened(const crypto::Digest& packet) const;
 
     /// Remembers a packet that was accepted and writes the file.
     void remember(const Verification& accepted);
@@ -35,6 +41,8 @@ private:
     struct Seen {
         crypto::Digest digest{};
         engine::PacketNonce nonce{};
+        engine::SessionId session{};
+        bool opened{};
     };
 
     void read(std::string_view text);

@@ -119,6 +119,8 @@ private:
         const auto sig = to_string(envelope).find(R"("sig":")") + 10;
         envelope[sig] = envelope[sig] == 'A' ? 'B' : 'A';
         write("packets/bad_signature.a_byte_of_a_signature", flipped);
+        write("packets/malformed.signatures_in_the_other_order",
+              signed_by({centre_.invigilator, centre_.centre}));
         for (const auto name : engine::kSealedFiles) {
             auto changed = first_;
             changed.files.at(std::string(name)).back() ^= 1;
@@ -204,7 +206,13 @@ private:
             engine::read_statement(TestCentre::payload_of(first_)).value().predicate.nonce;
         write("sequence/5.nonce_reused", centre_.seal(again));
         write("sequence/6.accepted", later);
-        write("sequence/7.accepted", centre_.seal(third));
+        const auto last = centre_.seal(third);
+        write("sequence/7.accepted", last);
+        auto sealed_twice = third;
+        sealed_twice.seq = 4;
+        sealed_twice.previous = last.digest;
+        sealed_twice.nonce = centre_.order(/*seq=*/4).nonce;
+        write("sequence/8.fork", centre_.seal(sealed_twice));
     }
 
     void make_certificates() const {

@@ -102,6 +102,46 @@ class Verify(unittest.TestCase):
             with self.subTest(path.name):
                 self.holds(self.packet(path, "--state", state), path.name.split(".")[1])
 
+    def test_a_packet_seen_from_outside_is_opened_when_asked_for(self):
+        packet, state = self.at / "opened/replay_mismatch.a_better_result.tar", self.at / "outside.json"
+        self.holds(self.packet(packet, "--state", state), "accepted")
+        self.holds(self.packet(packet, "--state", state), "duplicate")
+        self.holds(self.opened(packet, "--state", state), "replay_mismatch")
+        whole, state = self.at / "opened/accepted.as_sealed.tar", self.at / "inside.json"
+        self.holds(self.packet(whole, "--state", state), "accepted")
+        for verdict in ("accepted", "duplicate"):
+            self.holds(self.opened(whole, "--state", state), verdict)
+
+    def test_a_folder_that_no_packet_is_is_refused_and_not_misused(self):
+        def with_link(folder):
+            (folder / "journal.ndjson.age").unlink()
+            (folder / "journal.ndjson.age").symlink_to(self.at / "identity")
+
+        def with_many(folder):
+            for number in range(20):
+                (folder / f"more-{number}").write_text("x", encoding="utf-8")
+
+        def with_weight(folder):
+            with open(folder / "journal.ndjson.age", "wb") as heavy:
+                heavy.truncate((128 << 20) + 1)
+
+        hostile = {
+            "a link": with_link,
+            "a folder": lambda folder: (folder / "more").mkdir(),
+            "many files": with_many,
+            "a name of another kind": lambda folder: (folder / "README").write_text("x", encoding="utf-8"),
+            "too much": with_weight,
+        }
+        for number, (what, spoil) in enumerate(hostile.items()):
+            with self.subTest(what):
+                folder = self.at / f"hostile-{number}"
+                folder.mkdir()
+                shutil.unpack_archive(self.at / "packets/accepted.as_sealed.tar", folder, "tar")
+                spoil(folder)
+                said = self.packet(folder, "--json")
+                self.assertEqual(said.status, REFUSED, said)
+                self.assertEqual(json.loads(said.out)["result"], "malformed")
+
     def test_a_folder_is_as_good_as_an_archive(self):
         folder = self.at / "unpacked"
         folder.mkdir(exist_ok=True)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/support/packets.h"
 
+#include "crypto/checkpoint.h"
 #include "crypto/dsse.h"
 #include "crypto/random.h"
 #include "crypto/trust/public_file.h"
+#include "engine/packet/journal_check.h"
 #include "tests/support/closed_session.h"
 
 namespace probant::support {
@@ -102,6 +104,42 @@ center::PacketFiles TestCentre::sign_again(const center::PacketFiles& packet,
     return again;
 }
 
+std::string TestCentre::open(const center::PacketFiles& packet, const std::string& document) const {
+    const auto clear = crypto::age::open(packet.files.at(document + ".age"), registry);
+    ENSURE(clear.has_value());
+    return to_string(clear.value());
+}
+
+center::PacketFiles TestCentre::reseal(
+    const center::PacketFiles& packet,
+    const std::map<std::string, std::string>& clear,
+    const std::function<void(engine::PacketPredicate&)>& restate) const {
+    auto again = packet;
+    auto statement = engine::read_statement(payload_of(packet)).value();
+    auto& predicate = statement.predicate;
+    for (const auto& [document, text] : clear) {
+        auto& file = again.files.at(document + ".age");
+        file = crypto::age::seal(as_bytes(text), std::vector{registry.front().recipient()});
+        statement.subjects.at(document + ".age") = crypto::sha256(file);
+        if (document != "journal.ndjson") continue;
+        const auto entries = engine::split_entries(text);
+        ENSURE(entries.has_value());
+        const auto head = engine::head_of(*entries);
+        predicate.journal.size = static_cast<std::int64_t>(head.size);
+        predicate.journal.root = head.root;
+        predicate.counts.entries = predicate.journal.size;
+    }
+    if (restate) restate(predicate);
+    const auto checkpoint = crypto::sign_checkpoint(
+        {.origin = predicate.journal.origin,
+         .head = {.size = static_cast<std::uint64_t>(predicate.journal.size),
+                  .root = predicate.journal.root}},
+        session);
+    again.files.at("checkpoint") = to_bytes(checkpoint);
+    predicate.checkpoint = crypto::sha256(checkpoint);
+    return sign_again(again, engine::write_statement(statement));
+}
+
 crypto::Trust TestCentre::trust_with(const std::vector<crypto::TrustedKey>& listed) const {
     const crypto::TrustStatement statement{.version = 1,
                                            .issued = *parse_utc("2026-01-01T00:00:00Z"),
@@ -125,6 +163,13 @@ std::optional<registry::KnownPacket> MemoryHistory::packet_of(std::string_view c
 std::optional<crypto::Digest> MemoryHistory::packet_with(engine::PacketNonce nonce) {
     const auto found = nonces.find(nonce);
     if (found == nonces.end()) return std::nullopt;
+    return found->second;
+}
+
+std::optional<registry::KnownSession> MemoryHistory::session_of(std::string_view centre,
+                                                                engine::SessionId session) {
+    const auto found = sessions.find(session);
+    if (centre != "FR-0042" || found == sessions.end()) return std::nullopt;
     return found->second;
 }
 

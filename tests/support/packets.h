@@ -7,6 +7,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -38,6 +39,16 @@ public:
     /// The payload changed and signed again by the same keys.
     [[nodiscard]] center::PacketFiles sign_again(const center::PacketFiles& packet,
                                                  const std::string& payload) const;
+    /// The same packet with other clear documents, by their names without ".age": sealed again, and
+    /// the statement made to agree with them where a forger who has the keys would. `restate` then
+    /// says what else it states.
+    [[nodiscard]] center::PacketFiles reseal(
+        const center::PacketFiles& packet,
+        const std::map<std::string, std::string>& clear,
+        const std::function<void(engine::PacketPredicate&)>& restate = {}) const;
+    /// A sealed document as it was before.
+    [[nodiscard]] std::string open(const center::PacketFiles& packet,
+                                   const std::string& document) const;
     /// The statement's text inside the envelope.
     [[nodiscard]] static std::string payload_of(const center::PacketFiles& packet);
 
@@ -65,9 +76,12 @@ public:
     std::optional<registry::KnownPacket> packet_of(std::string_view centre,
                                                    std::int64_t seq) override;
     std::optional<crypto::Digest> packet_with(engine::PacketNonce nonce) override;
+    std::optional<registry::KnownSession> session_of(std::string_view centre,
+                                                     engine::SessionId session) override;
 
     std::map<std::pair<std::string, std::int64_t>, registry::KnownPacket> packets{};
     std::map<engine::PacketNonce, crypto::Digest> nonces{};
+    std::map<engine::SessionId, registry::KnownSession> sessions{};  ///< of FR-0042
 };
 
 /// The small content, unless it is taken away.

@@ -30,10 +30,39 @@ TEST_CASE("A state file remembers accepted packets from one run to the next") {
     std::filesystem::remove(file);
 }
 
+TEST_CASE("A packet looked at from outside is judged whole by whoever can open it later") {
+    support::TestCentre centre;
+    const auto packet = centre.seal();
+    const auto trust = centre.trust();
+    support::MemoryContents contents;
+    contents.content = support::shared_content();
+    const auto file =
+        std::filesystem::temp_directory_path() / ("state-" + to_text(support::fresh_uuid()));
+    StateFile state(file);
+    state.remember(verify_packet(packet.files, {.trust = trust, .history = &state}));
+    CHECK_FALSE(state.was_opened(packet.digest));
+
+    StateFile later(file);
+    CHECK_FALSE(later.was_opened(packet.digest));
+    JudgedAgain again(later, packet.digest);
+    const auto opened = verify_packet(
+        packet.files,
+        {.trust = trust, .history = &again, .identities = centre.registry, .contents = &contents});
+    CHECK(opened.end.verdict == engine::PacketVerdict::Accepted);
+    REQUIRE(opened.opened);
+    later.remember(opened);
+
+    CHECK(StateFile(file).was_opened(packet.digest));
+    const auto session = opened.statement->predicate.session;
+    CHECK(StateFile(file).session_of("FR-0042", session)->digest == packet.digest);
+    CHECK_FALSE(StateFile(file).session_of("FR-0043", session));
+    std::filesystem::remove(file);
+}
+
 TEST_CASE("A state file of another form is refused, never started afresh") {
     const auto file =
         std::filesystem::temp_directory_path() / ("state-" + to_text(support::fresh_uuid()));
-    for (const auto* text : {"{}", "x", R"({"packets":[{}],"v":1})", R"({"packets":[],"v":2})"}) {
+    for (const auto* text : {"{}", "x", R"({"packets":[{}],"v":2})", R"({"packets":[],"v":1})"}) {
         std::ofstream(file) << text;
         CHECK_THROWS(StateFile(file));
     }

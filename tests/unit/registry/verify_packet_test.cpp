@@ -8,6 +8,7 @@
 
 #include "crypto/checkpoint.h"
 #include "crypto/dsse.h"
+#include "engine/packet/people.h"
 #include "engine/packet/session_key.h"
 #include "tests/support/packets.h"
 
@@ -139,6 +140,27 @@ TEST_CASE("A changed payload, another key or a missing signature are three verdi
     CHECK(verdict_of(sign({keys.centre, keys.receipt})) == PacketVerdict::UnknownKey);
 }
 
+TEST_CASE("The same two signatures in the other order, or one more, are not this packet") {
+    const auto statement = TestCentre::payload_of(world().packet);
+    const auto& keys = world().centre;
+    const auto sign = [&](const crypto::Signers& signers) {
+        auto packet = world().packet;
+        packet.files.at("packet.dsse.json") =
+            to_bytes(crypto::dsse::sign(crypto::dsse::PayloadType::Packet, statement, signers));
+        return packet;
+    };
+    auto listed = keys.keys;
+    const auto second = crypto::KeyPair::generate();
+    listed.push_back(listed.at(1));
+    listed.back().key = second.public_key();
+    const auto trust = keys.trust_with(listed);
+
+    CHECK(verdict_of(sign({keys.centre, keys.invigilator})) == PacketVerdict::Accepted);
+    CHECK(verdict_of(sign({keys.invigilator, keys.centre})) == PacketVerdict::Malformed);
+    const auto by_three = sign({keys.centre, keys.invigilator, second});
+    CHECK(judge(by_three, trust).end.verdict == PacketVerdict::Malformed);
+}
+
 TEST_CASE("What is no packet is malformed, what is of a later version is said to be") {
     auto garbage = world().packet;
     garbage.files.at("packet.dsse.json") = to_bytes("{}");
@@ -240,6 +262,21 @@ TEST_CASE("The same packet again is a duplicate, another of its number a fork") 
     CHECK(verdict_of(other, &history) == PacketVerdict::Fork);
 }
 
+TEST_CASE("A session that came in another packet is a fork, in whatever number") {
+    const auto statement = engine::read_statement(TestCentre::payload_of(world().packet)).value();
+    const auto session = statement.predicate.session;
+    support::MemoryHistory history;
+    history.sessions[session] = {.digest = crypto::sha256("another"), .seq = 5};
+    support::MemoryHistory own;
+    own.sessions[session] = {.digest = world().packet.digest, .seq = 1};
+
+    const auto found = judge(world().packet, world().centre.trust(), &history);
+
+    CHECK(found.end.verdict == PacketVerdict::Fork);
+    CHECK(found.end.detail == "the same session came in number 5");
+    CHECK(verdict_of(world().packet, &own) == PacketVerdict::Accepted);
+}
+
 TEST_CASE("A packet that comes before its time is kept, one that follows another is a fork") {
     auto order = world().centre.order(/*seq=*/2, /*seed=*/5);
     order.previous = world().packet.digest;
@@ -289,6 +326,164 @@ TEST_CASE("Numbers that are not those of the journal are found") {
     auto order = world().centre.order();
     order.texts.push_back({.salt = {1}, .text = "a text that no entry names"});
     CHECK(verdict_of(world().centre.seal(order)) == PacketVerdict::CountsMismatch);
+}
+
+namespace {
+
+/// What is inside said otherwise than outside, by a forger who holds every key.
+struct Contradiction {
+    std::string said{};  ///< of the fault's detail
+    center::PacketFiles packet{};
+};
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    const auto first = text.find(from);
+    REQUIRE(first != std::string::npos);
+    for (auto at = first; at != std::string::npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+    return text;
+}
+
+engine::PacketPredicate stated() {
+    return engine::read_statement(TestCentre::payload_of(world().packet)).value().predicate;
+}
+
+center::PacketFiles with_journal(std::string_view from, std::string_view to) {
+    const auto& [centre, packet, contents] = world();
+    const auto journal = centre.open(packet, "journal.ndjson");
+    return centre.reseal(packet, {{"journal.ndjson", replaced(journal, from, to)}});
+}
+
+center::PacketFiles restating(const std::function<void(engine::PacketPredicate&)>& change) {
+    return world().centre.reseal(world().packet, {}, change);
+}
+
+/// Another roster, named alike by the journal, the statement and the file, for other candidates.
+center::PacketFiles with_other_people() {
+    const auto& [centre, packet, contents] = world();
+    auto people = engine::read_people(centre.open(packet, "people.json")).value();
+    people.front().extra_time += std::chrono::minutes{1};
+    const auto roster = engine::roster_digest(people);
+    const auto journal =
+        replaced(centre.open(packet, "journal.ndjson"), stated().roster.hex(), roster.hex());
+    return centre.reseal(
+        packet,
+        {{"journal.ndjson", journal}, {"people.json", engine::write_people(people)}},
+        [&](engine::PacketPredicate& predicate) { predicate.roster = roster; });
+}
+
+/// In which nothing followed from the opening.
+center::PacketFiles never_opened() {
+    const auto& [centre, packet, contents] = world();
+    auto journal = centre.open(packet, "journal.ndjson");
+    const auto begin =
+        journal.find(R"({"endorsement":)", journal.find(R"("then":[{"endorsement":)"));
+    const std::string_view end = R"("type":"SessionOpened"})";
+    journal.replace(begin, journal.find(end) + end.size() - begin, R"({"type":"Ticked"})");
+    return centre.reseal(packet, {{"journal.ndjson", journal}});
+}
+
+center::PacketFiles with_a_name_changed() {
+    const auto& [centre, packet, contents] = world();
+    auto people = engine::read_people(centre.open(packet, "people.json")).value();
+    people.front().last_name = "AUTRE";
+    return centre.reseal(packet, {{"people.json", engine::write_people(people)}});
+}
+
+std::vector<Contradiction> contradictions() {
+    using Predicate = engine::PacketPredicate;
+    const auto other = crypto::sha256("another");
+    const auto session = stated().session.text();
+    const auto of_another = to_text(support::fresh_uuid());
+    return {
+        {"size or root", restating([](Predicate& p) { ++p.journal.size; })},
+        {"size or root", restating([&](Predicate& p) { p.journal.root = other; })},
+        {"candidates, answers", restating([](Predicate& p) { ++p.counts.candidates; })},
+        {"candidates, answers", restating([](Predicate& p) { ++p.counts.answers; })},
+        {"candidates, answers", restating([](Predicate& p) { ++p.counts.entries; })},
+        {"another session", with_journal(session, of_another)},
+        {"another centre", with_journal(R"("centre":"FR-0042")", R"("centre":"FR-0043")")},
+        {"another bank", restating([&](Predicate& p) { p.content.bank = other; })},
+        {"another bank or other rules", restating([&](Predicate& p) { p.content.rules = other; })},
+        {"another roster", restating([&](Predicate& p) { p.roster = other; })},
+        {"another language", restating([](Predicate& p) { p.language = "en"; })},
+        {"another session key",
+         with_journal(stated().session_key.public_key,
+                      crypto::KeyPair::generate().public_key().text())},
+        {"people are not those", with_a_name_changed()},
+        {"not the candidates", with_other_people()},
+        {"entry 0 cannot be read", with_journal(R"("n":0,)", R"("n":-1,)")},
+        {"creates or opens no session", never_opened()},
+    };
+}
+
+}  // namespace
+
+TEST_CASE("Whatever is inside otherwise than stated outside is found and named") {
+    const auto trust = world().centre.trust();
+    for (const auto& [said, packet] : contradictions()) {
+        INFO(said);
+        const auto found = judge(packet, trust);
+        INFO(found.end.detail);
+        CHECK(found.end.verdict == PacketVerdict::CountsMismatch);
+        CHECK(found.end.detail.find(said) != std::string::npos);
+        CHECK(!found.opened);
+    }
+}
+
+TEST_CASE("A journal made to stop the registry is refused like another forgery") {
+    const auto verdict = [](const center::PacketFiles& packet) { return verdict_of(packet); };
+    const auto journal = world().centre.open(world().packet, "journal.ndjson");
+    const auto start = journal.rfind("\n", journal.find("\"type\":\"StartSitting\"")) + 1;
+    auto late = journal;
+    const auto at = late.find("\"at\":", start) + 5;
+    late.replace(at, late.find(',', at) - at, std::to_string((std::int64_t{1} << 53) - 1));
+    const std::string endorsed(std::size_t{3} << 20U, 'x');
+
+    CHECK(verdict(world().centre.reseal(world().packet, {{"journal.ndjson", late}})) ==
+          PacketVerdict::CountsMismatch);
+    CHECK(
+        verdict(with_journal(R"("do":{"endorsement":")", R"("do":{"endorsement":")" + endorsed)) ==
+        PacketVerdict::CountsMismatch);
+}
+
+TEST_CASE("A packet with two faults has the verdict of the first check") {
+    auto trust_without = world().centre.keys;
+    trust_without.front().to = support::sealing_time();
+    const auto expired = world().centre.trust_with(trust_without);
+    const auto trust = world().centre.trust();
+    const auto end = [&](const center::PacketFiles& packet, History* history = nullptr) {
+        return judge(packet, trust, history).end.verdict;
+    };
+    const auto behaves_otherwise = [](engine::PacketPredicate& predicate) {
+        predicate.engine.behaviour = crypto::sha256("another");
+    };
+    support::MemoryHistory used;
+    used.packets[{"FR-0042", 1}] = {.digest = crypto::sha256("first"), .settled = true};
+    used.nonces[stated().nonce] = crypto::sha256("second");
+    support::MemoryHistory reused;
+    reused.nonces[stated().nonce] = crypto::sha256("second");
+
+    auto no_checkpoint = without("checkpoint");
+    auto changed_too = no_checkpoint;
+    changed_too.files.at("texts.json.age").back() ^= 1;
+    auto garbage = world().packet;
+    garbage.files.at("packet.dsse.json") = to_bytes("{}");
+    garbage.files.emplace("readme", to_bytes("x"));
+
+    CHECK(judge(garbage, trust).checks.size() == 1);
+    CHECK(judge(changed_too, expired).end.verdict == PacketVerdict::ExpiredKey);
+    CHECK(end(changed_too) == PacketVerdict::DigestMismatch);
+    CHECK(end(no_checkpoint, &used) == PacketVerdict::BadCheckpoint);
+    CHECK(end(world().packet, &used) == PacketVerdict::Fork);
+    CHECK(end(restating(behaves_otherwise), &reused) == PacketVerdict::NonceReused);
+    CHECK(end(restating([&](auto& predicate) {
+              behaves_otherwise(predicate);
+              ++predicate.counts.answers;
+          })) == PacketVerdict::CountsMismatch);
+    world().contents.content = nullptr;
+    CHECK(end(restating(behaves_otherwise)) == PacketVerdict::EngineMismatch);
+    world().contents.content = support::shared_content();
 }
 
 TEST_CASE("A packet of another engine is not replayed") {
