@@ -74,12 +74,15 @@ Reply certificate_pdf(Services& services, const Request& request) {
     const auto row = certificate_of(services, request);
     if (!row) return reply_no_certificate();
     const auto reading = read_certificate(services, row->document);
-    if (!reading.result) return reply_no_certificate();
+    if (!reading.result) return reply_certificate_not_valid(name_of(reading.verdict));
+    const auto issued_at = parse_utc(reading.issued_at);
+    ENSURE(issued_at.has_value());  // verify_credential() read it
     auto pdf = draw_certificate({.result = *reading.result,
                                  .issuer_name = services.config.name,
-                                 .issued_at = reading.issued_at,
+                                 .issued_at = *issued_at,
                                  .verify_url = services.config.verify_url,
-                                 .document = row->document});
+                                 .document = row->document,
+                                 .demonstration = services.config.mode == crypto::TrustMode::Demo});
     return server::reply_download(
         std::move(pdf), "application/pdf", "certificat-" + row->code + ".pdf");
 }

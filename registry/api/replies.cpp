@@ -41,6 +41,17 @@ Reply reply_busy() {
     return std::move(reply).with("retry-after", "60");
 }
 
+Reply reply_certificate_not_valid(std::string_view verdict) {
+    return problem(
+        {.status = 410,
+         .code = "certificate_not_valid",
+         .sentence = {"Ce certificat existe et n’est plus valable : demandez-en la raison "
+                      "au registre.",
+                      "This certificate exists and is no longer valid: ask the registry "
+                      "why."},
+         .more = {{"reason", verdict}}});
+}
+
 Reply reply_no_packet() {
     return problem(404,
                    "unknown_packet",

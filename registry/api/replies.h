@@ -20,6 +20,7 @@ constexpr std::string_view kStaffCookie = "staff";
 [[nodiscard]] server::Reply reply_wrong_password();
 [[nodiscard]] server::Reply reply_too_many();
 [[nodiscard]] server::Reply reply_busy();
+[[nodiscard]] server::Reply reply_certificate_not_valid(std::string_view verdict);
 [[nodiscard]] server::Reply reply_no_packet();
 [[nodiscard]] server::Reply reply_unknown_state();
 [[nodiscard]] server::Reply reply_no_certificate();

@@ -28,12 +28,6 @@ constexpr double kFootTop = kSheetHeight - 156;
 /// At least 30 mm (docs/PACKET.md): 1 mm is 2.835 points.
 constexpr double kQrSide = 96;
 
-/// "2026-11-21T10:00:00Z" is printed 21/11/2026.
-std::string day_of(std::string_view at) {
-    return std::string(at.substr(8, 2)) + "/" + std::string(at.substr(5, 2)) + "/" +
-           std::string(at.substr(0, 4));
-}
-
 /// A long name takes more lines of smaller letters, never more room than the page has for it; it
 /// stays larger than the text around it.
 double size_of_name(std::string_view name) {
@@ -60,6 +54,11 @@ double write_head(Sheet& sheet, const CertificatePaper& paper) {
     double top = line(52,
                       {.size = 11, .colour = kBrand, .weight = Weight::Bold},
                       "PROBANT · " + paper.issuer_name);
+    if (paper.demonstration) {
+        top = line(top + 2,
+                   {.size = 11, .colour = kInk, .weight = Weight::Bold},
+                   "Démonstration : ce document ne certifie rien.");
+    }
     top = line(top + 10,
                {.size = 21, .colour = kInk, .weight = Weight::Bold},
                "Certification de compétences numériques");
@@ -68,7 +67,7 @@ double write_head(Sheet& sheet, const CertificatePaper& paper) {
         line(top + 2, {.size = size_of_name(name), .colour = kBrand, .weight = Weight::Bold}, name);
     return line(top + 4,
                 {.size = 11, .colour = kInkSoft},
-                "Test surveillé du " + day_of(to_text(paper.result.sat_at)) + ", centre " +
+                "Test surveillé du " + words::day_in_paris(paper.result.sat_at) + ", centre " +
                     paper.result.centre);
 }
 
@@ -89,8 +88,8 @@ double write_score(Sheet& sheet, const CertifiedResult& result, double top) {
     sheet.write({right, top + 60, width, 0},
                 {.size = 9.5, .colour = kInk},
                 "Entre " + std::to_string(result.low) + " et " + std::to_string(result.high) +
-                    " dans 95 cas sur 100. Repassé le même jour, le test placerait environ une "
-                    "personne sur cinq à un niveau d’écart.");
+                    " dans 95 cas sur 100. Repassé le même jour, le test donnerait un score un peu "
+                    "différent, et parfois un autre niveau.");
     return top + kHeight;
 }
 
@@ -116,16 +115,23 @@ std::string seen_of(std::int64_t seen) {
     return std::to_string(seen) + " questions vues";
 }
 
+/// The most that any competence had, which measures none of them.
+std::string too_few_of(const CertifiedResult& result) {
+    const auto most = *std::ranges::max_element(result.seen);
+    return (most > 1
+                ? std::to_string(most) + " questions au plus par compétence n’en mesurent aucune"
+                : "Une question au plus par compétence n’en mesure aucune") +
+           std::string(" : aucun niveau n’est annoncé pour chacune.");
+}
+
 /// Two columns of eight.
 void write_competences(Sheet& sheet, const CertifiedResult& result, double top) {
     top += sheet.write({kMargin, top, kInner, 0},
                        {.size = 13, .colour = kInk, .weight = Weight::Bold},
                        "Les seize compétences abordées") +
            2;
-    top += sheet.write({kMargin, top, kInner, 0},
-                       {.size = 9, .colour = kInkSoft},
-                       "Deux questions ne mesurent pas une compétence : aucun niveau n’est annoncé "
-                       "pour chacune.") +
+    top += sheet.write(
+               {kMargin, top, kInner, 0}, {.size = 9, .colour = kInkSoft}, too_few_of(result)) +
            6;
     constexpr std::uint32_t kRows = engine::kCompetences / 2;
     // What room is left parts the rows, so that each count is seen to be its competence's.
@@ -158,7 +164,7 @@ void write_foot(Sheet& sheet, const CertificatePaper& paper) {
         kFootTop + 56 +
         sheet.write({x, kFootTop + 50, width, 0}, {.size = 8.5, .colour = kInk}, address);
     std::string note =
-        "Délivré le " + day_of(paper.issued_at) +
+        "Délivré le " + words::day_in_paris(paper.issued_at) +
         ". Le fichier signé est joint à ce document : il se vérifie aussi sans réseau.";
     if (paper.result.provisional)
         note += " Échelle provisoire : ses seuils n’ont pas encore été fixés par un jury.";

@@ -1,8 +1,8 @@
 // registry/certificates/certificate_pdf.h: a certificate on paper.
 //
 // Role        One A4 page a person is glad to show: name, level, score with its honest interval,
-// the
-//             five domains in words, the sixteen competences as seen. The signed JSON is attached.
+//             the five domains in words, the sixteen competences as seen. The signed JSON is
+//             attached.
 // Invariants  Says nothing that the JSON does not say; claims no level of a competence.
 // Threads     A free function.
 //
@@ -20,9 +20,10 @@ namespace probant::registry {
 struct CertificatePaper {
     const CertifiedResult& result;
     std::string issuer_name{};
-    std::string issued_at{};
+    UtcTime issued_at{};
     std::string verify_url{};  ///< where the code is checked; the code is appended
     std::string document{};    ///< the signed JSON
+    bool demonstration{};  ///< issued by a registry in demonstration: worth nothing, and says so
 };
 
 /// The address in the QR code: `verify_url` and the code.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "registry/certificates/credential.h"
 
+#include <numeric>
+
 #include "crypto/data_integrity.h"
 #include "crypto/random.h"
 #include "registry/certificates/words.h"
@@ -17,6 +19,14 @@ constexpr std::string_view kSeal = "tag:probant,2026:scale/provisional";
 constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::size_t kCodeCharacters = 12;
 constexpr std::size_t kCodeGroup = 4;
+
+json::Value contexts() {
+    return json::Array{kContextVc, kContextBadge};
+}
+
+json::Value types() {
+    return json::Array{"VerifiableCredential", "OpenBadgeCredential"};
+}
 
 std::string result_name(std::string_view name) {
     return std::string(kResultNames) + std::string(name);
@@ -47,6 +57,10 @@ void each_result(const CertifiedResult& result, Visit visit) {
     }
 }
 
+std::int64_t questions_of(const CertifiedResult& result) {
+    return std::accumulate(result.seen.begin(), result.seen.end(), std::int64_t{0});
+}
+
 json::Value achievement_of(const CertifiedResult& result) {
     json::Array descriptions;
     each_result(result, [&](const std::string& name, const std::string& title, const std::string&) {
@@ -61,7 +75,8 @@ json::Value achievement_of(const CertifiedResult& result) {
         {"achievementType", "Certification"},
         {"name", "Certification de compétences numériques"},
         {"description",
-         "Test adaptatif de 32 questions sur 16 compétences numériques, passé sous surveillance."},
+         "Test adaptatif de " + std::to_string(questions_of(result)) +
+             " questions comptées, sur 16 compétences numériques, passé sous surveillance."},
         {"criteria",
          json::Object{
              {"narrative",
@@ -89,7 +104,7 @@ json::Value subject_of(const CertifiedResult& result) {
                         {"identifier",
                          json::Array{identity("ext:givenName", result.first_name),
                                      identity("ext:familyName", result.last_name)}},
-                        {"activityEndDate", to_text(result.sat_at)},
+                        {"activityStartDate", to_text(result.sat_at)},
                         {"source",
                          json::Object{{"id", "tag:probant,2026:centre/" + result.centre},
                                       {"type", json::Array{"Profile"}},
@@ -150,8 +165,8 @@ bool read_person(const json::Value& subject, CertifiedResult& result) {
     const auto* last = text_at(&list.back(), "identityHash");
     const auto* code = text_at(&subject, "licenseNumber");
     const auto* centre = text_at(subject.member("source"), "name");
-    const auto* ended = text_at(&subject, "activityEndDate");
-    const auto at = ended != nullptr ? parse_utc(*ended) : std::nullopt;
+    const auto* began = text_at(&subject, "activityStartDate");
+    const auto at = began != nullptr ? parse_utc(*began) : std::nullopt;
     if (first == nullptr || last == nullptr || code == nullptr || centre == nullptr || !at)
         return false;
     result.first_name = *first;
@@ -164,8 +179,15 @@ bool read_person(const json::Value& subject, CertifiedResult& result) {
     return true;
 }
 
-/// Nothing for a credential of another shape.
+bool is(const json::Value* member, const json::Value& expected) {
+    return member != nullptr && *member == expected;
+}
+
+/// Nothing for a credential of another shape. A proof may be made for fewer contexts than a
+/// document has: one that we did not sign could give our members another meaning.
 std::optional<CertifiedResult> read_result(const json::Value& document) {
+    if (!is(document.member("@context"), contexts()) || !is(document.member("type"), types()))
+        return std::nullopt;
     const auto* subject = document.member("credentialSubject");
     const auto* achievement = subject != nullptr ? subject->member("achievement") : nullptr;
     const auto* id = text_at(achievement, "id");
@@ -254,9 +276,9 @@ std::string issue_credential(const CertifiedResult& result,
                              const Issuer& issuer,
                              UtcTime issued_at) {
     const json::Value document = json::Object{
-        {"@context", json::Array{kContextVc, kContextBadge}},
+        {"@context", contexts()},
         {"id", "urn:uuid:" + to_text(crypto::random_uuid_v4())},
-        {"type", json::Array{"VerifiableCredential", "OpenBadgeCredential"}},
+        {"type", types()},
         {"issuer",
          json::Object{{"id", issuer.did}, {"type", json::Array{"Profile"}}, {"name", issuer.name}}},
         {"validFrom", to_text(issued_at)},

@@ -36,7 +36,7 @@ struct CertifiedResult {
     std::string first_name{};
     std::string last_name{};
     std::string centre{};
-    UtcTime sat_at{};
+    UtcTime sat_at{};  ///< when the sitting started, by the centre's clock
     std::int64_t points{};
     std::int64_t low{};
     std::int64_t high{};

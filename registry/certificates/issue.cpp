@@ -12,13 +12,13 @@ std::optional<CertificateRow> certificate_for(const SittingRow& sitting,
     ENSURE(result.has_value());
     auto certified = certified_of(result.value());
     if (!certified) return std::nullopt;
-    const auto sat_at = parse_utc(packet.sealed_at);
-    ENSURE(sat_at.has_value());
+    const auto sealed_at = parse_utc(packet.sealed_at);
+    ENSURE(sealed_at.has_value());
     certified->code = certificate_code();
     certified->first_name = sitting.person.first_name;
     certified->last_name = sitting.person.last_name;
     certified->centre = packet.centre;
-    certified->sat_at = *sat_at;
+    certified->sat_at = sitting.started_ms ? utc_of_ms(*sitting.started_ms) : *sealed_at;
     return CertificateRow{.code = certified->code,
                           .packet = packet.digest,
                           .candidate = sitting.candidate,

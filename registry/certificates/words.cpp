@@ -2,6 +2,7 @@
 #include "registry/certificates/words.h"
 
 #include <array>
+#include <chrono>
 
 #include "engine/bank/competence.h"
 
@@ -33,7 +34,31 @@ constexpr std::array<std::string_view, engine::kCompetences> kCompetenceNames{
     "5.1 Résoudre des problèmes techniques",
     "5.2 Évoluer dans un environnement numérique"};
 
+using namespace std::chrono_literals;
+
+/// One o'clock UTC on the last Sunday of that month: when Europe changes its clocks.
+std::chrono::sys_seconds change_of_clocks(std::chrono::year year, std::chrono::month month) {
+    const std::chrono::sys_days last{year / month / std::chrono::Sunday[std::chrono::last]};
+    return last + 1h;
+}
+
+std::string two_digits(unsigned number) {
+    return (number < 10 ? "0" : "") + std::to_string(number);
+}
+
 }  // namespace
+
+std::string day_in_paris(UtcTime at) {
+    const std::chrono::sys_seconds instant{std::chrono::seconds{at.unix_seconds}};
+    const auto year =
+        std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(instant)}.year();
+    const bool summer = instant >= change_of_clocks(year, std::chrono::March) &&
+                        instant < change_of_clocks(year, std::chrono::October);
+    const auto there = instant + (summer ? 2h : 1h);
+    const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(there)};
+    return two_digits(unsigned{day.day()}) + "/" + two_digits(unsigned{day.month()}) + "/" +
+           std::to_string(int{day.year()});
+}
 
 std::string_view domain(std::size_t domain) {
     return kDomainNames.at(domain);

@@ -17,8 +17,9 @@ trap 'rm --recursive --force "$folder"' EXIT
 cd "$folder"
 
 text="$(pdftotext -layout certificate.pdf -)"
+says() { grep --fixed-strings --quiet "$1" <<< "$text"; }
 expect() {
-    grep --fixed-strings --quiet "$1" <<< "$text" || {
+    says "$1" || {
         echo "the paper does not say: $1"
         exit 1
     }
@@ -29,6 +30,13 @@ expect "571 sur 1024"
 expect "Entre 505 et 637"
 expect "Communication et collaboration"
 expect "2 questions vues"
+expect "Test surveillé du 21/11/2026"
+expect "2 questions au plus par compétence"
+expect "$(cat code)"
+
+says "Démonstration" && { echo "a certificate of production says that it is a demonstration"; exit 1; }
+text="$(pdftotext -layout demonstration.pdf -)"
+expect "Démonstration : ce document ne certifie rien."
 expect "$(cat code)"
 
 pages="$(pdfinfo certificate.pdf | sed --quiet 's/^Pages: *//p')"

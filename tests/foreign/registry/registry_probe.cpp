@@ -47,12 +47,14 @@ void write_certificate(const std::filesystem::path& folder, const support::TestC
     put(folder / "certificate.json", as_bytes(document));
     put(folder / "certificate.public", centre.certificate.public_key().bytes());
     put(folder / "code", as_bytes(result.code));
-    put(folder / "certificate.pdf",
-        registry::draw_certificate({.result = result,
-                                    .issuer_name = issuer.name,
-                                    .issued_at = to_text(issued_at),
-                                    .verify_url = "https://registry.example/?code=",
-                                    .document = document}));
+    registry::CertificatePaper paper{.result = result,
+                                     .issuer_name = issuer.name,
+                                     .issued_at = issued_at,
+                                     .verify_url = "https://registry.example/?code=",
+                                     .document = document};
+    put(folder / "certificate.pdf", registry::draw_certificate(paper));
+    paper.demonstration = true;
+    put(folder / "demonstration.pdf", registry::draw_certificate(paper));
 }
 
 }  // namespace

@@ -91,6 +91,46 @@ TEST_CASE("A document of another form is malformed, not guessed at") {
           CertificateVerdict::Malformed);
 }
 
+TEST_CASE("A certificate with a context or a type that we did not write is malformed") {
+    const auto with = [](std::string_view from, std::string_view to) {
+        auto document = a_credential();
+        // The proof has its own copy of the contexts, which a proof may follow.
+        const auto at = document.find(from);
+        REQUIRE(at != std::string::npos);
+        return read(document.replace(at, from.size(), to)).verdict;
+    };
+
+    CHECK(with(R"(context-3.0.3.json"])", R"(context-3.0.3.json","https://evil.example/"])") ==
+          CertificateVerdict::Malformed);
+    CHECK(with(R"("https://www.w3.org/ns/credentials/v2",)", "") == CertificateVerdict::Malformed);
+    CHECK(with(R"("OpenBadgeCredential"])", R"("OpenBadgeCredential","Diploma"])") ==
+          CertificateVerdict::Malformed);
+}
+
+TEST_CASE("A certificate counts the questions that were counted") {
+    auto result = a_result();
+    result.seen.fill(1);
+    const Issuer issuer{
+        .did = "did:web:registry.example", .name = "Essai", .key = centre().certificate};
+    CHECK(a_credential().find("Test adaptatif de 32 questions comptées") != std::string::npos);
+    CHECK(issue_credential(result, issuer, support::sealing_time())
+              .find("Test adaptatif de 16 questions comptées") != std::string::npos);
+}
+
+TEST_CASE("The day of a sitting is the one that it was in Paris") {
+    const auto day = [](std::string_view at) { return words::day_in_paris(*parse_utc(at)); };
+    CHECK(day("2026-11-21T22:59:59Z") == "21/11/2026");
+    CHECK(day("2026-11-21T23:00:00Z") == "22/11/2026");
+    CHECK(day("2026-07-01T21:59:59Z") == "01/07/2026");
+    CHECK(day("2026-07-01T22:00:00Z") == "02/07/2026");
+    CHECK(day("2026-12-31T23:30:00Z") == "01/01/2027");
+    // The clocks changed on 29 March and on 25 October of that year, at one o'clock UTC.
+    CHECK(day("2026-03-28T22:30:00Z") == "28/03/2026");
+    CHECK(day("2026-03-29T22:30:00Z") == "30/03/2026");
+    CHECK(day("2026-10-24T22:30:00Z") == "25/10/2026");
+    CHECK(day("2026-10-25T22:30:00Z") == "25/10/2026");
+}
+
 TEST_CASE("Codes of certificates are random, and read as people type them") {
     std::set<std::string> codes;
     for (int n = 0; n < 1000; ++n) {
@@ -116,7 +156,7 @@ TEST_CASE("A certificate's paper is one PDF that carries the signed file") {
     const auto result = a_result();
     const auto pdf = draw_certificate({.result = result,
                                        .issuer_name = "Essai",
-                                       .issued_at = "2026-11-22T09:30:00Z",
+                                       .issued_at = *parse_utc("2026-11-22T09:30:00Z"),
                                        .verify_url = "https://registry.example/?code=",
                                        .document = document});
 

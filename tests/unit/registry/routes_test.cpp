@@ -97,6 +97,13 @@ public:
         return cookie.substr(begin, cookie.find(';') - begin);
     }
 
+    /// From now on the registry's key for certificates is revoked, from before it issued any.
+    void revoke_certificates() {
+        auto keys = centre.keys;
+        keys.back().revoked = crypto::Revocation{support::sealing_time()};
+        trust_ = centre.trust_with(keys);
+    }
+
     support::TestCentre centre{};
 
 private:
@@ -171,6 +178,23 @@ TEST_CASE("From an upload to a certificate that the public can verify") {
                             to_bytes(json::write(json::Object{{"document", as_text(bytes)}}))));
     CHECK(text_of(verified, "verdict") == "valid");
     CHECK(service.ask(Method::Get, "/api/v1/certificates/" + code + "/file.pdf").status == 200);
+}
+
+TEST_CASE("A certificate whose key was revoked is no longer drawn, and is said to exist") {
+    TestService service;
+    const auto packet = service.centre.seal();
+    service.put(packet);
+    const auto publisher = service.sign_in("paul");
+    const auto published = body_of(service.ask(
+        Method::Post, "/api/v1/packets/" + packet.digest.hex() + "/publish", {}, publisher));
+    const auto code = text_of(published.member("sittings")->array()->front(), "certificate");
+    service.revoke_certificates();
+
+    const auto path = "/api/v1/certificates/" + code;
+    const auto paper = service.ask(Method::Get, path + "/file.pdf");
+    CHECK(paper.status == 410);
+    CHECK(code_of(paper) == "certificate_not_valid");
+    CHECK(text_of(body_of(service.ask(Method::Get, path)), "verdict") == "revoked_key");
 }
 
 TEST_CASE("Staff pages open to staff, and each act to its role") {
