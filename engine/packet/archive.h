@@ -23,7 +23,8 @@ namespace probant::engine {
 constexpr std::size_t kArchiveFilesMax = 16;
 constexpr std::size_t kArchiveNameMax = 64;
 
-/// A room of 2,000 whole sittings seals to about 60 MiB; an upload of one request is bounded lower.
+/// A room of 2,000 whole sittings seals to about 60 MiB. What may be sealed may be sent: the
+/// registry takes as much in one upload.
 constexpr std::size_t kArchiveBytesMax = std::size_t{128} << 20U;
 
 using ArchiveFiles = std::map<std::string, Bytes, std::less<>>;

@@ -28,12 +28,13 @@ json::Value to_json(const IntakeReply& reply) {
 Reply put_packet(Services& services, const Request& request) {
     if (!services.uploads.take(request.peer, wall_ms())) return reply_too_many();
     if (!bytes_are_announced(request)) return reply_bad_digest();
-    const auto reply = services.intake.receive(request.body);
-    if (!reply) return reply_busy();
+    const auto judged = services.intake.receive(request.body);
+    if (!judged) return reply_not_judged(judged.error());
+    const auto& reply = judged.value();
     server::log().info("packet.judged",
-                       {{"packet", reply->digest}, {"kept", !reply->receipt.empty()}});
-    if (reply->receipt.empty()) return reply_refused(reply->end);
-    return server::reply_json(to_json(*reply));
+                       {{"packet", reply.digest}, {"kept", !reply.receipt.empty()}});
+    if (reply.receipt.empty()) return reply_refused(reply.end);
+    return server::reply_json(to_json(reply));
 }
 
 Reply get_receipt(Services& services, const Request& request) {

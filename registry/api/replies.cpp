@@ -33,12 +33,24 @@ Reply reply_too_many() {
     return std::move(reply).with("retry-after", "60");
 }
 
-Reply reply_busy() {
-    auto reply = problem(503,
-                         "busy",
-                         {"Le registre est occupé : renvoyez le même paquet dans une minute.",
-                          "The registry is busy: send the same packet again in a minute."});
-    return std::move(reply).with("retry-after", "60");
+Reply reply_not_judged(IntakeRefusal refusal) {
+    switch (refusal) {
+        case IntakeRefusal::Busy:
+            return problem(503,
+                           "busy",
+                           {"Le registre est occupé : renvoyez le même paquet dans une minute.",
+                            "The registry is busy: send the same packet again in a minute."})
+                .with("retry-after", "60");
+        case IntakeRefusal::Failed:
+            return problem(503,
+                           "not_kept",
+                           {"Le registre n’a pas pu garder ce paquet : renvoyez le même dans une "
+                            "minute, et appelez le registre si cela dure.",
+                            "The registry could not keep this packet: send the same again in a "
+                            "minute, and call the registry if it lasts."})
+                .with("retry-after", "60");
+    }
+    fail_ensure("a packet is not judged for one of two reasons");
 }
 
 Reply reply_certificate_not_valid(std::string_view verdict) {

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "engine/packet/verdict.h"
+#include "registry/intake/worker.h"
 #include "server/http/reply.h"
 
 namespace probant::registry {
@@ -19,7 +20,7 @@ constexpr std::string_view kStaffCookie = "staff";
 [[nodiscard]] server::Reply reply_not_allowed();
 [[nodiscard]] server::Reply reply_wrong_password();
 [[nodiscard]] server::Reply reply_too_many();
-[[nodiscard]] server::Reply reply_busy();
+[[nodiscard]] server::Reply reply_not_judged(IntakeRefusal refusal);
 [[nodiscard]] server::Reply reply_certificate_not_valid(std::string_view verdict);
 [[nodiscard]] server::Reply reply_no_packet();
 [[nodiscard]] server::Reply reply_unknown_state();

@@ -31,8 +31,9 @@ struct StaffMember {
     server::Access roles{};
 };
 
-/// A packet of 200 sittings is about 6 MiB; larger rooms send on a stick until uploads in pieces.
-constexpr std::size_t kUploadBytesMax = std::size_t{8} << 20U;
+/// What a centre could seal, it can send: a room of 1,000 seals to about 30 MiB.
+constexpr std::size_t kUploadBytesMax = engine::kArchiveBytesMax;
+static_assert(kUploadBytesMax <= server::kBodyBytesLargest);
 
 constexpr std::int64_t kSignInLastsMs = std::int64_t{8} * 3600 * 1000;  ///< a working day
 

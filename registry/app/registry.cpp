@@ -61,34 +61,47 @@ public:
                   .identities = identities,
                   .contents = banks_,
                   .receipt_key = receipt_key,
-                  .now_ms = wall_ms,
-                  .accepted = [this, &config, &issuer](const crypto::Digest& packet) {
-                      if (config.issue == IssuePolicy::OnAcceptance) issue(packet, issuer);
-                  }}) {
+                  .now_ms = wall_ms}),
+          config_(config),
+          issuer_(issuer),
+          trust_(trust) {
         // Sessions of a bank that cannot be used would wait for it without a word.
         banks_.look_again();
         for (const auto& fault : banks_.faults())
             server::log().warning("bank.passed_over", {{"why", server::MachineText(fault)}});
-        // A stop between a verdict and its certificates leaves some to be made now.
-        if (config.issue == IssuePolicy::OnAcceptance) {
-            for (const auto& packet : store_.unpublished_packets())
-                issue(packet, issuer);
-        }
     }
 
     Judge& judge() override { return judge_; }
 
+    /// Where certificates do not wait for a jury; a stop or a full disk may have left some to make.
+    void catch_up() override {
+        warn_of_expiry();
+        if (config_.issue != IssuePolicy::OnAcceptance) return;
+        for (const auto& packet : store_.unpublished_packets()) {
+            const auto end = publish(
+                store_, issuer_, {.packet = packet, .by = "on_acceptance", .at_ms = wall_ms()});
+            // A publisher may have been faster.
+            if (end == PublishEnd::Published)
+                server::log().info("packet.published", {{"packet", packet}});
+        }
+    }
+
 private:
-    void issue(const crypto::Digest& packet, const Issuer& issuer) {
-        const auto end =
-            publish(store_, issuer, {.packet = packet, .by = "on_acceptance", .at_ms = wall_ms()});
-        ENSURE(end == PublishEnd::Published);
-        server::log().info("packet.published", {{"packet", packet}});
+    /// Told once, never refused: keys are judged at the second at which they signed.
+    void warn_of_expiry() {
+        if (warned_ || !trust_.expired_at(utc_of_ms(wall_ms()))) return;
+        server::log().warning("trust.expired",
+                              {{"since", server::MachineText(to_text(trust_.expires()))}});
+        warned_ = true;
     }
 
     Store store_;
     BankFolder banks_;
     Judge judge_;
+    const RegistryConfig& config_;
+    const Issuer& issuer_;
+    const crypto::Trust& trust_;
+    bool warned_{false};
 };
 
 }  // namespace
@@ -105,7 +118,7 @@ public:
               config_, config_.certificate_signing_key, crypto::Role::RegistryCertificate, trust_)),
           issuer_{.did = config_.did, .name = config_.name, .key = certificate_key_},
           stores_(data_),
-          intake_([this] { return make_desk(); }),
+          intake_([this] { return make_desk(); }, health_),
           services_{.config = config_,
                     .trust = trust_,
                     .issuer = issuer_,
@@ -148,9 +161,9 @@ private:
     Issuer issuer_;
     std::vector<crypto::age::Identity> identities_{};  // the worker's, once it runs
     StorePool stores_;
-    IntakeWorker intake_;
     server::Health health_{};
     server::Metrics metrics_{};
+    IntakeWorker intake_;
     Services services_;
     server::HttpServer server_;
 };

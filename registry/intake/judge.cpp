@@ -6,6 +6,7 @@
 
 #include "crypto/base/ensure.h"
 #include "engine/packet/packet_receipt.h"
+#include "server/observe/log.h"
 
 namespace probant::registry {
 namespace {
@@ -25,10 +26,13 @@ std::vector<SittingRow> sittings_in(const OpenedPacket& opened) {
     for (const auto& result : *opened.results.member("results")->array()) {
         const auto candidate = engine::CandidateId::parse(*result.member("candidate")->text());
         ENSURE(candidate.has_value());
-        sittings.push_back({.candidate = *candidate,
-                            .outcome = *result.member("outcome")->text(),
-                            .result = json::write(result),
-                            .person = person_of(opened.people, *candidate)});
+        auto& sitting =
+            sittings.emplace_back(SittingRow{.candidate = *candidate,
+                                             .outcome = *result.member("outcome")->text(),
+                                             .result = json::write(result),
+                                             .person = person_of(opened.people, *candidate)});
+        const auto started = opened.started.find(*candidate);
+        if (started != opened.started.end()) sitting.started_ms = started->second;
     }
     return sittings;
 }
@@ -38,6 +42,11 @@ PacketVerdict verdict_in(const PacketRow& known) {
     const auto verdict = engine::packet_verdict_named(known.verdict);
     ENSURE(verdict.has_value());
     return *verdict;
+}
+
+/// What waits for something else than it did waits all the same.
+bool is_judged_alike(const PacketRow& known, const engine::PacketFault& end) {
+    return known.verdict == engine::name_of(end.verdict);
 }
 
 }  // namespace
@@ -70,13 +79,19 @@ IntakeReply Judge::judge(const engine::ArchiveFiles& files, ByteView archive) {
     // A fork is known under its own name as well: the same bytes, the same receipt.
     const auto known = parts_.store.packet(seen.digest);
     if (known && !engine::is_held(verdict_in(*known))) {
-        auto receipt = parts_.store.receipt_of(seen.digest);
-        ENSURE(receipt.has_value());
-        return {.end = {.verdict = PacketVerdict::Duplicate, .detail = known->verdict},
-                .digest = seen.digest,
-                .receipt = std::move(*receipt)};
+        return as_kept({.verdict = PacketVerdict::Duplicate, .detail = known->verdict},
+                       seen.digest);
     }
-    return keep(verify_packet(files, world(&parts_.store)), archive);
+    const auto found = verify_packet(files, world(&parts_.store));
+    if (known && is_judged_alike(*known, found.end)) return as_kept(found.end, found.digest);
+    return keep(found, archive);
+}
+
+/// With the receipt that was given before.
+IntakeReply Judge::as_kept(engine::PacketFault end, const crypto::Digest& packet) {
+    auto receipt = parts_.store.receipt_of(packet);
+    ENSURE(receipt.has_value());
+    return {.end = std::move(end), .digest = packet, .receipt = std::move(*receipt)};
 }
 
 IntakeReply Judge::keep(const Verification& verification, ByteView archive) {
@@ -107,25 +122,47 @@ IntakeReply Judge::keep(const Verification& verification, ByteView archive) {
     }
     parts_.store.keep_files(verification.digest, archive);
     parts_.store.record(judgement);
-    if (accepted && parts_.accepted) parts_.accepted(verification.digest);
     return {.end = verification.end, .digest = verification.digest, .receipt = receipt};
 }
 
 std::size_t Judge::judge_held() {
+    return judge_again(parts_.store.held_packets());
+}
+
+std::size_t Judge::judge_not_final() {
+    return judge_again(parts_.store.packets_not_final());
+}
+
+std::size_t Judge::judge_again(const std::vector<crypto::Digest>& packets) {
     std::size_t settled = 0;
-    for (const auto& digest : parts_.store.held_packets()) {
-        const auto archive = parts_.store.files_of(digest);
-        if (!archive) continue;
-        const auto files = engine::read_ustar(*archive);
-        ENSURE(files.has_value());
-        const auto verification = verify_packet(files.value(), world(&parts_.store));
-        const auto known = parts_.store.packet(digest);
-        ENSURE(known.has_value());
-        if (engine::name_of(verification.end.verdict) == known->verdict) continue;
-        keep(verification, *archive);
-        if (!engine::is_held(verification.end.verdict)) ++settled;
-    }
+    for (const auto& packet : packets)
+        if (judge_again(packet)) ++settled;
     return settled;
+}
+
+/// Whether it got another verdict, and one that is not waiting.
+bool Judge::judge_again(const crypto::Digest& packet) {
+    const auto archive = parts_.store.files_of(packet);
+    const auto files = archive ? engine::read_ustar(*archive)
+                               : Result<engine::ArchiveFiles, engine::ArchiveFault>(
+                                     Refused{engine::ArchiveFault::Truncated});
+    if (!files) {
+        server::log().error("packet.damaged", {{"packet", packet}});
+        return false;
+    }
+    JudgedAgain history(parts_.store, packet);
+    const auto found = verify_packet(files.value(), world(&history));
+    // Its file is another's, or a key that signed it is no longer believed: a person must look.
+    if (found.digest != packet || !found.whole) {
+        server::log().error("packet.cannot_be_judged_again",
+                            {{"packet", packet}, {"found", found.digest}});
+        return false;
+    }
+    const auto known = parts_.store.packet(packet);
+    ENSURE(known.has_value());
+    if (is_judged_alike(*known, found.end)) return false;
+    keep(found, *archive);
+    return !engine::is_held(found.end.verdict);
 }
 
 }  // namespace probant::registry

@@ -2,8 +2,10 @@
 //
 // Role        HTTP threads hand over an archive and wait for a durable verdict; replaying a room
 //             never runs on a thread that serves others.
-// Invariants  At most kIntakeQueueMax archives wait; beyond that receive() says "busy" at once. An
-//             exception of the judge is the answer of that packet alone: unknown, send again.
+// Invariants  What waits is bounded in number and in bytes; beyond that receive() says "busy" at
+//             once. An exception of the judge is the answer of that packet alone: it is logged, the
+//             part "intake" is no longer healthy until a packet is judged again, and whoever sent
+//             it is told to send it again.
 // Threads     receive() from any thread; everything the judge touches lives on the worker.
 //
 // SPDX-License-Identifier: EUPL-1.2
@@ -19,11 +21,21 @@
 #include <thread>
 
 #include "registry/intake/judge.h"
+#include "server/observe/health.h"
 
 namespace probant::registry {
 
-/// Each may be kUploadBytesMax long: 64 MiB of memory in all.
-constexpr std::size_t kIntakeQueueMax = 8;
+/// The most that waits. The largest packet may always wait alone: an upload is no longer.
+struct IntakeLimits {
+    std::size_t packets{8};
+    std::size_t bytes{2 * engine::kArchiveBytesMax};
+};
+
+/// Why a packet has no verdict.
+enum class IntakeRefusal {
+    Busy,    ///< too many wait already
+    Failed,  ///< the disk or the machine refused: nothing is known of this packet
+};
 
 class IntakeWorker {
 public:
@@ -37,31 +49,42 @@ public:
         Desk& operator=(Desk&&) = delete;
         virtual ~Desk() = default;
         [[nodiscard]] virtual Judge& judge() = 0;
+        /// What acceptances call for and was not done yet; called after each packet, so that what
+        /// failed once is tried again.
+        virtual void catch_up() = 0;
     };
 
+    using MakeDesk = std::function<std::unique_ptr<Desk>()>;
+
     /// `make` runs on the worker's thread; what it throws comes out of here.
-    explicit IntakeWorker(const std::function<std::unique_ptr<Desk>()>& make);
+    IntakeWorker(const MakeDesk& make, server::Health& health, IntakeLimits limits = {});
     IntakeWorker(const IntakeWorker&) = delete;
     IntakeWorker& operator=(const IntakeWorker&) = delete;
     IntakeWorker(IntakeWorker&&) = delete;
     IntakeWorker& operator=(IntakeWorker&&) = delete;
     ~IntakeWorker();
 
-    /// Nothing when the queue is full, or when judging failed: the caller says "send it again".
-    [[nodiscard]] std::optional<IntakeReply> receive(Bytes archive);
+    [[nodiscard]] Result<IntakeReply, IntakeRefusal> receive(Bytes archive);
 
 private:
+    using Reply = Result<IntakeReply, IntakeRefusal>;
+
     struct Job {
         Bytes archive{};
-        std::promise<std::optional<IntakeReply>> reply{};
+        std::promise<Reply> reply{};
     };
 
-    void work(const std::function<std::unique_ptr<Desk>()>& make, std::promise<void>& ready);
+    void work(const MakeDesk& make, std::promise<void>& ready);
+    Reply judge(Desk& desk, ByteView archive);
+    bool catch_up(Desk& desk);
     std::optional<Job> next();
 
-    std::mutex mutex_{};  // guards jobs_ and stopping_
+    server::Health& health_;
+    IntakeLimits limits_;
+    std::mutex mutex_{};  // guards jobs_, waiting_bytes_ and stopping_
     std::condition_variable wake_{};
     std::deque<Job> jobs_{};
+    std::size_t waiting_bytes_{0};
     bool stopping_{false};
     std::thread thread_{};
 };

@@ -48,8 +48,8 @@ using UpgradeHandler = std::function<std::variant<Reply, Takeover>(const Request
 /// Enough for any answer, note or roster line; routes that take files say their own limit.
 constexpr std::size_t kBodyBytesDefault = std::size_t{64} * 1024;
 
-/// A packet of two thousand sittings with its evidence fits; a handler holds it all in memory.
-constexpr std::size_t kBodyBytesLargest = std::size_t{64} * 1024 * 1024;
+/// The largest packet that a centre may seal fits; a handler holds it all in memory.
+constexpr std::size_t kBodyBytesLargest = std::size_t{128} * 1024 * 1024;
 
 struct Route {
     Method method = Method::Get;

@@ -14,6 +14,7 @@ import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { Contract } from "./contract.mjs";
 import { bin, root, startAll } from "./servers.mjs";
+import { raw } from "./raw.mjs";
 
 const api = new Contract("openapi-registry.yaml");
 const kNobody = "0".repeat(64);
@@ -180,9 +181,17 @@ test("Bytes that are not what they are said to be are refused and leave nothing"
     api.judge("putPacket", reply, 422);
     api.refusal(reply, 422, code);
   }
-  const large = await put(anyone, Buffer.alloc(8 * 1024 * 1024 + 1));
+  // The room of a thousand fits: it is judged, and judged to be no packet.
+  const room = await put(anyone, Buffer.alloc(32 * 1024 * 1024, "x"));
+  api.judge("putPacket", room, 422);
+  api.refusal(room, 422, "malformed");
+  // More than may be sealed is refused before it is sent.
+  const size = 128 * 1024 * 1024 + 1;
+  const large = await raw(world.registry, `PUT ${api.address("putPacket", { hex: kNobody })} HTTP/1.1\r\nHost: localhost:${world.registry.port}\r\n` +
+    `Content-Type: application/x-tar\r\nContent-Length: ${size}\r\n\r\n`);
   api.judge("putPacket", large, 413);
   api.refusal(large, 413, "body_too_large");
+  assert.equal(large.json.limit, size - 1);
   assert.equal((await get(jury, "listPackets")).json.packets.length, 1);
 });
 
@@ -222,7 +231,9 @@ const kElsewhere = {
   ...Object.fromEntries(["bad_request", "head_too_large", "too_slow", "unknown_method", "websocket_only"].map((code) =>
     [code, "the same edge of HTTP: tests/protocol/centre.test.mjs"])),
   not_accepted: "tests/unit/registry/judge_test.cpp",
-  busy: "tests/unit/registry/worker_test.cpp",
+  busy: "when eight packets wait: tests/unit/registry/worker_test.cpp",
+  not_kept: "when the disk refuses: tests/unit/registry/routes_test.cpp",
+  certificate_not_valid: "when a key is revoked: tests/unit/registry/routes_test.cpp",
   failed: "our own bug: tests/unit/server/http_server_test.cpp",
 };
 

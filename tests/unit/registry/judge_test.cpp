@@ -2,6 +2,7 @@
 #include "registry/intake/judge.h"
 
 #include <filesystem>
+#include <fstream>
 
 #include <catch2/catch.hpp>
 
@@ -23,17 +24,15 @@ namespace fs = std::filesystem;
 class TestRegistry {
 public:
     explicit TestRegistry(TestCentre& centre)
-        : folder_(fs::temp_directory_path() / ("registry-" + to_text(support::fresh_uuid()))),
-          store(folder_),
+        : folder(fs::temp_directory_path() / ("registry-" + to_text(support::fresh_uuid()))),
+          store(folder),
           trust(centre.trust()),
-          judge(
-              {.store = store,
-               .trust = trust,
-               .identities = centre.registry,
-               .contents = contents,
-               .receipt_key = centre.receipt,
-               .now_ms = [this] { return now_ms; },
-               .accepted = [this](const crypto::Digest& packet) { accepted.push_back(packet); }}) {
+          judge({.store = store,
+                 .trust = trust,
+                 .identities = centre.registry,
+                 .contents = contents,
+                 .receipt_key = centre.receipt,
+                 .now_ms = [this] { return now_ms; }}) {
         contents.content = support::shared_content();
     }
 
@@ -42,7 +41,7 @@ public:
     TestRegistry(TestRegistry&&) = delete;
     TestRegistry& operator=(TestRegistry&&) = delete;
 
-    ~TestRegistry() { fs::remove_all(folder_); }
+    ~TestRegistry() { fs::remove_all(folder); }
 
     IntakeReply receive(const center::PacketFiles& packet) {
         return judge.receive(engine::write_ustar(packet.files));
@@ -53,15 +52,23 @@ public:
         return row ? row->verdict : "unknown";
     }
 
-private:
-    fs::path folder_;
+    /// The same registry as another program opens it: with another trust, or other keys.
+    [[nodiscard]] Judge judge_with(const crypto::Trust& other,
+                                   std::span<const crypto::age::Identity> identities,
+                                   const crypto::KeyPair& receipt) {
+        return Judge({.store = store,
+                      .trust = other,
+                      .identities = identities,
+                      .contents = contents,
+                      .receipt_key = receipt,
+                      .now_ms = [this] { return now_ms; }});
+    }
 
-public:
+    fs::path folder;
     Store store;
     crypto::Trust trust;
     support::MemoryContents contents{};
     std::int64_t now_ms{1'800'000'000'000};
-    std::vector<crypto::Digest> accepted{};
     Judge judge;
 };
 
@@ -82,6 +89,14 @@ private:
 Pair& pair() {
     static Pair made;
     return made;
+}
+
+/// Valid when the test publishes, after the year of the sealing.
+std::vector<crypto::TrustedKey> long_lived_keys() {
+    auto keys = pair().centre.keys;
+    for (auto& key : keys)
+        key.to = *parse_utc("2030-01-01T00:00:00Z");
+    return keys;
 }
 
 }  // namespace
@@ -105,7 +120,7 @@ TEST_CASE("An accepted packet is kept with its checks, its sittings and a receip
     CHECK(compared.front().stated == compared.front().replayed);
     CHECK(compared.front().candidate ==
           registry.store.sittings_of(pair().first.digest).front().candidate);
-    CHECK(registry.accepted == std::vector{pair().first.digest});
+    CHECK(registry.store.unpublished_packets() == std::vector{pair().first.digest});
     CHECK(registry.store.files_of(pair().first.digest) == engine::write_ustar(pair().first.files));
 }
 
@@ -117,7 +132,7 @@ TEST_CASE("The same packet again is a duplicate, with the same receipt") {
 
     CHECK(again.end.verdict == PacketVerdict::Duplicate);
     CHECK(again.receipt == first.receipt);
-    CHECK(registry.accepted.size() == 1);
+    CHECK(registry.store.unpublished_packets().size() == 1);
 }
 
 TEST_CASE("A packet whose bytes are not the signed ones leaves nothing behind") {
@@ -141,7 +156,107 @@ TEST_CASE("A packet that came too early is judged again when the one before it a
     CHECK(registry.receive(pair().first).end.verdict == PacketVerdict::Accepted);
 
     CHECK(registry.verdict_of(pair().second) == "accepted");
-    CHECK(registry.accepted == std::vector{pair().first.digest, pair().second.digest});
+    CHECK(registry.store.unpublished_packets() ==
+          std::vector{pair().second.digest, pair().first.digest});
+}
+
+TEST_CASE("A packet that waits is sent again, and nothing is written again") {
+    TestRegistry registry(pair().centre);
+    const auto first = registry.receive(pair().second);
+    registry.now_ms += 60'000;
+    const auto again = registry.receive(pair().second);
+
+    CHECK(again.end == first.end);
+    CHECK(again.receipt == first.receipt);
+    CHECK(registry.store.packet(pair().second.digest)->judged_ms == registry.now_ms - 60'000);
+}
+
+TEST_CASE("A session sealed twice is accepted once, under the number that came first") {
+    TestRegistry registry(pair().centre);
+    auto& centre = pair().centre;
+    auto order = centre.order();
+    const auto first = centre.seal(order);
+    order.seq = 2;
+    order.previous = first.digest;
+    order.nonce = centre.order(/*seq=*/2).nonce;
+    const auto second = centre.seal(order);
+
+    CHECK(registry.receive(first).end.verdict == PacketVerdict::Accepted);
+    const auto again = registry.receive(second);
+
+    CHECK(again.end.verdict == PacketVerdict::Fork);
+    CHECK(again.end.detail == "the same session came in number 1");
+    CHECK(!again.receipt.empty());
+    CHECK(registry.store.sittings_of(second.digest).empty());
+}
+
+TEST_CASE("A nonce that another packet had is found in the database") {
+    TestRegistry registry(pair().centre);
+    auto& centre = pair().centre;
+    auto order = centre.order(/*seq=*/2, /*seed=*/9);
+    order.previous = pair().first.digest;
+    order.nonce =
+        engine::read_statement(TestCentre::payload_of(pair().first)).value().predicate.nonce;
+
+    CHECK(registry.receive(pair().first).end.verdict == PacketVerdict::Accepted);
+    const auto reused = registry.receive(centre.seal(order));
+
+    CHECK(reused.end.verdict == PacketVerdict::NonceReused);
+    CHECK(reused.end.detail == pair().first.digest.hex());
+}
+
+TEST_CASE("A packet that an older key could not open is judged again when the program starts") {
+    TestRegistry registry(pair().centre);
+    const std::vector strangers = [] {
+        std::vector<crypto::age::Identity> made;
+        made.push_back(crypto::age::Identity::generate());
+        return made;
+    }();
+    auto before = registry.judge_with(registry.trust, strangers, pair().centre.receipt);
+    const auto refused = before.receive(engine::write_ustar(pair().first.files));
+    CHECK(refused.end.verdict == PacketVerdict::CannotOpen);
+    CHECK(before.judge_not_final() == 0);
+
+    CHECK(registry.judge.judge_not_final() == 1);
+
+    CHECK(registry.verdict_of(pair().first) == "accepted");
+    const auto again = registry.receive(pair().first);
+    CHECK(again.end.verdict == PacketVerdict::Duplicate);
+    CHECK(again.receipt != refused.receipt);
+}
+
+TEST_CASE("A packet of another engine waits for the engine that can judge it") {
+    TestRegistry registry(pair().centre);
+    const auto other = pair().centre.reseal(pair().first, {}, [](auto& predicate) {
+        predicate.engine.behaviour = crypto::sha256("another");
+    });
+    CHECK(registry.receive(other).end.verdict == PacketVerdict::EngineMismatch);
+
+    CHECK(registry.store.packets_not_final() == std::vector{other.digest});
+    CHECK(registry.judge.judge_not_final() == 0);
+    CHECK(registry.verdict_of(other) == "engine_mismatch");
+}
+
+TEST_CASE("A stored packet that is damaged, or whose key was revoked, stops no other") {
+    TestRegistry registry(pair().centre);
+    registry.receive(pair().second);
+    auto revoked = pair().centre.keys;
+    revoked.front().revoked = crypto::Revocation{support::sealing_time()};
+    const auto trust = pair().centre.trust_with(revoked);
+    auto after = registry.judge_with(trust, pair().centre.registry, pair().centre.receipt);
+    CHECK(after.judge_not_final() == 0);
+
+    const auto file = registry.folder / "packets" / pair().second.digest.hex();
+    std::ofstream(file, std::ios::binary) << "cut";
+    CHECK(registry.judge.judge_not_final() == 0);
+    CHECK(registry.receive(pair().first).end.verdict == PacketVerdict::Accepted);
+    fs::remove(file);
+    CHECK(registry.judge.judge_held() == 0);
+    CHECK(registry.verdict_of(pair().second) == "held_gap");
+
+    CHECK(registry.receive(pair().second).end.verdict == PacketVerdict::Accepted);
+    CHECK(registry.store.files_of(pair().second.digest) ==
+          engine::write_ustar(pair().second.files));
 }
 
 TEST_CASE("A packet that waits for a bank is accepted once the bank is installed") {
@@ -220,6 +335,14 @@ TEST_CASE("Publishing makes one certificate a validated sitting, and only once")
     REQUIRE(certificates.size() == 2);
     CHECK(registry.store.certificate(certificates.front().code)->document ==
           certificates.front().document);
+    const auto sitting = registry.store.sittings_of(pair().first.digest).front();
+    REQUIRE(sitting.started_ms);
+    const auto reading = verify_credential(certificates.front().document,
+                                           pair().centre.trust_with(long_lived_keys()),
+                                           crypto::TrustMode::Production);
+    REQUIRE(reading.result);
+    CHECK(reading.result->sat_at == utc_of_ms(*sitting.started_ms));
+    CHECK(reading.result->sat_at != support::sealing_time());
     const auto packet = registry.store.packet(pair().first.digest);
     CHECK(packet->published_by == "jury");
     CHECK(packet->state == PacketState::Published);

@@ -1,11 +1,13 @@
 // What the registry answers to whom. SPDX-License-Identifier: EUPL-1.2
 #include "registry/api/routes.h"
 
+#include <atomic>
 #include <filesystem>
 
 #include <catch2/catch.hpp>
 
 #include "crypto/passphrase.h"
+#include "tests/support/closed_session.h"
 #include "tests/support/packets.h"
 
 using namespace probant;
@@ -21,20 +23,32 @@ namespace fs = std::filesystem;
 /// The worker's desk on the same folder as the handlers' stores.
 class TestDesk final : public IntakeWorker::Desk {
 public:
-    TestDesk(support::TestCentre& centre, const crypto::Trust& trust, const fs::path& folder)
-        : store_(folder),
+    TestDesk(support::TestCentre& centre,
+             const crypto::Trust& trust,
+             const fs::path& folder,
+             const std::atomic<bool>& disk_is_full)
+        : disk_is_full_(disk_is_full),
+          store_(folder),
           judge_({.store = store_,
                   .trust = trust,
                   .identities = centre.registry,
                   .contents = contents_,
                   .receipt_key = centre.receipt,
-                  .now_ms = wall_ms}) {
+                  .now_ms = [this] { return now(); }}) {
         contents_.content = support::shared_content();
     }
 
     Judge& judge() override { return judge_; }
 
+    void catch_up() override {}
+
 private:
+    [[nodiscard]] std::int64_t now() const {
+        if (disk_is_full_) throw std::runtime_error("no space left");
+        return wall_ms();
+    }
+
+    const std::atomic<bool>& disk_is_full_;
     Store store_;
     support::MemoryContents contents_{};
     Judge judge_;
@@ -104,7 +118,13 @@ public:
         trust_ = centre.trust_with(keys);
     }
 
+    [[nodiscard]] std::size_t largest_body(Method method, const std::string& path) const {
+        const auto found = table_.find(method, path);
+        return std::get<server::Found>(found).route->body_max;
+    }
+
     support::TestCentre centre{};
+    std::atomic<bool> disk_is_full{false};
 
 private:
     fs::path folder_{fs::temp_directory_path() / ("routes-" + to_text(support::fresh_uuid()))};
@@ -114,9 +134,11 @@ private:
                            .verify_url = "https://registry.example/?code="};
     Issuer issuer_{.did = config_.did, .name = config_.name, .key = centre.certificate};
     StorePool stores_{folder_};
-    IntakeWorker intake_{[this] { return std::make_unique<TestDesk>(centre, trust_, folder_); }};
     server::Health health_{};
     server::Metrics metrics_{};
+    IntakeWorker intake_{
+        [this] { return std::make_unique<TestDesk>(centre, trust_, folder_, disk_is_full); },
+        health_};
     Services services_{.config = config_,
                        .trust = trust_,
                        .issuer = issuer_,
@@ -195,6 +217,38 @@ TEST_CASE("A certificate whose key was revoked is no longer drawn, and is said t
     CHECK(paper.status == 410);
     CHECK(code_of(paper) == "certificate_not_valid");
     CHECK(text_of(body_of(service.ask(Method::Get, path)), "verdict") == "revoked_key");
+}
+
+TEST_CASE("A room of a thousand candidates seals to less than one upload takes") {
+    constexpr std::size_t kRoom = 1000;
+    TestService service;
+    const auto size_of = [&](std::size_t candidates) {
+        service.centre.candidates = candidates;
+        return engine::write_ustar(service.centre.seal().files).size();
+    };
+    const auto one = size_of(1);
+    const auto each = (size_of(1 + support::kStories) - one) / support::kStories;
+    const auto room = one + kRoom * each;
+
+    const auto taken = service.largest_body(Method::Put, "/v1/packets/sha256/0");
+    CHECK(room > std::size_t{8} << 20U);
+    CHECK(2 * room < taken);
+    CHECK(taken == engine::kArchiveBytesMax);
+}
+
+TEST_CASE("A disk that refuses a packet is not called a busy registry") {
+    TestService service;
+    const auto packet = service.centre.seal();
+    service.disk_is_full = true;
+    const auto refused = service.put(packet);
+    CHECK(refused.status == 503);
+    CHECK(code_of(refused) == "not_kept");
+    CHECK(refused.header("retry-after") == "60");
+    CHECK(service.ask(Method::Get, "/health/ready").status == 503);
+
+    service.disk_is_full = false;
+    CHECK(text_of(body_of(service.put(packet)), "result") == "accepted");
+    CHECK(service.ask(Method::Get, "/health/ready").status == 200);
 }
 
 TEST_CASE("Staff pages open to staff, and each act to its role") {
