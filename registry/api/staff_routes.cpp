@@ -6,6 +6,7 @@
 #include "registry/certificates/issue.h"
 #include "server/http/cookie.h"
 #include "server/http/fields.h"
+#include "server/text/nfc.h"
 
 namespace probant::registry {
 namespace {
@@ -37,7 +38,7 @@ json::Value roles_to_json(server::Access roles) {
 
 Reply sign_in(Services& services, const Request& request) {
     server::Fields fields(request);
-    const auto name = fields.text("name");
+    const auto name = server::to_nfc(fields.text("name")).value_or("");
     auto typed = fields.text("password", {.min = 1, .max = crypto::kPassphraseBytesMax});
     if (const auto refusal = fields.refusal()) return *refusal;
     if (!services.sign_ins.take(request.peer, wall_ms())) return reply_too_many();

@@ -7,6 +7,7 @@
 #include "registry/api/routes.h"
 #include "server/program/exit_status.h"
 #include "server/program/password.h"
+#include "server/text/nfc.h"
 
 namespace probant::registry {
 namespace {
@@ -22,17 +23,18 @@ int add_account(const RegistryConfig& config, const NewAccount& account) {
         return server::misuse({"--roles : un ou plusieurs parmi jury, publisher, auditor.",
                                "--roles: one or more of jury, publisher, auditor."});
     }
-    if (account.name.empty() || account.name.size() > kNameBytesMax) {
+    // "é" has one spelling, whatever keyboard it comes from: staff sign in with the same.
+    const auto name = server::to_nfc(account.name);
+    if (!name || name->empty() || name->size() > kNameBytesMax) {
         return server::misuse({"--name : donnez le nom sous lequel la personne se connectera.",
                                "--name: give the name with which the person will sign in."});
     }
     const auto password = server::read_password(account.password_file);
     if (!password) return server::refuse(password.error());
     Store store(config.data);
-    const bool added = store.add_account({.name = account.name,
-                                          .roles = roles,
-                                          .password = crypto::hash_passphrase(password.value())},
-                                         wall_ms());
+    const bool added = store.add_account(
+        {.name = *name, .roles = roles, .password = crypto::hash_passphrase(password.value())},
+        wall_ms());
     if (!added) {
         return server::refuse({"Un compte porte déjà ce nom : choisissez-en un autre.",
                                "An account has this name already: choose another."});

@@ -65,6 +65,7 @@ public:
         const auto store = stores_.borrow();
         store->add_account({.name = "alice", .roles = "jury", .password = hash}, 0);
         store->add_account({.name = "paul", .roles = "publisher", .password = hash}, 0);
+        store->add_account({.name = "Zo\u00e9", .roles = "auditor", .password = hash}, 0);
     }
 
     TestService(const TestService&) = delete;
@@ -265,6 +266,11 @@ TEST_CASE("Staff pages open to staff, and each act to its role") {
     CHECK(code_of(service.ask(Method::Post, path + "/publish", {}, jury)) == "not_allowed");
     service.ask(Method::Post, "/api/v1/staff/sign-out", {}, jury);
     CHECK(code_of(service.ask(Method::Get, path, {}, jury)) == "not_signed_in");
+}
+
+TEST_CASE("An accent typed apart from its letter is the same name") {
+    TestService service;
+    CHECK_FALSE(service.sign_in("Zoe\u0301").empty());
 }
 
 TEST_CASE("The jury sees what a packet asks of it, and each sitting beside our own") {
