@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <charconv>
 #include <sstream>
 
 #include "registry/api/replies.h"
@@ -20,6 +21,24 @@ std::optional<StaffMember> staff_of(Services& services, const server::Request& r
     const auto roles = roles_named(account->roles);
     if (!roles) return std::nullopt;
     return StaffMember{.name = account->name, .roles = *roles};
+}
+
+/// What is announced; nothing for a request without a body.
+std::size_t announced_bytes(const server::Request& request) {
+    const auto text = request.header("content-length");
+    std::size_t bytes = 0;
+    if (text) std::from_chars(text->data(), text->data() + text->size(), bytes);
+    return bytes;
+}
+
+/// Asked before the body is read: the share is given back with the request.
+std::optional<server::Reply> admit_upload(Services& services, server::Request& request) {
+    const auto bytes = announced_bytes(request);
+    if (bytes <= kSmallUploadBytes) return std::nullopt;
+    auto share = services.uploading.take(bytes);
+    if (!share) return reply_not_judged(IntakeRefusal::Busy);
+    request.caller = std::move(share);
+    return std::nullopt;
 }
 
 }  // namespace
@@ -46,6 +65,7 @@ server::AccessCheck access_check(Services& services) {
     return [&services](server::Request& request,
                        server::Access access) -> std::optional<server::Reply> {
         if ((access.roles & kAnyone.roles) != 0) return std::nullopt;
+        if ((access.roles & kUploader.roles) != 0) return admit_upload(services, request);
         if ((access.roles & kThisMachine.roles) != 0)
             return is_this_machine(request) ? std::nullopt : std::optional{reply_not_allowed()};
         auto member = staff_of(services, request);

@@ -50,7 +50,7 @@ Reply get_receipt(Services& services, const Request& request) {
 std::vector<server::Route> intake_routes(Services& services) {
     return {{.method = Method::Put,
              .pattern = "/v1/packets/sha256/{hex}",
-             .access = kAnyone,
+             .access = kUploader,
              .handler = server::ReplyHandler{[&services](const Request& request) {
                  return put_packet(services, request);
              }},

@@ -20,6 +20,7 @@ constexpr server::Access kThisMachine{2};
 constexpr server::Access kJury{4};
 constexpr server::Access kPublisher{8};
 constexpr server::Access kAuditor{16};
+constexpr server::Access kUploader{32};  ///< anyone, within the budget of uploads
 constexpr server::Access kStaff = kJury | kPublisher | kAuditor;
 
 /// The words of an account's roles, "jury publisher"; nothing for an unknown word or none.

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "registry/api/config.h"
+#include "registry/api/upload_budget.h"
 #include "registry/certificates/credential.h"
 #include "registry/intake/worker.h"
 #include "registry/storage/store.h"
@@ -66,6 +67,12 @@ constexpr std::size_t kUploadsAMinute = 120;  ///< a centre behind one address s
 /// An employer's whole office may be one address; a machine that tries codes is far above.
 constexpr std::size_t kReadingsAMinute = 120;
 
+/// Four of the largest packets; beyond that a centre comes again in a minute.
+constexpr std::size_t kUploadingBytesMax = 4 * engine::kArchiveBytesMax;
+
+/// As many of these as there are threads weigh nothing: they are not counted.
+constexpr std::size_t kSmallUploadBytes = std::size_t{1} << 20U;
+
 struct Services {
     const RegistryConfig& config;
     const crypto::Trust& trust;
@@ -76,6 +83,7 @@ struct Services {
     server::Metrics& metrics;
     server::Throttle sign_ins{kSignInsAMinute, kMinuteMs};
     server::Throttle uploads{kUploadsAMinute, kMinuteMs};
+    UploadBudget uploading{kUploadingBytesMax};
     server::Throttle readings{kReadingsAMinute, kMinuteMs};  ///< of certificates, by the public
 };
 

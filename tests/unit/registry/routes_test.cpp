@@ -112,6 +112,18 @@ public:
         return cookie.substr(begin, cookie.find(';') - begin);
     }
 
+    /// What an upload of so many bytes meets before any of them is read. It is on its way for as
+    /// long as the request lives.
+    std::pair<std::unique_ptr<Request>, std::optional<Reply>> announce(std::size_t bytes) {
+        auto request = std::make_unique<Request>();
+        request->method = Method::Put;
+        request->path = "/v1/packets/sha256/" + std::string(64, '0');
+        request->headers.push_back({"content-length", std::to_string(bytes)});
+        const auto found = table_.find(request->method, request->path);
+        auto refused = check_(*request, std::get<server::Found>(found).route->access);
+        return {std::move(request), std::move(refused)};
+    }
+
     /// From now on the registry's key for certificates is revoked, from before it issued any.
     void revoke_certificates() {
         auto keys = centre.keys;
@@ -235,6 +247,23 @@ TEST_CASE("A room of a thousand candidates seals to less than one upload takes")
     CHECK(room > std::size_t{8} << 20U);
     CHECK(2 * room < taken);
     CHECK(taken == engine::kArchiveBytesMax);
+}
+
+TEST_CASE("Uploads on their way are bounded before a byte of them is read") {
+    TestService service;
+    std::vector<std::unique_ptr<Request>> on_their_way;
+    for (std::size_t taken = 0; taken < kUploadingBytesMax; taken += kUploadBytesMax) {
+        auto [request, refused] = service.announce(kUploadBytesMax);
+        CHECK_FALSE(refused);
+        on_their_way.push_back(std::move(request));
+    }
+
+    const auto refused = service.announce(kUploadBytesMax).second;
+    REQUIRE(refused);
+    CHECK(code_of(*refused) == "busy");
+    CHECK_FALSE(service.announce(kSmallUploadBytes).second);
+    on_their_way.pop_back();
+    CHECK_FALSE(service.announce(kUploadBytesMax).second);
 }
 
 TEST_CASE("A disk that refuses a packet is not called a busy registry") {
