@@ -51,14 +51,11 @@ double write_head(Sheet& sheet, const CertificatePaper& paper) {
         return top + sheet.write({kMargin, top, kInner, 0}, style, text);
     };
     const auto name = paper.result.first_name + " " + paper.result.last_name;
-    double top = line(52,
-                      {.size = 11, .colour = kBrand, .weight = Weight::Bold},
-                      "PROBANT · " + paper.issuer_name);
-    if (paper.demonstration) {
-        top = line(top + 2,
-                   {.size = 11, .colour = kInk, .weight = Weight::Bold},
-                   "Démonstration : ce document ne certifie rien.");
-    }
+    double top =
+        line(52,
+             {.size = 11, .colour = kBrand, .weight = Weight::Bold},
+             "PROBANT · " + paper.issuer_name +
+                 (paper.demonstration ? " · démonstration : ce document ne certifie rien" : ""));
     top = line(top + 10,
                {.size = 21, .colour = kInk, .weight = Weight::Bold},
                "Certification de compétences numériques");
@@ -121,7 +118,7 @@ std::string too_few_of(const CertifiedResult& result) {
     return (most > 1
                 ? std::to_string(most) + " questions au plus par compétence n’en mesurent aucune"
                 : "Une question au plus par compétence n’en mesure aucune") +
-           std::string(" : aucun niveau n’est annoncé pour chacune.");
+           std::string(" : aucun niveau n’est annoncé.");
 }
 
 /// Two columns of eight.
