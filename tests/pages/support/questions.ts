@@ -54,7 +54,7 @@ const parts = (fr: boolean): Part[] => [
     prompt: fr ? "Quelle est la moyenne de la colonne « durée » du fichier ?" : "What is the average of the “duration” column of the file?",
     unit: fr ? "minutes" : "minutes",
     blocks: [
-      { kind: "file", media: "m273c3936.csv", name: "accueil.csv" },
+      { kind: "file", media: "m273c3936.csv", name: "accueil.csv", mime: "text/csv", bytes: 812 },
       { kind: "code", text: "jour;durée\nlundi;12\nmardi;13" },
     ],
   },
