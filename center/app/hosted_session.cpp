@@ -74,6 +74,11 @@ void HostedSession::take_up() {
     view_ = make_view();
 }
 
+SessionStore& HostedSession::store() {
+    ENSURE(store_.has_value());
+    return *store_;
+}
+
 void HostedSession::read_file() {
     recorded_ = {};
     tree_ = {};
@@ -81,22 +86,22 @@ void HostedSession::read_file() {
     last_orders_.clear();
     pictures_.clear();
     places_.reset();
-    shelved_commands_.reset();
+    shelved_commands_.clear();
     entries_.clear();
     sides_.clear();
     opens_ = closes_ = checkpoint_wanted_ = false;
     store_.reset();
     store_.emplace(SessionStore::open(folder_));
-    facts_ = store_->facts();
+    facts_ = store().facts();
     content_ = parts_.content;
     is_shelved_ = shelve();
     if (!is_shelved_) replay();
 
     std::map<engine::CandidateId, Person> people;
-    for (auto& person : store_->people())
+    for (auto& person : store().people())
         people.emplace(person.candidate, person);
     people_ = std::make_shared<const std::map<engine::CandidateId, Person>>(std::move(people));
-    const auto checkpoint = store_->last_checkpoint().value_or(CheckpointRow{});
+    const auto checkpoint = store().last_checkpoint().value_or(CheckpointRow{});
     last_checkpoint_size_ = checkpoint.size;
     short_code_ = checkpoint.short_code;
     last_checkpoint_boot_ms_ = 0;
@@ -105,7 +110,7 @@ void HostedSession::read_file() {
 }
 
 void HostedSession::replay() {
-    store_->for_each_entry([&](std::string_view bytes) {
+    store().for_each_entry([&](std::string_view bytes) {
         if (is_of_another_time_) return;
         const auto entry = engine::replay_entry(recorded_, bytes, *content_);
         if (!entry) {
@@ -126,12 +131,12 @@ void HostedSession::replay() {
 
 /// A closed session is taken from the picture that its closing left.
 bool HostedSession::shelve() {
-    const auto picture = read_picture(store_->fact(kClosedPictureFact));
-    if (!picture || picture->entries != static_cast<std::int64_t>(store_->entries())) return false;
+    const auto picture = read_picture(store().fact(kClosedPictureFact));
+    if (!picture || picture->entries != static_cast<std::int64_t>(store().entries())) return false;
     recorded_.room.phase = engine::SessionPhase::Closed;
     recorded_.room.paused = picture->paused;
     recorded_.room.now = picture->at;
-    recorded_.entries = store_->entries();
+    recorded_.entries = store().entries();
     recorded_.last_wall_ms = picture->wall_ms;
     std::unordered_map<engine::CandidateId, std::size_t> places;
     for (const auto& candidate : picture->candidates) {
@@ -170,8 +175,8 @@ void HostedSession::refuse_another_package() {
 }
 
 bool HostedSession::ends_with_its_closing() {
-    const auto entries = store_->entries();
-    const auto last = engine::read_entry(store_->entry(entries - 1));
+    const auto entries = store().entries();
+    const auto last = engine::read_entry(store().entry(entries - 1));
     return last && std::ranges::any_of(last.value().events, [](const auto& event) {
                return std::holds_alternative<engine::SessionClosed>(event);
            });
@@ -256,10 +261,11 @@ OrderEnd HostedSession::answer_from_file(const engine::Order& order, Instant at)
 
 /// The entry that this command made in a session closed since.
 std::optional<Entry> HostedSession::asked_before(engine::CommandId id) {
-    if (!shelved_commands_) shelved_commands_ = store_->commands();
-    const auto known = shelved_commands_->find(id);
-    if (known == shelved_commands_->end()) return std::nullopt;
-    auto entry = engine::read_entry(store_->entry(known->second));
+    auto& commands = shelved_commands_;
+    if (commands.empty()) commands = store().commands();
+    const auto known = commands.find(id);
+    if (known == commands.end()) return std::nullopt;
+    auto entry = engine::read_entry(store().entry(known->second));
     if (!entry) throw server::sql::SqlError(0, "an entry is not one");
     return std::move(entry).value();
 }
@@ -314,10 +320,9 @@ void HostedSession::sign_checkpoint_if_due() {
 }
 
 Published HostedSession::commit() {
-    ENSURE(store_.has_value());
     sign_checkpoint_if_due();
     if (closes_) keep_picture();
-    if (!entries_.empty() || !sides_.empty()) store_->append(entries_, sides_);
+    if (!entries_.empty() || !sides_.empty()) store().append(entries_, sides_);
 
     // From here on it is true.
     if (opens_) make_reserve(folder_);
@@ -376,8 +381,7 @@ bool HostedSession::reopen() {
     try {
         read_file();
         catch_up();
-        ENSURE(store_.has_value());  // by the reading
-        if (!entries_.empty()) store_->append(entries_, sides_);
+        if (!entries_.empty()) store().append(entries_, sides_);
     } catch (const std::exception& error) {
         server::log().warning("session.still_read_only",
                               {{"session", facts_.id}, {"why", server::MachineText(error.what())}});

@@ -81,6 +81,7 @@ public:
     [[nodiscard]] bool is_of_another_time() const { return is_of_another_time_; }
 
 private:
+    [[nodiscard]] SessionStore& store();  ///< ENSUREs that it is open
     void read_file();
     void replay();
     [[nodiscard]] bool shelve();
@@ -119,7 +120,7 @@ private:
     // Closed in an earlier run: `recorded_` holds no more of it than its end.
     bool is_shelved_{};
     bool is_of_another_time_{};
-    std::optional<std::unordered_map<engine::CommandId, std::uint64_t>> shelved_commands_{};
+    std::unordered_map<engine::CommandId, std::uint64_t> shelved_commands_{};  ///< once asked
 
     // What the batch in hand adds.
     std::vector<EntryRow> entries_{};

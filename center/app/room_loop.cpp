@@ -132,7 +132,7 @@ private:
         };
         const auto processors = std::max(1U, std::thread::hardware_concurrency());
         const auto wanted =
-            std::min<std::size_t>(std::min(processors, kReplayThreadsMax), opened.size());
+            std::min({opened.size(), std::size_t{processors}, std::size_t{kReplayThreadsMax}});
         std::vector<std::thread> helpers;
         for (std::size_t helper = 1; helper < wanted; ++helper)
             helpers.emplace_back(read_some);
