@@ -241,35 +241,11 @@ Reply reply_for_failure(const OrderEnd& end) {
     return std::visit(ReplyForEnd{}, end);
 }
 
-Reply reply_not_sealed(Sealing::End end) {
+namespace {
+
+/// What the registry would refuse of a key; nothing for another end.
+std::optional<Reply> reply_for_key(Sealing::End end) {
     switch (end) {
-        case Sealing::End::WrongPassphrase:
-            return server::problem(
-                kForbidden,
-                "wrong_passphrase",
-                {"Cette phrase secrète n’ouvre pas votre clé. La session reste close, rien n’est "
-                 "perdu : essayez encore.",
-                 "This passphrase does not open your key. The session stays closed, nothing is "
-                 "lost: try again."});
-        case Sealing::End::NotClosed:
-            return server::problem(kConflict,
-                                   "not_closed",
-                                   {"Clôturez d’abord la session.", "Close the session first."});
-        case Sealing::End::NoKeyFile:
-            return server::problem(
-                kConflict,
-                "no_key_file",
-                {"Le serveur n’a pas de fichier de clé à votre nom : demandez au responsable du "
-                 "centre de l’installer.",
-                 "The server has no key file of yours: ask the centre manager to install it."});
-        case Sealing::End::UnreadableKeyFile:
-            return server::problem(
-                kConflict,
-                "unreadable_key_file",
-                {"Votre fichier de clé ne se lit pas, par ses droits ou son contenu : demandez au "
-                 "responsable du centre de le remettre, lisible par le serveur seul.",
-                 "Your key file cannot be read, because of its mode or its content: ask the "
-                 "centre manager to put it back, readable by the server alone."});
         case Sealing::End::UnknownKey:
             return server::problem(
                 kConflict,
@@ -309,9 +285,57 @@ Reply reply_not_sealed(Sealing::End end) {
                  "doit l’appeler avant de sceller. Rien n’est perdu.",
                  "The centre’s key is no longer valid for the registry: the centre manager must "
                  "call it before sealing. Nothing is lost."});
+        case Sealing::End::Sealed:
+        case Sealing::End::WrongPassphrase:
+        case Sealing::End::NotClosed:
+        case Sealing::End::NoKeyFile:
+        case Sealing::End::UnreadableKeyFile:
+        case Sealing::End::Failed:
+            return std::nullopt;
+    }
+    fail_ensure("sealing ends somehow");
+}
+
+}  // namespace
+
+Reply reply_not_sealed(Sealing::End end) {
+    if (auto reply = reply_for_key(end)) return std::move(*reply);
+    switch (end) {
+        case Sealing::End::WrongPassphrase:
+            return server::problem(
+                kForbidden,
+                "wrong_passphrase",
+                {"Cette phrase secrète n’ouvre pas votre clé. La session reste close, rien n’est "
+                 "perdu : essayez encore.",
+                 "This passphrase does not open your key. The session stays closed, nothing is "
+                 "lost: try again."});
+        case Sealing::End::NotClosed:
+            return server::problem(kConflict,
+                                   "not_closed",
+                                   {"Clôturez d’abord la session.", "Close the session first."});
+        case Sealing::End::NoKeyFile:
+            return server::problem(
+                kConflict,
+                "no_key_file",
+                {"Le serveur n’a pas de fichier de clé à votre nom : demandez au responsable du "
+                 "centre de l’installer.",
+                 "The server has no key file of yours: ask the centre manager to install it."});
+        case Sealing::End::UnreadableKeyFile:
+            return server::problem(
+                kConflict,
+                "unreadable_key_file",
+                {"Votre fichier de clé ne se lit pas, par ses droits ou son contenu : demandez au "
+                 "responsable du centre de le remettre, lisible par le serveur seul.",
+                 "Your key file cannot be read, because of its mode or its content: ask the "
+                 "centre manager to put it back, readable by the server alone."});
         case Sealing::End::Failed:
             return reply_for_failure(Unknown{});
         case Sealing::End::Sealed:
+        case Sealing::End::UnknownKey:
+        case Sealing::End::ExpiredKey:
+        case Sealing::End::RevokedKey:
+        case Sealing::End::DemoKey:
+        case Sealing::End::CentreKeyNotValid:
             break;
     }
     fail_ensure("only what is not sealed is refused");
