@@ -2,7 +2,7 @@
 //
 // Role        The language of the page, and how numbers, times and durations are said in it.
 // Invariants  `dictionary` takes both languages at once: a missing key does not compile.
-//             French takes its unbreakable spaces here, never by hand in a dictionary.
+//             French takes its unbreakable spaces and hyphens here, never by hand in a dictionary.
 // SPDX-License-Identifier: EUPL-1.2
 import { signal } from "./ui";
 
@@ -17,12 +17,15 @@ export function dictionary<Words extends Record<keyof Words, Word>>(fr: Words, e
   return () => (lang.value === "fr" ? spaced : en);
 }
 
-/** « mot » : puis — the spaces of French typography must not break at the end of a line. */
+const kHung = /(\p{L})-(?:(t)-)?(je|tu|ils?|elles?|on|nous|vous|ce|ci|là|[mt]oi)(?![\p{L}\u2011-])/giu;
+
+/** « mot » : puis — the spaces of French typography, and the hyphen of « fait-il », must not break at the end of a line. */
 export function frenchSpaces(text: string): string {
   return text
     .replace(/ ([:;?!»%])/g, "\u00a0$1")
     .replace(/« /g, "«\u00a0")
-    .replace(/(\d) (h|min|s|\/)(?=[\s.,;)]|$)/g, "$1\u00a0$2");
+    .replace(/(\d) (h|min|s|\/)(?=[\s.,;)]|$)/g, "$1\u00a0$2")
+    .replace(kHung, (_, letter: string, t: string | undefined, word: string) => `${letter}\u2011${t === undefined ? "" : `${t}\u2011`}${word}`);
 }
 
 function frenchDictionary<Words extends Record<keyof Words, Word>>(fr: Words): Words {

@@ -34,6 +34,11 @@ test("French says one answer for zero and one, English for one alone", () => {
   assert.equal(plural("en", 1, "answer", "answers"), "answer");
 });
 
+test("A French verb is never parted from the pronoun that hangs on it", () => {
+  assert.equal(frenchSpaces("Que faites-vous ? Comment appelle-t-on cela ? Celui-ci."), "Que faites\u2011vous\u00a0? Comment appelle\u2011t\u2011on cela\u00a0? Celui\u2011ci.");
+  assert.equal(frenchSpaces("un porte-clés, un sous-onglet, Jean-Luc"), "un porte-clés, un sous-onglet, Jean-Luc");
+});
+
 test("French marks never stand alone at the start of a line", () => {
   assert.equal(frenchSpaces("Passer cette question ?"), "Passer cette question\u00a0?");
   assert.equal(frenchSpaces("colonne « durée » du fichier"), "colonne «\u00a0durée\u00a0» du fichier");
