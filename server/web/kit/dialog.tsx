@@ -19,8 +19,9 @@ export function Dialog({ title, children, onClose, wide = false }: DialogProps) 
     const dialog = box.current;
     const before = document.activeElement;
     dialog?.showModal();
-    const first = dialog?.querySelector<HTMLElement>("[data-autofocus], input, textarea, select, button");
-    first?.focus();
+    // Two questions, for the answer to one comes in the order of the page, not in that of the selector.
+    const marked = dialog?.querySelector<HTMLElement>("[data-autofocus]");
+    (marked ?? dialog?.querySelector<HTMLElement>("input, textarea, select, button"))?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -18,6 +18,7 @@ interface FieldProps {
   extra?: string;
   spellcheck?: boolean;
   autoFocus?: boolean;
+  readOnly?: boolean;
 }
 
 export function Field(props: FieldProps) {
@@ -29,6 +30,7 @@ export function Field(props: FieldProps) {
     id,
     value: props.value,
     maxLength: props.maxLength,
+    readOnly: props.readOnly,
     "aria-describedby": describedBy,
     "aria-invalid": props.fault ? ("true" as const) : undefined,
     "data-autofocus": props.autoFocus || undefined,

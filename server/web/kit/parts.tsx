@@ -1,6 +1,6 @@
 // server/web/kit/parts.tsx: small parts every page uses.
 //
-// Role        Banner (says what is wrong or waited for), LiveRegion (speaks, politely, once a second at
+// Role        Banner (says what is wrong or waited for; what ticks in it is shown and not spoken), LiveRegion (speaks, politely, once a second at
 //             most), Progress, Preferences, Seal.
 // SPDX-License-Identifier: EUPL-1.2
 import { lang } from "./i18n";
@@ -11,13 +11,16 @@ import { kitWords } from "./words";
 export type Tone = "info" | "wait" | "alert" | "ok" | "off";
 const kIcon: Record<Tone, string> = { info: "i", wait: "…", alert: "!", ok: "✓", off: "⚡" };
 
-export function Banner({ tone, children }: { tone: Tone; children: ComponentChildren }) {
+export function Banner({ tone, children, unspoken }: { tone: Tone; children: ComponentChildren; unspoken?: ComponentChildren }) {
   return (
-    <div class={`banner ${tone}`} role="status">
+    <div class={`banner ${tone}`}>
       <span class="icon" aria-hidden="true">
         {kIcon[tone]}
       </span>
-      <div>{children}</div>
+      <div>
+        <div role="status">{children}</div>
+        {unspoken && <p class="figures">{unspoken}</p>}
+      </div>
     </div>
   );
 }
