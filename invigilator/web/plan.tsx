@@ -1,6 +1,7 @@
 // invigilator/web/plan.tsx: the room, one tile a seat.
 //
-// Role        Six by five, or a list; the arrows move in it, Enter opens the sheet.
+// Role        Six by five, as the room is, or a list, who needs someone first; the arrows move in it, Enter
+//             opens the sheet.
 // Invariants  One tile at a time is in the tab order. State is word, icon and border, never colour alone.
 // SPDX-License-Identifier: EUPL-1.2
 import { age, timeLeft } from "@kit/i18n";
@@ -13,7 +14,7 @@ import { w } from "./words";
 export function Plan({ room }: { room: Room }) {
   const words = w();
   const grid = useRef<HTMLDivElement>(null);
-  const shown = shownIn(room, filter.value, search.value);
+  const shown = shownIn(room, filter.value, search.value, asList.value ? "needs" : "seats");
   const columns = columnsFor(room.candidates.length);
   const here = shown.some((one) => one.candidate === focused.value) ? focused.value : (shown[0]?.candidate ?? null);
   useLayoutEffect(() => focusTile(grid.current, focused.value), [focused.value]);

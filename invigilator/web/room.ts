@@ -20,13 +20,18 @@ export interface TilesFrame {
   alerts: Alert[];
 }
 
-/** The tiles that changed replace those shown; an older frame changes nothing. */
+/** The tiles that changed replace those shown; an older frame changes nothing. The time left of the others
+ *  is made as of the frame's instant too, for the room has one. */
 export function merged(room: Room, frame: TilesFrame): Room {
   if (frame.version < room.version) return room;
+  const passedMs = Math.max(0, Date.parse(frame.serverTime) - Date.parse(room.serverTime));
   const changed = new Map(frame.candidates.map((one) => [one.candidate, one]));
-  const candidates = room.candidates.map((one) => changed.get(one.candidate) ?? one);
+  const candidates = room.candidates.map((one) => changed.get(one.candidate) ?? later(one, passedMs));
   return { ...room, version: frame.version, serverTime: frame.serverTime, readOnly: frame.readOnly, session: frame.session, alerts: frame.alerts, candidates };
 }
+
+const later = (one: Candidate, passedMs: number): Candidate =>
+  one.phase === "running" && passedMs > 0 ? { ...one, remainingMs: Math.max(0, one.remainingMs - passedMs) } : one;
 
 export type TileState =
   | "report" | "help" | "resume" | "offline" | "running" | "paused" | "ended" | "authorised" | "present" | "arrived" | "enrolled" | "absent";
@@ -131,15 +136,21 @@ export function countOf(room: Room, filter: Filter): number {
 export const nameOf = (one: Candidate): string => `${one.lastName} ${one.firstName}`;
 export const shortName = (one: Candidate): string => `${one.lastName} ${one.firstName.slice(0, 1)}.`;
 
-export function shownIn(room: Room, filter: Filter, search: string): Candidate[] {
+/** By seat, as the room is; in a list there is no room to follow, and whoever needs someone comes first. */
+export function shownIn(room: Room, filter: Filter, search: string, order: "seats" | "needs" = "seats"): Candidate[] {
   const asked = search.trim();
+  const queue = order === "seats" ? [] : grouped(needsOf(room)).flatMap((group) => group.needs.map((need) => need.who.candidate));
+  const rank = (one: Candidate): number => {
+    const place = queue.indexOf(one.candidate);
+    return place < 0 ? queue.length : place;
+  };
   return room.candidates
     .filter((one) => {
       if (needSince(room, one) !== null) return true;
       const found = asked === "" || matches(`${nameOf(one)} ${one.seat}`, asked);
       return found && kPassed[filter](room, one);
     })
-    .sort((a, b) => a.seat - b.seat);
+    .sort((a, b) => rank(a) - rank(b) || a.seat - b.seat);
 }
 
 // Closing --------------------------------------------------------------------------------------

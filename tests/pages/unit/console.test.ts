@@ -61,6 +61,21 @@ test("Changed tiles replace those shown, and an older frame changes nothing", ()
   assert.equal(merged(next, { ...frame, version: 412, candidates: [{ ...changed, held: 3 }] }), next);
 });
 
+test("Two empty frames take twice their time from who runs, and from nobody else", () => {
+  const room = aRunningRoom();
+  const from = Date.parse(room.serverTime);
+  const at = (seconds: number) => ({ version: 413, serverTime: new Date(from + seconds * 1000).toISOString(), readOnly: null, session: room.session, candidates: [], alerts: [] });
+
+  const next = merged(merged(room, at(10)), at(20));
+
+  assert.equal(seat(1)(next).remainingMs, seat(1)(room).remainingMs - 20_000);
+  assert.equal(seat(26)(next).remainingMs, seat(26)(room).remainingMs);
+});
+
+test("A list begins with who needs someone, in the order of the queue", () => {
+  assert.deepEqual(shownIn(aRunningRoom(), "all", "", "needs").map((one) => one.seat).slice(0, 7), [5, 16, 23, 12, 21, 1, 2]);
+});
+
 test("The counts of the strip are those of the room", () => {
   const room = aRunningRoom();
   assert.equal(countOf(room, "all"), 30);
