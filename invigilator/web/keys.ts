@@ -1,7 +1,7 @@
 // invigilator/web/keys.ts: the console at the keyboard; can be switched off (WCAG 2.1.4).
 //
-// Role        A key acts on the tile the arrows are on, or on the open sheet. Nothing that cannot be
-//             undone has a key.
+// Role        A key acts on the tile the arrows are on, or on the open sheet. What is done many times in a
+//             day has one; ending a sitting, closing and sealing, which are held or typed, have none.
 // SPDX-License-Identifier: EUPL-1.2
 import { signal } from "@kit/ui";
 import { act, chosen, focused, room } from "./desk";

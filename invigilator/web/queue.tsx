@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button } from "@kit/button";
 import { age } from "@kit/i18n";
-import { useRef } from "@kit/ui";
 import { account, act, actOnMany, chosen, isUnderWay, serverClock, type Act } from "./desk";
 import { grouped, nameOf, needsOf, stateOf, type Need, type NeedGroup, type Room } from "./room";
 import { w } from "./words";
@@ -10,14 +9,13 @@ import { a } from "./words_acts";
 
 export function QueuePanel({ room }: { room: Room }) {
   const words = w();
-  const list = useRef<HTMLDivElement>(null);
   const groups = grouped(needsOf(room));
   const count = groups.reduce((sum, group) => sum + group.needs.length, 0);
   return (
     <aside aria-labelledby="queue-title">
       <h2 id="queue-title">{words.toHandle(count)}</h2>
       {groups.length === 0 && <p class="soft">{words.nothing}</p>}
-      <div ref={list} class="needs" id="needs">
+      <div class="needs" id="needs">
         {groups.map((group) => (
           <GroupCard key={group.key} group={group} />
         ))}
@@ -50,9 +48,9 @@ function GroupCard({ group }: { group: NeedGroup }) {
         </p>
       )}
       <div class="b">
-        <GroupActs group={group} first={first} />
+        <GroupActs group={group} />
         {!many && (
-          <Button look="quiet" onPress={() => (chosen.value = first.who.candidate)} label={`${words.details} : ${nameOf(first.who)}`}>
+          <Button look="quiet" onPress={() => (chosen.value = first.who.candidate)} label={a().forWhom(words.details, nameOf(first.who))}>
             {words.details}
           </Button>
         )}
@@ -99,16 +97,17 @@ function mainName(group: NeedGroup): string {
   return group.takenBy === null ? words.goThere : words.settled;
 }
 
-function GroupActs({ group, first }: { group: NeedGroup; first: Need }) {
+function GroupActs({ group }: { group: NeedGroup }) {
   const acts = mainActs(group);
+  const who = group.needs.map((need) => nameOf(need.who)).join(", ");
   const busy = acts.some((one) => isUnderWay(one));
   return (
     <>
-      <Button look="main" busy={busy} onPress={() => runAll(acts)} label={`${mainName(group)} : ${nameOf(first.who)}`}>
+      <Button look="main" busy={busy} onPress={() => runAll(acts)} label={a().forWhom(mainName(group), who)}>
         {mainName(group)}
       </Button>
       {group.kind === "report" && (
-        <Button busy={busy} onPress={() => runAll(group.needs.map((need) => decide(need, false)))}>
+        <Button busy={busy} onPress={() => runAll(group.needs.map((need) => decide(need, false)))} label={a().forWhom(w().noProblem, who)}>
           {w().noProblem}
         </Button>
       )}

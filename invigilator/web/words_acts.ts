@@ -85,6 +85,7 @@ const fr = {
     R: "autoriser la reprise", "Échap": "fermer", "?": "cette aide",
   } as Record<string, string>,
   hintKeys: [["/", "chercher"], ["← ↑ ↓ →", "se déplacer"], ["Entrée", "ouvrir"], ["A", "traiter"], ["P", "pause"], ["?", "aide"]].map((pair) => pair.join("\t")).join("\n"),
+  forWhom: (what: string, who: string) => `${what} : ${who}`,
   alertSaid: (who: string, what: string) => `${who} : ${what}.`,
   alertsSaid: (count: number) => `${count} nouvelles demandes.`,
 };
@@ -169,6 +170,7 @@ const en: ActWords = {
     R: "authorise to resume", Esc: "close", "?": "this help",
   },
   hintKeys: [["/", "search"], ["← ↑ ↓ →", "move"], ["Enter", "open"], ["A", "handle"], ["P", "pause"], ["?", "help"]].map((pair) => pair.join("\t")).join("\n"),
+  forWhom: (what, who) => `${what}: ${who}`,
   alertSaid: (who, what) => `${who}: ${what}.`,
   alertsSaid: (count) => `${count} new requests.`,
 };
