@@ -5,6 +5,7 @@ import { Button } from "@kit/button";
 import { Field } from "@kit/field";
 import { useFocusOn } from "@kit/focus";
 import { lang, shortDate, timeLeft, type Lang } from "@kit/i18n";
+import { Said, useLanguageSwitch, type Sentence } from "@kit/said";
 import { useId, useState } from "@kit/ui";
 import { checkRoster, create, sentenceOf, toSessions, type Faults } from "./office";
 import { readRoster, rowsIn } from "./roster";
@@ -22,7 +23,7 @@ export function CreateView() {
   const heading = useFocusOn<HTMLHeadingElement>("create");
   const [asked, setAsked] = useState<Asked>({ title: "Certification", room: "", language: lang.value, csv: "" });
   const [checked, setChecked] = useState<Schemas["RosterChecked"] | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<Sentence | null>(null);
   const [busy, setBusy] = useState(false);
   const change = (part: Partial<Asked>) => {
     setAsked({ ...asked, ...part });
@@ -32,15 +33,19 @@ export function CreateView() {
   const check = async () => {
     if (busy) return;
     if (asked.title.trim() === "" || asked.room.trim() === "" || asked.csv.trim() === "") {
-      setFault(words.missing);
+      setFault(() => () => w().missing);
       return;
     }
     setBusy(true);
     const reply = await checkRoster(asked.csv);
     setBusy(false);
     if (reply.kind === "done") setChecked(reply.value);
-    else setFault(sentenceOf(reply));
+    else setFault(() => sentenceOf(reply));
   };
+  useLanguageSwitch(() => {
+    setFault(null);
+    if (checked !== null) void check(); // its faults are sentences of the centre
+  });
   return (
     <section class="card stack">
       <div class="row">
@@ -55,9 +60,9 @@ export function CreateView() {
         <Field label={words.room} value={asked.room} onValue={(room) => change({ room })} />
       </div>
       <LanguageChoice value={asked.language} onValue={(language) => change({ language })} />
-      <RosterInput csv={asked.csv} onCsv={(csv) => change({ csv })} onFault={setFault} />
+      <RosterInput csv={asked.csv} onCsv={(csv) => change({ csv })} onFault={(sentence) => setFault(() => sentence)} />
       <p class="fault" role="alert">
-        {fault}
+        {fault && <Said sentence={fault} />}
       </p>
       <Button look={checked && checked.faults.length === 0 ? "plain" : "main"} busy={busy} onPress={() => void check()}>
         {busy ? words.checking : words.check}
@@ -85,14 +90,16 @@ function LanguageChoice({ value, onValue }: { value: Lang; onValue(language: Lan
   );
 }
 
-function RosterInput({ csv, onCsv, onFault }: { csv: string; onCsv(csv: string): void; onFault(sentence: string): void }) {
+const kUnread = { workbook: () => w().workbook, too_big: () => w().tooBig, empty: () => w().emptyFile };
+
+function RosterInput({ csv, onCsv, onFault }: { csv: string; onCsv(csv: string): void; onFault(sentence: Sentence): void }) {
   const words = w();
   const id = useId();
   const take = async (file: File | undefined) => {
     if (file === undefined) return;
     const read = readRoster(new Uint8Array(await file.arrayBuffer()));
     if (read.kind === "text") onCsv(read.text);
-    else onFault({ workbook: words.workbook, too_big: words.tooBig, empty: words.emptyFile }[read.kind]);
+    else onFault(kUnread[read.kind]);
   };
   return (
     <div class="stack">
@@ -155,15 +162,16 @@ function Confirm({ asked, checked, onFaults }: ConfirmProps) {
   const heading = useFocusOn<HTMLHeadingElement>(checked, "here");
   const [id] = useState(freshId);
   const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<Sentence | null>(null);
   const confirm = async () => {
     if (busy) return;
     setBusy(true);
     const why = await create({ id, title: asked.title.trim(), room: asked.room.trim(), language: asked.language, csv: asked.csv });
     setBusy(false);
-    if (typeof why === "string") setFault(why);
-    else if (why !== null) onFaults(why);
+    if (Array.isArray(why)) onFaults(why);
+    else setFault(() => why);
   };
+  useLanguageSwitch(() => setFault(null));
   return (
     <div class="stack">
       <h2 ref={heading} tabIndex={-1}>
@@ -195,7 +203,7 @@ function Confirm({ asked, checked, onFaults }: ConfirmProps) {
         </table>
       </div>
       <p class="fault" role="alert">
-        {fault}
+        {fault && <Said sentence={fault} />}
       </p>
       <Button look="main" busy={busy} onPress={() => void confirm()}>
         {busy ? words.confirming : words.confirm}

@@ -9,12 +9,13 @@ import { useFocusOn, usePageTitle } from "@kit/focus";
 import { dateInWords, lang } from "@kit/i18n";
 import { Banner, LiveRegion, Preferences, Seal } from "@kit/parts";
 import { startPreferences } from "@kit/preferences";
+import { Said, useLanguageSwitch, type Sentence } from "@kit/said";
 import { kitWords } from "@kit/words";
 import { SignInForm } from "@kit/sign_in";
 import { render, useState } from "@kit/ui";
 import { CodesView } from "./codes";
 import { CreateView } from "./create";
-import { account, created, notice, renewCodes, sessions, signIn, signOut, startOffice, view } from "./office";
+import { account, created, notice, renewCodes, sessions, signIn, signOut, startOffice, startTrouble, view, type View } from "./office";
 import { w } from "./words";
 
 type Session = Schemas["Sessions"]["sessions"][number];
@@ -91,18 +92,19 @@ function SessionTable({ onRenew }: { onRenew(session: Session): void }) {
 
 function RenewDialog({ session, onClose }: { session: Session; onClose(): void }) {
   const words = w();
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<Sentence | null>(null);
+  useLanguageSwitch(() => setFault(null));
   return (
     <Dialog title={words.newCodesTitle(session.number)} onClose={onClose}>
       <p>{words.newCodesText}</p>
       <p class="fault" role="alert">
-        {fault}
+        {fault && <Said sentence={fault} />}
       </p>
       <div class="row end">
         <Button onPress={onClose} autoFocus>
           {kitWords().cancel}
         </Button>
-        <Button look="danger" onPress={() => void renewCodes(session.id).then(setFault)}>
+        <Button look="danger" onPress={() => void renewCodes(session.id).then((why) => setFault(() => why))}>
           {words.newCodesYes}
         </Button>
       </div>
@@ -110,10 +112,31 @@ function RenewDialog({ session, onClose }: { session: Session; onClose(): void }
   );
 }
 
+function Loading() {
+  return (
+    <section class="card narrow stack loading" role="status">
+      <h1>{w().loading}</h1>
+      {startTrouble.value && (
+        <p class="soft">
+          <Said sentence={startTrouble.value} />
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The tab says the same as the heading. */
+function titleOf(shown: View): string {
+  const words = w();
+  const { sessions, create } = words;
+  const codes = created.value === null ? sessions : words.codesTitle(created.value.session.number);
+  return { loading: words.loading, "sign-in": words.signInTitle, sessions, create, codes }[shown];
+}
+
 function CurrentView() {
   switch (view.value) {
     case "loading":
-      return <p role="status">{w().loading}</p>;
+      return <Loading />;
     case "sign-in":
       return <SignIn />;
     case "sessions":
@@ -128,7 +151,7 @@ function CurrentView() {
 function Page() {
   const words = w();
   const inside = view.value !== "loading" && view.value !== "sign-in";
-  usePageTitle(`Probant · ${words.title}`);
+  usePageTitle(`${titleOf(view.value)} · Probant · ${words.title}`);
   return (
     <>
       <header class="noprint">
@@ -143,7 +166,7 @@ function Page() {
         )}
       </header>
       <main>
-        {notice.value && <Banner tone="info">{notice.value}</Banner>}
+        {notice.value && <Banner tone="info"><Said sentence={notice.value} /></Banner>}
         <CurrentView />
       </main>
       <footer class="noprint">

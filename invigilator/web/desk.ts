@@ -6,12 +6,12 @@
 //             so. An act keeps its id until its answer is known.
 // Threads     One page.
 // SPDX-License-Identifier: EUPL-1.2
-import { freshId, get, isSignedOut, post, postUntilKnown, sleep, type Asked, type Problem, type Schemas } from "@kit/api";
+import { freshId, get, isSignedOut, post, postUntilKnown, sleep, type Asked, type NotDone, type Schemas } from "@kit/api";
 import { now, remainingAt, serverNow } from "@kit/clock";
 import { announce } from "@kit/parts";
 import { delayBefore } from "@kit/retry";
+import { textOf, whyNot, type Sentence } from "@kit/said";
 import { LiveLine } from "@kit/socket";
-import { kitWords } from "@kit/words";
 import { batch, computed, signal } from "@kit/ui";
 import { chime } from "./chime";
 import { merged, nameOf, needsOf, type Candidate, type Filter, type Room, type TilesFrame } from "./room";
@@ -24,9 +24,9 @@ export type Screen = "loading" | "sign-in" | "room";
 export const screen = signal<Screen>("loading");
 export const room = signal<Room | null>(null);
 export const receivedAt = signal(0);
-export const signInNotice = signal<string | null>(null);
+export const signInNotice = signal<Sentence | null>(null);
 export const account = signal<Schemas["Account"] | null>(null);
-export const unreachable = signal(false);
+export const startTrouble = signal<Sentence | null>(null);
 
 // What the person is looking at.
 export const filter = signal<Filter>("all");
@@ -63,7 +63,7 @@ export async function startDesk(): Promise<void> {
       screen.value = "sign-in";
       return;
     }
-    unreachable.value = true;
+    startTrouble.value = asked.reached ? whyNot(asked) : () => w().noServer;
     await sleep(delayBefore(attempt, Math.random(), asked.retryAfterMs));
   }
 }
@@ -79,33 +79,34 @@ async function rememberAccount(): Promise<void> {
 }
 
 /** Null when signed in, else the sentence to show. */
-export async function signIn(name: string, password: string, sessionCode: string): Promise<string | null> {
+export async function signIn(name: string, password: string, sessionCode: string): Promise<Sentence | null> {
   const asked = await post("/api/v1/invigilator/sign-in", { name, password, sessionCode });
-  if (asked.kind === "unknown") return kitWords().noAnswer;
-  if (asked.kind === "refused") return asked.problem.detail;
+  if (asked.kind !== "done") return whyNot(asked);
   account.value = asked.value.account;
   const first = await get("/api/v1/invigilator/room");
-  if (first.kind !== "done") return first.kind === "refused" ? first.problem.detail : kitWords().noAnswer;
+  if (first.kind !== "done") return whyNot(first);
   enter(first.value);
   return null;
 }
 
+/** Signed out only once the centre says so: a cookie that lives must not hide behind a sign-in form. */
 export async function signOut(): Promise<void> {
-  await post("/api/v1/invigilator/sign-out", {});
-  leave(null);
+  const asked = await post("/api/v1/invigilator/sign-out", {});
+  if (asked.kind === "done" || (asked.kind === "refused" && isSignedOut(asked.problem))) leave(null);
+  else say(textOf(whyNot(asked)), "alert");
 }
 
 function enter(first: Room): void {
   batch(() => {
     signInNotice.value = null;
-    unreachable.value = false;
+    startTrouble.value = null;
     screen.value = "room";
   });
   show(first);
   line.open();
 }
 
-function leave(notice: string | null): void {
+function leave(notice: Sentence | null): void {
   line.close();
   batch(() => {
     screen.value = "sign-in";
@@ -121,7 +122,7 @@ function leave(notice: string | null): void {
 function hear(frame: { type: string; code?: unknown }): void {
   if (frame.type === "room") show(withoutType(frame as unknown as Room & { type?: string }));
   if (frame.type === "tiles" && room.value !== null) show(merged(room.value, frame as unknown as TilesFrame));
-  if (frame.type === "bye" && frame.code !== "stopping") leave(w().signedOut);
+  if (frame.type === "bye" && frame.code !== "stopping") leave(() => w().signedOut);
 }
 
 function withoutType(frame: Room & { type?: string }): Room {
@@ -131,7 +132,7 @@ function withoutType(frame: Room & { type?: string }): Room {
 
 function show(next: Room): void {
   const before = room.value;
-  if (before !== null && next.version < before.version) return;
+  if (next === before || (before !== null && next.version < before.version)) return;
   batch(() => {
     room.value = next;
     receivedAt.value = performance.now();
@@ -153,7 +154,7 @@ export async function fetchRoom(): Promise<void> {
   const asked = await get("/api/v1/invigilator/room");
   if (asked.kind === "done") show(asked.value);
   if (asked.kind !== "refused") return;
-  if (isSignedOut(asked.problem)) leave(w().signedOut);
+  if (isSignedOut(asked.problem)) leave(() => w().signedOut);
   else say(asked.problem.detail, "alert");
 }
 
@@ -200,7 +201,7 @@ async function ask(one: Act): Promise<Asked<Schemas["Version"]>> {
   const asked = await postUntilKnown("/api/v1/invigilator/acts", { id: freshId(), act: one }, () => undefined);
   underWay.value = new Set([...underWay.value].filter((other) => other !== key));
   if (asked.kind === "done") window.setTimeout(() => catchUp(asked.value.version), kLiveLagMs);
-  if (asked.kind === "refused" && isSignedOut(asked.problem)) leave(w().signedOut);
+  if (asked.kind === "refused" && isSignedOut(asked.problem)) leave(() => w().signedOut);
   return asked;
 }
 
@@ -222,8 +223,11 @@ export async function act(one: Act): Promise<boolean> {
   return asked.kind === "done";
 }
 
-const sentenceFor = (asked: { kind: "refused"; problem: Problem } | { kind: "unknown" }): string =>
-  asked.kind === "refused" ? asked.problem.detail : a().unknown;
+/** An act of which the end is not known may have been recorded: the room is looked at before it is asked again. */
+function sentenceFor(asked: NotDone): string {
+  if (asked.kind === "refused") return asked.problem.detail;
+  return asked.reached ? a().unknownEnd : a().unknown;
+}
 
 /** One after the other: the room's thread records them in this order, and one refusal stops none. */
 export async function actOnMany(acts: Act[]): Promise<void> {
@@ -240,10 +244,9 @@ export async function actOnMany(acts: Act[]): Promise<void> {
 }
 
 /** Null when sealed, else the sentence to show. */
-export async function seal(passphrase: string): Promise<string | null> {
+export async function seal(passphrase: string): Promise<Sentence | null> {
   const asked = await post("/api/v1/invigilator/seal", { passphrase });
-  if (asked.kind === "unknown") return kitWords().noAnswer;
-  if (asked.kind === "refused") return asked.problem.detail;
+  if (asked.kind !== "done") return whyNot(asked);
   await fetchRoom();
   return null;
 }

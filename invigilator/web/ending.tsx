@@ -7,7 +7,9 @@ import type { Schemas } from "@kit/api";
 import { Button, HoldButton } from "@kit/button";
 import { Dialog } from "@kit/dialog";
 import { Field } from "@kit/field";
+import { useFocusOn } from "@kit/focus";
 import { lang, timeOfDay } from "@kit/i18n";
+import { textOf, useLanguageSwitch, type Sentence } from "@kit/said";
 import { kitWords } from "@kit/words";
 import { useState } from "@kit/ui";
 import { act, isUnderWay, seal } from "./desk";
@@ -98,19 +100,23 @@ function known(room: Room): Record<string, Reason> {
 export function SealPanel() {
   const words = a();
   const [passphrase, setPassphrase] = useState("");
-  const [fault, setFault] = useState<string | undefined>(undefined);
+  const heading = useFocusOn<HTMLHeadingElement>("seal");
+  const [fault, setFault] = useState<Sentence | null>(null);
   const [busy, setBusy] = useState(false);
+  useLanguageSwitch(() => setFault(null));
   const submit = async () => {
     if (busy || passphrase === "") return;
     setBusy(true);
     const why = await seal(passphrase);
     setBusy(false);
     setPassphrase("");
-    setFault(why ?? undefined);
+    setFault(() => why);
   };
   return (
     <section class="card narrow stack">
-      <h1>{words.sealTitle}</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        {words.sealTitle}
+      </h1>
       <p>{words.sealText}</p>
       <form
         class="stack"
@@ -119,7 +125,7 @@ export function SealPanel() {
           void submit();
         }}
       >
-        <Field label={words.passphrase} type="password" value={passphrase} onValue={setPassphrase} fault={fault} autocomplete="off" />
+        <Field label={words.passphrase} type="password" value={passphrase} onValue={setPassphrase} fault={fault === null ? undefined : textOf(fault)} autocomplete="off" />
         <button type="submit" class="btn main" aria-busy={busy || undefined} aria-disabled={busy || passphrase === "" || undefined}>
           {busy ? words.sealing : words.seal}
         </button>
@@ -128,23 +134,34 @@ export function SealPanel() {
   );
 }
 
+/** What an invigilator can do about a refusal is the same within each family. */
+const kWhyRefused: Record<string, "jury" | "keys" | "bytes" | "versions"> = {
+  replay_mismatch: "jury", counts_mismatch: "jury", fork: "jury", nonce_reused: "jury",
+  unknown_key: "keys", revoked_key: "keys", expired_key: "keys", demo_key: "keys", missing_signature: "keys",
+  malformed: "bytes", bad_signature: "bytes", digest_mismatch: "bytes", bad_checkpoint: "bytes", cannot_open: "bytes",
+  unknown_version: "versions", engine_mismatch: "versions",
+};
+
 export function SealedPanel({ session }: { session: Schemas["Session"] }) {
   const words = a();
+  const heading = useFocusOn<HTMLHeadingElement>("sealed");
   const refused = session.phase === "refused";
   const reached = { draft: 0, open: 0, closing: 0, sealed: 1, uploaded: 2, accepted: 3, refused: 3 }[session.phase];
   const steps = [words.steps.sealed, words.steps.uploaded, refused ? words.steps.refused : words.steps.accepted];
   const answer = session.seal?.registry ?? null;
   return (
-    <section class="card narrow stack" role="status">
-      <h1>{words.sealedTitle}</h1>
-      <ol class="road">
+    <section class="card narrow stack">
+      <h1 ref={heading} tabIndex={-1}>
+        {words.sealedTitle}
+      </h1>
+      <ol class="road" role="list" aria-live="polite">
         {steps.map((step, place) => (
           <li key={step} class={place < reached ? (refused && place === 2 ? "refused" : "reached") : ""}>
             <span aria-hidden="true">{place < reached ? (refused && place === 2 ? "!" : "✓") : "…"}</span>
             <span>
               {step}
               {place >= reached && <span class="soft"> · {words.stepWaiting}</span>}
-              {place === 2 && answer && <span class="soft"> · {timeOfDay(new Date(answer.at), lang.value)}{refused && `, ${answer.result}`}</span>}
+              {place === 2 && answer && <span class="soft"> · {timeOfDay(new Date(answer.at), lang.value)}</span>}
             </span>
           </li>
         ))}
@@ -167,6 +184,14 @@ export function SealedPanel({ session }: { session: Schemas["Session"] }) {
           </>
         )}
       </dl>
+      {refused && answer && (
+        <p>
+          {words.refusedWhy[kWhyRefused[answer.result] ?? "other"]}{" "}
+          <span class="soft">
+            {words.refusedCode} <span class="mono">{answer.result}</span>
+          </span>
+        </p>
+      )}
       <p>{refused ? words.refusedNext : session.phase === "accepted" ? words.acceptedNext : words.sealedNext}</p>
     </section>
   );

@@ -63,8 +63,8 @@ function Header({ room: shown }: { room: Room }) {
       <Button look="onDark" onPress={() => void signOut()}>
         {kitWords().signOut}
       </Button>
-      {dialog === "pause" && <PauseRoomDialog onClose={() => setDialog("none")} />}
-      {dialog === "close" && <CloseDialog room={shown} onClose={() => setDialog("none")} />}
+      {open && dialog === "pause" && <PauseRoomDialog onClose={() => setDialog("none")} />}
+      {open && dialog === "close" && <CloseDialog room={shown} onClose={() => setDialog("none")} />}
     </header>
   );
 }
@@ -153,7 +153,11 @@ function Banners({ room: shown }: { room: Room }) {
   if (!lost && !shown.readOnly && !shown.session.paused) return null;
   return (
     <div class="banners">
-      {lost && <Banner tone="off">{words.lostBanner(age(shownAgeMs.value))}</Banner>}
+      {lost && (
+        <Banner tone="off" unspoken={words.lostAge(age(shownAgeMs.value))}>
+          {words.lostBanner}
+        </Banner>
+      )}
       {shown.readOnly && <Banner tone="alert">{words.readOnly[shown.readOnly.detail]}</Banner>}
       {shown.session.paused && <Banner tone="wait">{words.roomPaused}</Banner>}
     </div>

@@ -2,17 +2,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { usePageTitle } from "@kit/focus";
 import { Banner, Preferences, Seal } from "@kit/parts";
+import { Said } from "@kit/said";
 import { SignInForm } from "@kit/sign_in";
-import { signIn, signInNotice, unreachable } from "./desk";
+import { signIn, signInNotice, startTrouble } from "./desk";
 import { w } from "./words";
 
 export function Loading() {
   const words = w();
+  usePageTitle(`${words.loading} · ${words.title}`);
   return (
     <main class="alone">
-      <section class="card narrow stack" role="status">
-        <p>{words.loading}</p>
-        {unreachable.value && <p class="soft">{words.noServer}</p>}
+      <section class="card narrow stack loading" role="status">
+        <h1>{words.loading}</h1>
+        {startTrouble.value && (
+          <p class="soft">
+            <Said sentence={startTrouble.value} />
+          </p>
+        )}
       </section>
     </main>
   );
@@ -28,7 +34,7 @@ export function SignIn() {
           <Seal />
           <h1>{words.signInTitle}</h1>
         </div>
-        {signInNotice.value && <Banner tone="info">{signInNotice.value}</Banner>}
+        {signInNotice.value && <Banner tone="info"><Said sentence={signInNotice.value} /></Banner>}
         <p>{words.signInText}</p>
         <SignInForm codeLabel={words.sessionCode} signIn={signIn} />
       </section>

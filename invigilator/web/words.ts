@@ -13,7 +13,8 @@ const fr = {
   session: (number: string) => `session ${number}`,
   live: "En direct",
   lost: "Connexion perdue",
-  lostBanner: (seconds: string) => `Connexion perdue. Ce que vous voyez date de ${seconds}. La console se reconnecte toute seule ; les candidats continuent.`,
+  lostBanner: "Connexion perdue. La console se reconnecte toute seule ; les candidats continuent.",
+  lostAge: (seconds: string) => `Ce que vous voyez date de ${seconds}.`,
   readOnly: {
     disk_full: "Le disque du serveur est plein : plus rien n’est enregistré. Les réponses attendent sur les postes ; prévenez le responsable du centre.",
     disk_failing: "Le disque du serveur ne répond plus : plus rien n’est enregistré. Les réponses attendent sur les postes ; prévenez le responsable du centre.",
@@ -87,7 +88,8 @@ const en: ConsoleWords = {
   session: (number) => `session ${number}`,
   live: "Live",
   lost: "Connection lost",
-  lostBanner: (seconds) => `Connection lost. What you see is ${seconds} old. The console reconnects by itself; candidates go on.`,
+  lostBanner: "Connection lost. The console reconnects by itself; candidates go on.",
+  lostAge: (seconds) => `What you see is ${seconds} old.`,
   readOnly: {
     disk_full: "The server’s disk is full: nothing is recorded any more. Answers wait on the stations; tell the centre’s manager.",
     disk_failing: "The server’s disk fails: nothing is recorded any more. Answers wait on the stations; tell the centre’s manager.",

@@ -4,9 +4,10 @@
 //             browser's arrows work; everything else is asked again.
 // Invariants  An answer that comes after the person has gone elsewhere is dropped.
 // SPDX-License-Identifier: EUPL-1.2
-import { isSignedOut } from "@kit/api";
+import { isSignedOut, type NotDone } from "@kit/api";
+import { whyNot, type Sentence } from "@kit/said";
 import { signal } from "@kit/ui";
-import { get, post, sentenceOf, type NotDone, type Schemas } from "./api";
+import { get, isCut, post, type Schemas } from "./api";
 import { w } from "./words";
 
 export type Account = { name: string; roles: ("jury" | "publisher" | "auditor")[] };
@@ -17,11 +18,11 @@ export type View =
   | { is: "sign-in" }
   | { is: "list"; packets: Schemas["Packet"][]; more: boolean }
   | { is: "packet"; packet: Schemas["WholePacket"]; receipt: string | null }
-  | { is: "failed"; sentence: string; cut: boolean };
+  | { is: "failed"; sentence: Sentence; cut: boolean };
 
 export const view = signal<View>({ is: "starting" });
 export const account = signal<Account | null>(null);
-export const notice = signal<string | null>(null);
+export const notice = signal<Sentence | null>(null);
 export const filter = signal<State | null>(null);
 export const busy = signal(false);
 
@@ -37,13 +38,13 @@ function isLate(question: number): boolean {
 
 export function failed(asked: NotDone): void {
   if (asked.kind === "refused" && isSignedOut(asked.problem)) {
-    toSignIn(account.peek() === null ? null : w().signedOut);
+    toSignIn(account.peek() === null ? null : () => w().signedOut);
     return;
   }
-  view.value = { is: "failed", sentence: sentenceOf(asked), cut: asked.kind === "unknown" };
+  view.value = { is: "failed", sentence: whyNot(asked), cut: isCut(asked) };
 }
 
-function toSignIn(why: string | null): void {
+function toSignIn(why: Sentence | null): void {
   account.value = null;
   notice.value = why;
   view.value = { is: "sign-in" };
@@ -108,9 +109,9 @@ async function showPacket(question: number, digest: string): Promise<void> {
   view.value = { is: "packet", packet: asked.value, receipt: receipt.kind === "done" ? receipt.value.receipt : null };
 }
 
-export async function signIn(name: string, password: string): Promise<string | null> {
+export async function signIn(name: string, password: string): Promise<Sentence | null> {
   const asked = await post("/api/v1/staff/sign-in", { name, password });
-  if (asked.kind !== "done") return sentenceOf(asked);
+  if (asked.kind !== "done") return whyNot(asked);
   account.value = asked.value.account;
   notice.value = null;
   await show();
@@ -122,7 +123,7 @@ export async function signOut(): Promise<void> {
   busy.value = false;
   const asked = await post("/api/v1/staff/sign-out", {});
   if (asked.kind !== "done") {
-    notice.value = sentenceOf(asked);
+    notice.value = whyNot(asked);
     return;
   }
   location.hash = "";
@@ -130,7 +131,7 @@ export async function signOut(): Promise<void> {
 }
 
 /** Null when the certificates are made, here or by someone else meanwhile; else why not. */
-export async function publish(digest: string): Promise<string | null> {
+export async function publish(digest: string): Promise<Sentence | null> {
   const asked = await post("/api/v1/packets/{digest}/publish", {}, { digest });
   if (asked.kind === "done") {
     const shown = view.peek();
@@ -140,7 +141,7 @@ export async function publish(digest: string): Promise<string | null> {
   if (asked.kind === "refused" && isSignedOut(asked.problem)) failed(asked);
   // Nobody knows whether a cut act was done: the page asks what the packet is now, and shows that.
   if (asked.kind === "unknown") await refresh(digest);
-  return sentenceOf(asked);
+  return whyNot(asked);
 }
 
 async function refresh(digest: string): Promise<void> {

@@ -6,10 +6,11 @@ import { Button } from "@kit/button";
 import { useFocusOn, usePageTitle } from "@kit/focus";
 import { Banner, LiveRegion, Preferences, Seal } from "@kit/parts";
 import { startPreferences } from "@kit/preferences";
+import { Said, useLanguageSwitch, type Sentence } from "@kit/said";
 import { SignInForm } from "@kit/sign_in";
 import { render } from "@kit/ui";
 import { kitWords } from "@kit/words";
-import { account, again, notice, signIn, signOut, startDesk, view } from "./desk";
+import { account, again, notice, signIn, signOut, startDesk, view, type View } from "./desk";
 import { ListView } from "./list";
 import { PacketView } from "./packet";
 import { w } from "./words";
@@ -28,15 +29,16 @@ function SignIn() {
   );
 }
 
-function FailedView({ sentence, cut }: { sentence: string; cut: boolean }) {
+function FailedView({ sentence, cut }: { sentence: Sentence; cut: boolean }) {
   const words = w();
   const heading = useFocusOn<HTMLHeadingElement>(sentence);
+  useLanguageSwitch(() => void again());
   return (
     <section class="card stack">
       <h1 ref={heading} tabIndex={-1}>
         {cut ? words.cutTitle : words.failedTitle}
       </h1>
-      <Banner tone={cut ? "off" : "alert"}>{sentence}</Banner>
+      <Banner tone={cut ? "off" : "alert"}><Said sentence={sentence} /></Banner>
       {cut && <p>{words.cutText}</p>}
       <div class="row">
         <Button look="main" onPress={() => void again()}>
@@ -52,11 +54,32 @@ function FailedView({ sentence, cut }: { sentence: string; cut: boolean }) {
   );
 }
 
+/** The tab says the same as the heading. */
+function titleOf(shown: View): string {
+  const words = w();
+  switch (shown.is) {
+    case "starting":
+      return words.loading;
+    case "sign-in":
+      return words.signInTitle;
+    case "list":
+      return words.packets;
+    case "packet":
+      return words.packetName(shown.packet.seq, shown.packet.centre);
+    case "failed":
+      return shown.cut ? words.cutTitle : words.failedTitle;
+  }
+}
+
 function CurrentView() {
   const shown = view.value;
   switch (shown.is) {
     case "starting":
-      return <p role="status">{w().loading}</p>;
+      return (
+        <section class="card stack loading" role="status">
+          <h1>{w().loading}</h1>
+        </section>
+      );
     case "sign-in":
       return <SignIn />;
     case "list":
@@ -71,7 +94,7 @@ function CurrentView() {
 function Page() {
   const words = w();
   const inside = account.value !== null && view.value.is !== "sign-in";
-  usePageTitle(`Probant · ${words.title}`);
+  usePageTitle(`${titleOf(view.value)} · Probant · ${words.title}`);
   return (
     <>
       <header>
@@ -86,7 +109,7 @@ function Page() {
         )}
       </header>
       <main>
-        {notice.value && <Banner tone="info">{notice.value}</Banner>}
+        {notice.value && <Banner tone="info"><Said sentence={notice.value} /></Banner>}
         <CurrentView />
       </main>
       <footer>

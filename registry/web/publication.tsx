@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { HoldButton } from "@kit/button";
 import { announce } from "@kit/parts";
+import { Said, useLanguageSwitch, type Sentence } from "@kit/said";
 import { useState } from "@kit/ui";
 import type { Schemas } from "./api";
 import { account, publish } from "./desk";
@@ -24,7 +25,8 @@ export function Publication({ packet }: { packet: Schemas["WholePacket"] }) {
 function ToPublish({ packet }: { packet: Schemas["WholePacket"] }) {
   const words = w();
   const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<Sentence | null>(null);
+  useLanguageSwitch(() => setFault(null));
   const mayPublish = account.value?.roles.includes("publisher") === true;
   const act = async () => {
     if (busy) return;
@@ -33,7 +35,7 @@ function ToPublish({ packet }: { packet: Schemas["WholePacket"] }) {
     announce(words.publishing);
     const why = await publish(packet.digest);
     setBusy(false);
-    setFault(why);
+    setFault(() => why);
   };
   return (
     <div class="stack publication">
@@ -47,7 +49,7 @@ function ToPublish({ packet }: { packet: Schemas["WholePacket"] }) {
         <p class="soft">{words.notPublisher}</p>
       )}
       <p class="fault" role="alert">
-        {fault}
+        {fault && <Said sentence={fault} />}
       </p>
     </div>
   );

@@ -4,8 +4,10 @@
 //             in, and nothing of what was given is kept by the page.
 // Invariants  An answer that comes after another question was put is dropped.
 // SPDX-License-Identifier: EUPL-1.2
+import type { NotDone } from "@kit/api";
+import { whyNot, type Sentence } from "@kit/said";
 import { signal } from "@kit/ui";
-import { codeOf, get, post, sentenceOf, type NotDone, type Schemas } from "../api";
+import { codeOf, get, isCut, post, type Schemas } from "../api";
 import { normalCode, takeFile, takeText, type Taken } from "./file";
 
 export type Reading = Schemas["Reading"];
@@ -17,7 +19,7 @@ export type Shown =
   | { is: "unknown_code"; code: string }
   | { is: "not_a_code" }
   | { is: "not_taken"; why: Exclude<Taken["kind"], "document"> }
-  | { is: "no_answer"; sentence: string; cut: boolean; again(): void };
+  | { is: "no_answer"; sentence: Sentence; cut: boolean; again(): void };
 
 export const shown = signal<Shown>({ is: "nothing" });
 let asking = 0; // the last question: an older one's answer is dropped
@@ -66,5 +68,5 @@ async function askTaken(taken: Taken): Promise<void> {
 }
 
 function noAnswer(asked: NotDone, again: () => void): void {
-  shown.value = { is: "no_answer", sentence: sentenceOf(asked), cut: asked.kind === "unknown", again };
+  shown.value = { is: "no_answer", sentence: whyNot(asked), cut: isCut(asked), again };
 }

@@ -67,6 +67,7 @@ function FileForm() {
 function Start() {
   const words = w();
   const heading = useFocusOn<HTMLHeadingElement>("start");
+  usePageTitle(`${words.heading} · Probant`);
   return (
     <>
       <div class="stack intro">
@@ -81,16 +82,25 @@ function Start() {
   );
 }
 
+function Asking() {
+  const words = w();
+  usePageTitle(`${words.asking} · Probant`);
+  return (
+    <section class="card stack loading" role="status">
+      <h1>{words.asking}</h1>
+    </section>
+  );
+}
+
 function CurrentView() {
   const answer = shown.value;
   if (answer.is === "nothing") return <Start />;
-  if (answer.is === "asking") return <p role="status">{w().asking}</p>;
+  if (answer.is === "asking") return <Asking />;
   return <AnswerView answer={answer} />;
 }
 
 function Page() {
   const words = w();
-  usePageTitle(`Probant · ${words.title}`);
   return (
     <>
       <header>

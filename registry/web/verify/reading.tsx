@@ -1,9 +1,10 @@
 // registry/web/verify/reading.tsx: the answer: one sentence first, then what stands behind it.
 // SPDX-License-Identifier: EUPL-1.2
 import { Button } from "@kit/button";
-import { useFocusOn } from "@kit/focus";
+import { useFocusOn, usePageTitle } from "@kit/focus";
 import { dateInWords, lang } from "@kit/i18n";
 import { Banner } from "@kit/parts";
+import { Said, useLanguageSwitch } from "@kit/said";
 import type { ComponentChildren } from "@kit/ui";
 import { startOver, type Reading, type Shown } from "./counter";
 import { toldChecks, type Verdict } from "./told";
@@ -14,6 +15,7 @@ type Tone = "ok" | "alert" | "wait" | "off";
 /** The sentence is the heading: it is what a screen reader says first. */
 function Answer({ tone, sentence, again, children }: { tone: Tone; sentence: string; again?: () => void; children: ComponentChildren }) {
   const heading = useFocusOn<HTMLHeadingElement>(sentence);
+  usePageTitle(`${sentence} · Probant`);
   const icons = { ok: "✓", alert: "✗", wait: "?", off: "⚡" } as const;
   return (
     <section class={`card stack answer ${tone}`}>
@@ -64,13 +66,21 @@ export function AnswerView({ answer }: { answer: Exclude<Shown, { is: "nothing" 
         </Answer>
       );
     case "no_answer":
-      return (
-        <Answer tone={answer.cut ? "off" : "wait"} sentence={answer.cut ? words.cutTitle : words.waitTitle} again={answer.again}>
-          <Banner tone={answer.cut ? "off" : "wait"}>{answer.sentence}</Banner>
-          {answer.cut && <p>{words.cutText}</p>}
-        </Answer>
-      );
+      return <NoAnswer answer={answer} />;
   }
+}
+
+function NoAnswer({ answer }: { answer: Extract<Shown, { is: "no_answer" }> }) {
+  const words = w();
+  useLanguageSwitch(answer.again);
+  return (
+    <Answer tone={answer.cut ? "off" : "wait"} sentence={answer.cut ? words.cutTitle : words.waitTitle} again={answer.again}>
+      <Banner tone={answer.cut ? "off" : "wait"}>
+        <Said sentence={answer.sentence} />
+      </Banner>
+      {answer.cut && <p>{words.cutText}</p>}
+    </Answer>
+  );
 }
 
 function RefusedView({ reading }: { reading: Reading }) {

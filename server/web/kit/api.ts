@@ -2,7 +2,8 @@
 //
 // Role        One function a method. An answer is done, refused (with the server's sentence) or
 //             unknown: a cut, a time-out, a 503 and a body we cannot read are all *unknown*, and only
-//             an unknown may be asked again, under the same id; `reached` when the centre itself said so.
+//             an unknown may be asked again, under the same id; `reached` when the centre itself said so,
+//             and then `detail` is its sentence.
 // Invariants  Never throws for the network. Nothing is sent to another origin.
 // SPDX-License-Identifier: EUPL-1.2
 import type { components, paths } from "../generated/api-schema";
@@ -15,7 +16,8 @@ export type Problem = Schemas["Problem"] & { faults?: Schemas["RosterFault"][] }
 export type Asked<T> =
   | { kind: "done"; value: T }
   | { kind: "refused"; problem: Problem }
-  | { kind: "unknown"; retryAfterMs: number | null; reached: boolean };
+  | { kind: "unknown"; retryAfterMs: number | null; reached: boolean; detail: string | null };
+export type NotDone = Exclude<Asked<unknown>, { kind: "done" }>;
 
 type Method = "get" | "post" | "put";
 type Operation<Api, P extends keyof Api, M extends Method> = M extends keyof Api[P] ? Api[P][M] : never;
@@ -87,7 +89,7 @@ export async function ask<T>(method: string, url: string, body?: unknown): Promi
     response = await fetch(url, requestOf(method, body));
     text = await response.text();
   } catch {
-    return { kind: "unknown", retryAfterMs: null, reached: false };
+    return { kind: "unknown", retryAfterMs: null, reached: false, detail: null };
   }
   return readAnswer<T>(response.status, text);
 }
@@ -107,7 +109,7 @@ export function readAnswer<T>(status: number, text: string): Asked<T> {
   if (status >= 200 && status < 300 && value !== undefined) return { kind: "done", value: value as T };
   const problem = isProblem(value) ? value : null;
   if (problem && status >= 400 && status < 500) return { kind: "refused", problem };
-  return { kind: "unknown", retryAfterMs: problem?.retryAfterMs ?? null, reached: problem !== null };
+  return { kind: "unknown", retryAfterMs: problem?.retryAfterMs ?? null, reached: problem !== null, detail: problem?.detail ?? null };
 }
 
 /** The sign-in is gone: what was asked was not even looked at. */

@@ -3,13 +3,14 @@
 //             once; the first field has the focus, and why it failed is said aloud.
 // SPDX-License-Identifier: EUPL-1.2
 import { Field } from "./field";
+import { Said, useLanguageSwitch, type Sentence } from "./said";
 import { useEffect, useRef, useState } from "./ui";
 import { kitWords } from "./words";
 
 interface SignInProps {
   codeLabel?: string;
   /** Null when it is done, else why not. `code` is empty where none is asked. */
-  signIn(name: string, password: string, code: string): Promise<string | null>;
+  signIn(name: string, password: string, code: string): Promise<Sentence | null>;
 }
 
 export function SignInForm({ codeLabel, signIn }: SignInProps) {
@@ -18,19 +19,20 @@ export function SignInForm({ codeLabel, signIn }: SignInProps) {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<Sentence | null>(null);
   const [busy, setBusy] = useState(false);
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
+  useLanguageSwitch(() => setFault(null));
   const submit = async () => {
     if (busy) return;
     if (name.trim() === "" || password === "" || (codeLabel && code.trim() === "")) {
-      setFault(words.fillAll);
+      setFault(() => () => kitWords().fillAll);
       return;
     }
     setBusy(true);
     const why = await signIn(name.trim(), password, code.trim());
     setBusy(false);
-    setFault(why);
+    setFault(() => why);
   };
   return (
     <form
@@ -45,7 +47,7 @@ export function SignInForm({ codeLabel, signIn }: SignInProps) {
       <Field label={words.password} type="password" value={password} onValue={setPassword} autocomplete="current-password" />
       {codeLabel && <Field label={codeLabel} value={code} onValue={setCode} />}
       <p class="fault" role="alert">
-        {fault}
+        {fault && <Said sentence={fault} />}
       </p>
       <button type="submit" class="btn main" aria-busy={busy || undefined} aria-disabled={busy || undefined}>
         {busy ? words.signingIn : words.signIn}

@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
+import { contrast } from "../support/colour";
 import { freshPage, kPages, kTablet, kWide, openBrowser } from "../support/browser";
 import { aWorld, startDouble, type Double, type World } from "../support/double";
-import { anEndingRoom, aRunningRoom, idOf, type Room } from "../support/room";
+import { anEndingRoom, aRunningRoom, aSession, idOf, type Room } from "../support/room";
 
 let browser: Browser;
 before(async () => {
@@ -41,6 +42,10 @@ async function atConsole(room: () => Room, story: (desk: Desk) => Promise<void>)
 
 const tile = (seat: number): string => `[data-candidate="${idOf(seat)}"]`;
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first();
+
+async function focusOnHeading(page: Page, text: string): Promise<void> {
+  await page.waitForFunction((wanted) => document.activeElement?.tagName === "H1" && document.activeElement.textContent?.startsWith(wanted), text, { timeout: 3000 });
+}
 
 test("Thirty tiles and the queue fit on one screen without scrolling", async () => {
   await atConsole(aRunningRoom, async ({ page }) => {
@@ -194,12 +199,14 @@ test("Closing demands a reason for each unfinished sitting, then the session is 
     await page.keyboard.down("Enter");
     await page.waitForTimeout(1400);
     await page.keyboard.up("Enter");
+    await focusOnHeading(page, "La session est close");
     await page.getByLabel("Phrase secrète").fill("wrong");
     await button(page, "Signer et sceller").click();
     await page.getByText("ne convient pas").waitFor();
     await page.getByLabel("Phrase secrète").fill("quatre mots bien choisis");
     await button(page, "Signer et sceller").click();
     await page.getByText("Le paquet est scellé").waitFor();
+    await focusOnHeading(page, "Le paquet est scellé");
   });
 });
 
@@ -225,5 +232,103 @@ test("The open sheet never hides the queue", async () => {
       assert.ok(overlap <= 0.5, `${overlap} px over the queue`);
       await page.keyboard.press("Escape");
     }
+  });
+});
+
+test("Without an answer to the sign-out the console stays, and says why", async () => {
+  await atConsole(aRunningRoom, async ({ page, world }) => {
+    world.weather = "cut";
+    await button(page, "Se déconnecter").click();
+    await page.locator(".note.alert", { hasText: "ne répond pas" }).waitFor();
+    assert.equal(await page.getByLabel("Mot de passe").count(), 0);
+
+    world.weather = "fine";
+    await button(page, "Se déconnecter").click();
+    await page.getByLabel("Mot de passe").waitFor();
+    assert.equal(world.signedIn.invigilator, false);
+  });
+});
+
+test("The time left of a tile that does not change falls second by second through the frames", async () => {
+  const soon = (): Room => {
+    const room = aRunningRoom();
+    Object.assign(room.candidates[6] as object, { remainingMs: 50_000 });
+    return room;
+  };
+  await atConsole(soon, async ({ page, double, world }) => {
+    const left = async (): Promise<number> => Number.parseInt(await page.locator(`${tile(7)} .ft span`).last().innerText(), 10);
+    const before = await left();
+    for (let frame = 0; frame < 4; frame += 1) {
+      await page.waitForTimeout(1000);
+      world.room.version += 1;
+      double.tellTiles([]);
+    }
+    assert.ok((await left()) <= before - 3, `${before} s, then ${await left()} s`);
+  });
+});
+
+test("The age of what is shown ticks outside what is spoken", async () => {
+  await atConsole(aRunningRoom, async ({ page, double, world }) => {
+    world.weather = "cut";
+    double.cut();
+    await page.locator(".banner.off", { hasText: "Ce que vous voyez date de" }).waitFor();
+    assert.doesNotMatch(await page.locator(".banner.off").getByRole("status").innerText(), /\d/);
+  });
+});
+
+test("A dialog puts the focus on the button that it marks", async () => {
+  await atConsole(aRunningRoom, async ({ page }) => {
+    await button(page, "Pause générale").click();
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Mettre la salle en pause");
+  });
+});
+
+test("A refusal of the registry is a sentence, with its code for support", async () => {
+  await atConsole(() => ({ ...anEndingRoom(), session: aSession("refused") }), async ({ page }) => {
+    await page.getByText("le jury va l’examiner avec le centre").waitFor();
+    await page.getByText("Code pour l’assistance :").waitFor();
+    assert.equal(await page.locator(".mono", { hasText: "replay_mismatch" }).count(), 1);
+  });
+});
+
+test("The list begins with those who need someone, the plan stays that of the room", async () => {
+  await atConsole(aRunningRoom, async ({ page }) => {
+    const seats = () => page.locator(".tile .top b").allInnerTexts();
+    assert.deepEqual((await seats()).slice(0, 3), ["01", "02", "03"]);
+    await button(page, /^Liste$/).click();
+    assert.deepEqual((await seats()).slice(0, 6), ["05", "16", "23", "12", "21", "01"]);
+  });
+});
+
+test("In a room wider than the screen an open alert is in sight all the same", async () => {
+  const wide = (): Room => {
+    const room = aRunningRoom();
+    const more = Array.from({ length: 70 }, (_, place) => ({ ...(room.candidates[0] as Room["candidates"][number]), candidate: idOf(31 + place), seat: 31 + place, lastName: `NOM${place}` }));
+    const alerts: Room["alerts"] = [{ alert: 9, candidate: idOf(100), kind: "help", openedAt: new Date().toISOString(), takenBy: null }];
+    return { ...room, alerts, candidates: [...room.candidates.map((one) => ({ ...one, report: null, wantsToResumeSince: null })), ...more] };
+  };
+  await atConsole(wide, async ({ page }) => {
+    for (const size of [kWide, kTablet]) {
+      await page.setViewportSize(size);
+      const inSight = await page.locator(".need", { hasText: "NOM69" }).evaluate((card) => card.getBoundingClientRect().bottom <= innerHeight);
+      assert.ok(inSight);
+    }
+  });
+});
+
+test("A button of the queue names all those it acts upon, in the language of the page", async () => {
+  await atConsole(aRunningRoom, async ({ page }) => {
+    await page.getByRole("button", { name: "English" }).click();
+    for (const name of ["Replace for all 2: CARON Julie, JACQUET Vincent", "Nothing wrong: CARON Julie, JACQUET Vincent", "I am going: FOURNIER Paul", "See the sheet: FOURNIER Paul"])
+      assert.equal(await page.getByRole("button", { name, exact: true }).count(), 1, name);
+  });
+});
+
+test("A button held down is seen to fill, with the stronger contrast too", async () => {
+  await atConsole(anEndingRoom, async ({ page }) => {
+    await button(page, "Contraste renforcé").click();
+    await button(page, "Clôturer").click();
+    const [fill, paper] = await page.locator(".hold .btn").evaluate((one) => [getComputedStyle(one).backgroundImage.match(/rgb\([^)]*\)/)?.[0], getComputedStyle(one).backgroundColor]);
+    assert.ok(contrast(fill ?? "", paper ?? "") >= 3, `${fill} on ${paper}`);
   });
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { freshPage, kPages, kWide, openBrowser } from "../support/browser";
+import { answerWith, freshPage, kPages, kWide, openBrowser } from "../support/browser";
 import { aWorld, startDouble } from "../support/double";
 
 let browser: Browser;
@@ -74,5 +74,48 @@ test("On paper there are slips and no buttons", async () => {
 
     assert.equal(await page.locator(".slip:visible").count(), 3);
     assert.equal(await page.locator("button:visible").count(), 0);
+  });
+});
+
+test("While the centre does not answer the page waits for it, and asks nobody to sign in", async () => {
+  const world = aWorld();
+  world.signedIn.manager = true;
+  world.weather = "cut";
+  const double = await startDouble(kPages, world);
+  const page = await freshPage(browser, kWide, "fr", []);
+  try {
+    await page.goto(`${double.url}/manager/`);
+    await page.getByText("Cette page ne joint pas le serveur").waitFor();
+    assert.equal(await page.getByLabel("Mot de passe").count(), 0);
+
+    world.weather = "fine";
+    await page.getByRole("heading", { name: "Sessions" }).waitFor();
+  } finally {
+    await page.context().close();
+    await double.close();
+  }
+});
+
+test("What the centre says of its own fault is shown, and its sentence goes with the language", async () => {
+  await atOffice(async (page) => {
+    await page.getByRole("button", { name: "Créer une session" }).click();
+    await page.getByLabel("Salle").fill("Salle 204");
+    await page.getByLabel("Contenu de la liste").fill(header);
+    await answerWith(page, "**/rosters/check", 503, "unknown", "Le serveur n’a pas pu l’enregistrer pour le moment.");
+    await page.getByRole("button", { name: "Vérifier la liste" }).click();
+    await page.getByText("n’a pas pu l’enregistrer").waitFor();
+    assert.equal(await page.getByText("Vérifiez le réseau").count(), 0);
+
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByText("n’a pas pu l’enregistrer").waitFor({ state: "detached" });
+  });
+});
+
+test("The tab is named after the screen", async () => {
+  await atOffice(async (page) => {
+    assert.equal(await page.title(), "Sessions · Probant · Centre");
+    await page.getByRole("button", { name: "Créer une session" }).click();
+    await page.getByRole("heading", { name: "Créer une session" }).waitFor();
+    assert.equal(await page.title(), "Créer une session · Probant · Centre");
   });
 });

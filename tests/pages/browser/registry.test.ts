@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { freshPage, kPages, kWide, openBrowser } from "../support/browser";
+import { answerWith, freshPage, kPages, kSettled, kWide, openBrowser } from "../support/browser";
 import { aWorld, startDouble, type Double } from "../support/double";
 import { kCode, kDigests } from "../support/registry";
 
@@ -23,7 +23,7 @@ async function at(path: string, story: (page: Page, double: Double) => Promise<v
   const page = await freshPage(browser, kWide, "fr", complaints);
   try {
     await page.goto(double.url + path);
-    await page.locator("h1").first().waitFor();
+    await page.locator(kSettled).first().waitFor();
     await story(page, double);
     assert.deepEqual(complaints, []);
   } finally {
@@ -144,5 +144,46 @@ test("Another certificate starts from an empty page, without the first one's cod
     await page.getByRole("button", { name: "Vérifier un autre certificat" }).click();
     await page.getByLabel("Code de vérification").waitFor();
     assert.equal(new URL(page.url()).search, "");
+  });
+});
+
+test("A fault of the registry itself is shown as it says it, and asked again in the other language", async () => {
+  await at("/registry/", async (page) => {
+    await page.locator(".packet").first().waitFor();
+    await answerWith(page, "**/api/v1/packets*", 503, "failed", "Le registre est occupé.");
+    await page.getByRole("button", { name: "À publier" }).click();
+    await page.getByRole("heading", { name: "Cette page n’a pas pu être affichée" }).waitFor();
+    await page.getByText("Le registre est occupé.").waitFor();
+
+    await page.unrouteAll();
+    await page.getByRole("button", { name: "English" }).click();
+    await page.locator(".packet").first().waitFor();
+  });
+});
+
+test("The tab is named after the screen, the staff's and the public's", async () => {
+  await at(`/registry/#/packets/${kDigests.held}`, async (page) => {
+    await page.locator(".checks").waitFor();
+    assert.equal(await page.title(), "Paquet 4 du centre FR-0042 · Probant · Registre");
+    await page.getByRole("link", { name: "Tous les paquets" }).click();
+    await page.locator(".packet").first().waitFor();
+    assert.equal(await page.title(), "Paquets reçus · Probant · Registre");
+  });
+  await at(`/verify/?code=${kCode}`, async (page) => {
+    await page.locator(".answer").waitFor();
+    assert.equal(await page.title(), "Ce certificat est authentique. · Probant");
+  });
+});
+
+test("A verification that could not be made is asked again when the language changes", async () => {
+  await at("/verify/", async (page, double) => {
+    double.world.registry.busy = true;
+    await page.getByLabel("Code de vérification").fill(kCode);
+    await page.keyboard.press("Enter");
+    await page.getByText("Trop d’essais depuis cette adresse").waitFor();
+
+    double.world.registry.busy = false;
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByRole("heading", { name: "This certificate is genuine." }).waitFor();
   });
 });

@@ -31,6 +31,8 @@ export interface World {
   room: Room;
   registry: RegistryWorld;
   weather: Weather;
+  hasReceipt: boolean;
+  hasSessions: boolean; // the manager has made some
   answers: Map<number, { id: string; response: Schemas["Response"] }>;
   seen: string[]; // method and path of each command, in order
 }
@@ -46,6 +48,8 @@ export function aWorld(): World {
     room: aRunningRoom(),
     registry: aRegistry(),
     weather: "fine",
+    hasReceipt: true,
+    hasSessions: true,
     answers: new Map(),
     seen: [],
   };
@@ -55,7 +59,9 @@ export interface Double {
   url: string;
   world: World;
   tell(): void; // the states changed: say so on the live lines
+  tellTiles(candidates: Room["candidates"]): void; // to the consoles: these tiles alone
   bye(code: Schemas["LiveBye"]["code"]): void;
+  cut(): void; // the live lines drop now, without waiting for a silence
   close(): Promise<void>;
 }
 
@@ -84,6 +90,7 @@ function answerCandidate(world: World, path: string, body: Body, lang: Lang): Re
   }
   if (!world.signedIn.candidate) return problem(401, "not_signed_in", "Entrez votre code.");
   if (path === "state") return done();
+  if (path === "receipt" && !world.hasReceipt) return problem(409, "no_receipt", "Le reçu est prêt dès que le test est terminé.");
   if (path === "receipt") return { status: 200, body: { candidate: "7d1c0f52-51f2-4c6e-9a56-3b8b5d0e0012", held: state.held, checkpoint: "probant.example/418207\n96\n", proof: "index 95\n", shortCode: "K7QM-2XWD-94" } };
   state.version += 1;
   if (path === "start") Object.assign(state, { phase: "running", draw: state.held + 1 });
@@ -170,7 +177,7 @@ function replyTo(world: World, { role, method, path, body, lang }: Question): Re
   if (world.weather === "read_only" && path !== "state" && path !== "room") return problem(503, "unknown", "Le serveur n’a pas pu l’enregistrer.", 500);
   if (role === "candidate") return answerCandidate(world, path, body, lang);
   if (role === "invigilator") return answerInvigilator(world, method, path, body);
-  return answerManager(world.signedIn, path, body);
+  return answerManager(world, path, body);
 }
 
 export async function startDouble(pages: string, world: World = aWorld(), port = 0): Promise<Double> {
@@ -216,6 +223,12 @@ export async function startDouble(pages: string, world: World = aWorld(), port =
     world,
     tell,
     bye: (code) => lines.forEach((_, line) => line.send(JSON.stringify({ type: "bye", code }))),
+    tellTiles: (candidates) => {
+      const { version, readOnly, session, alerts } = world.room;
+      const frame = JSON.stringify({ type: "tiles", version, serverTime: new Date().toISOString(), readOnly, session, candidates, alerts });
+      for (const [line, role] of lines) if (role === "invigilator") line.send(frame);
+    },
+    cut: () => lines.forEach((_, line) => line.terminate()),
     close: () =>
       new Promise((resolve) => {
         for (const line of lines.keys()) line.terminate();

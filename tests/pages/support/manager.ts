@@ -1,7 +1,7 @@
 // tests/pages/support/manager.ts: the double's answers to the manager's page.
 // SPDX-License-Identifier: EUPL-1.2
 import type { Schemas } from "@kit/api";
-import type { Reply } from "./double";
+import type { Reply, World } from "./double";
 
 const codes = ["K7QM2-XWD94", "9TQ4B-2ZC7H", "XH3N8-PQ52M"];
 const people = [
@@ -36,7 +36,7 @@ const list: Schemas["Sessions"] = {
   ],
 };
 
-export function answerManager(signedIn: { manager: boolean }, path: string, body: Record<string, unknown>): Reply {
+export function answerManager({ signedIn, hasSessions }: World, path: string, body: Record<string, unknown>): Reply {
   if (path === "sign-in") {
     if (body["password"] === "wrong") return refused(401, "wrong_sign_in", "Le nom ou le mot de passe n’est pas reconnu.");
     signedIn.manager = true;
@@ -49,7 +49,7 @@ export function answerManager(signedIn: { manager: boolean }, path: string, body
   }
   if (path === "rosters/check") return { status: 200, body: check(String(body["csv"])) };
   if (path === "sessions" && "csv" in body) return { status: 201, body: created() };
-  if (path === "sessions") return { status: 200, body: list };
+  if (path === "sessions") return { status: 200, body: hasSessions ? list : { sessions: [] } };
   return { status: 200, body: created() };
 }
 

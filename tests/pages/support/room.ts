@@ -77,7 +77,7 @@ export function anEndingRoom(): Room {
 
 export function aSession(phase: Schemas["SessionPhase"]): Schemas["Session"] {
   const sealed = phase === "sealed" || phase === "uploaded" || phase === "accepted" || phase === "refused";
-  const registry = phase === "accepted" || phase === "refused" ? { result: phase === "accepted" ? phase : "journal_differs", at: ago(10) } : null;
+  const registry = phase === "accepted" || phase === "refused" ? { result: phase === "accepted" ? phase : "replay_mismatch", at: ago(10) } : null;
   return {
     id: "5f0f4c55-7a0e-4d2e-a1c2-6f1e0c7d0001", number: "418207", title: "Certification", room: "Salle 204", centre: "Montpellier",
     phase, paused: false, length: 32, answersMin: 20, durationMs: kDurationMs, shortCode: "K7QM-2XWD-94",

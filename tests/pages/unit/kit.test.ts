@@ -93,8 +93,8 @@ test("A 503, a broken body and a refusal nobody can read are all unknown", () =>
 
 test("A centre that cannot record is told apart from a cut line", () => {
   const asked = readAnswer(503, '{"code":"unknown","detail":"…","retryAfterMs":300}');
-  assert.deepEqual(asked, { kind: "unknown", retryAfterMs: 300, reached: true });
-  assert.deepEqual(readAnswer(502, ""), { kind: "unknown", retryAfterMs: null, reached: false });
+  assert.deepEqual(asked, { kind: "unknown", retryAfterMs: 300, reached: true, detail: "…" });
+  assert.deepEqual(readAnswer(502, ""), { kind: "unknown", retryAfterMs: null, reached: false, detail: null });
 });
 
 test("An empty 204 is done", () => {

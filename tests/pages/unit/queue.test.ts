@@ -8,7 +8,7 @@ import { inMemory } from "@kit/store";
 
 type Reply = Asked<string>;
 const done = (value: string): Reply => ({ kind: "done", value });
-const unknown: Reply = { kind: "unknown", retryAfterMs: null, reached: false };
+const unknown: Reply = { kind: "unknown", retryAfterMs: null, reached: false, detail: null };
 const refused = (code: "wrong_draw" | "not_signed_in"): Reply => ({
   kind: "refused",
   problem: { type: "about:blank", title: "", status: code === "not_signed_in" ? 401 : 409, code, detail: "" },
