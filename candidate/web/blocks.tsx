@@ -6,6 +6,7 @@ import type { Schemas } from "@kit/api";
 import { Button } from "@kit/button";
 import { Dialog } from "@kit/dialog";
 import { useState } from "@kit/ui";
+import { kitWords } from "@kit/words";
 import { w } from "./words";
 
 type Block = Schemas["Block"];
@@ -129,7 +130,7 @@ function Picture({ picture }: { picture: Of<"image"> }) {
 function CloseButton({ onPress }: { onPress(): void }) {
   return (
     <Button look="main" onPress={onPress} autoFocus>
-      {w().hideFile}
+      {kitWords().close}
     </Button>
   );
 }

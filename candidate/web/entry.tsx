@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { usePageTitle } from "@kit/focus";
 import { Banner } from "@kit/parts";
-import { kitWords } from "@kit/words";
+import { Said, useLanguageSwitch, whyNot, type Sentence } from "@kit/said";
 import { useEffect, useId, useRef, useState } from "@kit/ui";
 import { isWhole, kCodeLength, readCode, showCode } from "./code";
 import { enterCode, entryNotice } from "./sitting";
@@ -15,7 +15,7 @@ export function Entry() {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []); // ten characters to type: nothing else to do here
   const [code, setCode] = useState("");
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<Sentence | null>(null);
   const [busy, setBusy] = useState(false);
   const [waitS, setWait] = useState(0);
   useEffect(() => {
@@ -24,24 +24,27 @@ export function Entry() {
     return () => clearTimeout(timer);
   }, [waitS]);
 
+  useLanguageSwitch(() => setFault(null));
+
   const submit = async () => {
     if (busy || waitS > 0) return;
     if (!isWhole(code)) {
-      setFault(words.codeShort(kCodeLength - code.length));
+      setFault(() => () => w().codeShort(kCodeLength - code.length));
       return;
     }
     setBusy(true);
     const why = await enterCode(code);
     setBusy(false);
     if (why === null) return;
-    setFault(why === "unknown" ? kitWords().noAnswer : why.detail);
-    if (why !== "unknown" && why.retryAfterMs !== undefined) setWait(Math.ceil(why.retryAfterMs / 1000));
+    setFault(() => whyNot(why));
+    const waitMs = why.kind === "refused" ? why.problem.retryAfterMs : undefined;
+    if (waitMs !== undefined) setWait(Math.ceil(waitMs / 1000));
   };
 
   return (
     <section class="card narrow stack">
       <h1>{words.entryTitle}</h1>
-      {entryNotice.value && <Banner tone="info">{entryNotice.value}</Banner>}
+      {entryNotice.value && <Banner tone="info"><Said sentence={entryNotice.value} /></Banner>}
       <p>{words.entryText}</p>
       <form
         class="stack"
@@ -60,7 +63,7 @@ export function Entry() {
             autocomplete="off"
             autocapitalize="characters"
             spellcheck={false}
-            aria-describedby={`${id}-hint ${id}-fault`}
+            aria-describedby={`${id}-hint ${id}-fault${waitS > 0 ? ` ${id}-wait` : ""}`}
             aria-invalid={fault ? "true" : undefined}
             placeholder="XXXXX-XXXXX"
             onInput={(event) => {
@@ -74,9 +77,13 @@ export function Entry() {
             {words.codeHint}
           </span>
           <span id={`${id}-fault`} class="fault" role="alert">
-            {fault}
-            {waitS > 0 && ` ${words.wait(waitS)}`}
+            {fault && <Said sentence={fault} />}
           </span>
+          {waitS > 0 && (
+            <span id={`${id}-wait`} class="hint">
+              {words.wait(waitS)}
+            </span>
+          )}
         </div>
         <button type="submit" class="btn main large" aria-disabled={busy || waitS > 0 || undefined} aria-busy={busy || undefined}>
           {busy ? words.entering : words.enter}

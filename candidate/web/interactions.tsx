@@ -2,6 +2,7 @@
 //
 // Role        Each shows a draft and gives a new one; none knows where it goes. All work with a pointer,
 //             with the keyboard alone and with a screen reader; dragging always has a button beside it.
+//             A locked one is read and not changed.
 // SPDX-License-Identifier: EUPL-1.2
 import { Field } from "@kit/field";
 import { announce } from "@kit/parts";
@@ -14,9 +15,10 @@ interface Shown<Kind extends Draft["kind"]> {
   draft: Extract<Draft, { kind: Kind }>;
   onDraft(draft: Draft): void;
   fault: string | undefined;
+  locked: boolean;
 }
 
-export function Interaction(props: { question: Question; draft: Draft; onDraft(draft: Draft): void; fault: string | undefined }) {
+export function Interaction(props: { question: Question; draft: Draft; onDraft(draft: Draft): void; fault: string | undefined; locked: boolean }) {
   const { draft } = props;
   switch (draft.kind) {
     case "single_choice":
@@ -33,10 +35,10 @@ export function Interaction(props: { question: Question; draft: Draft; onDraft(d
   }
 }
 
-function SingleChoice({ question, draft, onDraft, fault }: Shown<"single_choice">) {
+function SingleChoice({ question, draft, onDraft, fault, locked }: Shown<"single_choice">) {
   const faultId = useId();
   return (
-    <fieldset class="choices" aria-describedby={fault ? faultId : undefined}>
+    <fieldset class="choices" disabled={locked} aria-describedby={fault ? faultId : undefined}>
       <legend class="unseen">{w().chooseOne}</legend>
       {question.options.map((option, place) => (
         <label class="choice" key={place}>
@@ -54,12 +56,12 @@ function SingleChoice({ question, draft, onDraft, fault }: Shown<"single_choice"
   );
 }
 
-function MultipleChoice({ question, draft, onDraft, fault }: Shown<"multiple_choice">) {
+function MultipleChoice({ question, draft, onDraft, fault, locked }: Shown<"multiple_choice">) {
   const faultId = useId();
   const toggled = (place: number): number[] =>
     draft.options.includes(place) ? draft.options.filter((other) => other !== place) : [...draft.options, place];
   return (
-    <fieldset class="choices" aria-describedby={fault ? faultId : undefined}>
+    <fieldset class="choices" disabled={locked} aria-describedby={fault ? faultId : undefined}>
       <legend class="unseen">{w().chooseMany}</legend>
       {question.options.map((option, place) => (
         <label class="choice" key={place}>
@@ -86,7 +88,7 @@ function Fault({ id, fault }: { id: string; fault: string | undefined }) {
   );
 }
 
-function Typed({ question, draft, onDraft, fault }: Shown<"short_text" | "number">) {
+function Typed({ question, draft, onDraft, fault, locked }: Shown<"short_text" | "number">) {
   const words = w();
   const isNumber = draft.kind === "number";
   return (
@@ -99,12 +101,13 @@ function Typed({ question, draft, onDraft, fault }: Shown<"short_text" | "number
       inputMode={isNumber ? "decimal" : "text"}
       after={question.unit ?? undefined}
       fault={fault}
+      readOnly={locked}
       onValue={(text) => onDraft({ ...draft, text })}
     />
   );
 }
 
-function Match({ question, draft, onDraft, fault }: Shown<"match">) {
+function Match({ question, draft, onDraft, fault, locked }: Shown<"match">) {
   const words = w();
   const base = useId();
   const set = (left: number, value: string) => {
@@ -112,7 +115,7 @@ function Match({ question, draft, onDraft, fault }: Shown<"match">) {
     onDraft({ ...draft, pairs: draft.pairs.map((other, place) => (place === left ? right : other)) });
   };
   return (
-    <fieldset class="pairs" aria-describedby={fault ? `${base}-fault` : undefined}>
+    <fieldset class="pairs" disabled={locked} aria-describedby={fault ? `${base}-fault` : undefined}>
       <legend class="hint">{words.matchHelp}</legend>
       {question.left.map((text, left) => (
         <div class="pair" key={left}>
@@ -137,7 +140,7 @@ function Match({ question, draft, onDraft, fault }: Shown<"match">) {
   );
 }
 
-function Order({ question, draft, onDraft }: Shown<"order">) {
+function Order({ question, draft, onDraft, locked }: Shown<"order">) {
   const words = w();
   const list = useRef<HTMLOListElement>(null);
   const dragged = useRef<number | null>(null);
@@ -147,9 +150,9 @@ function Order({ question, draft, onDraft }: Shown<"order">) {
   const move = (from: number, to: number, control: string | null) => {
     const options = moved(draft.options, from, to);
     const option = draft.options[from];
-    if (options === draft.options || option === undefined) return;
+    if (locked || options === draft.options || option === undefined) return;
     if (control !== null) follow.current = { option, control };
-    onDraft({ ...draft, options, touched: true });
+    onDraft({ ...draft, options });
     announce(words.place(textOf(option), to + 1, options.length));
   };
   // The line moved under the finger: focus stays on the button that was pressed, unless it is at the end.
@@ -177,7 +180,7 @@ function Order({ question, draft, onDraft }: Shown<"order">) {
           <li
             key={option}
             data-option={option}
-            draggable
+            draggable={!locked}
             onKeyDown={(event) => arrow(event, place)}
             onDragStart={(event) => {
               dragged.current = place;
@@ -197,11 +200,11 @@ function Order({ question, draft, onDraft }: Shown<"order">) {
               {place + 1}
             </span>
             <span class="grow">{textOf(option)}</span>
-            <MoveButton control="up" label={words.up(textOf(option))} off={place === 0} onPress={() => move(place, place - 1, "up")} />
+            <MoveButton control="up" label={words.up(textOf(option))} off={locked || place === 0} onPress={() => move(place, place - 1, "up")} />
             <MoveButton
               control="down"
               label={words.down(textOf(option))}
-              off={place === draft.options.length - 1}
+              off={locked || place === draft.options.length - 1}
               onPress={() => move(place, place + 1, "down")}
             />
           </li>

@@ -8,6 +8,7 @@ import { usePageTitle } from "@kit/focus";
 import { timeLeft } from "@kit/i18n";
 import { announce, Banner, LiveRegion, Preferences, Progress, Seal } from "@kit/parts";
 import { startPreferences } from "@kit/preferences";
+import { Said } from "@kit/said";
 import { effect, render, useState } from "@kit/ui";
 import { kitWords } from "@kit/words";
 import { Entry } from "./entry";
@@ -16,7 +17,7 @@ import { AllAnswered, EndedScreen, Loading, Moved, Paused, Ready, Waiting } from
 import {
   asking, callForHelp, draft, durable, notice, offline, readOnly, refresh, remainingMs, screen, startSitting, state, type State,
 } from "./sitting";
-import { w } from "./words";
+import { w, type CandidateWords } from "./words";
 import { after } from "./words_after";
 
 const kWarnMinutes = [15, 5] as const;
@@ -84,15 +85,22 @@ function Header({ state: shown }: { state: State | null }) {
   );
 }
 
+/** What a cut line means depends on what the person is doing. */
+function momentOf(shown: State): keyof CandidateWords["offline"] {
+  if (shown.phase === "running") return shown.question === null ? "answered" : "question";
+  return shown.phase;
+}
+
 function Banners({ state: shown }: { state: State | null }) {
   const words = w();
+  const moment = shown === null ? null : momentOf(shown);
   const low = kWarnMinutes.filter((minutes) => remainingMs.value <= minutes * 60_000).at(-1);
   return (
     <div class="banners">
       {!durable.value && <Banner tone="alert">{words.notDurable}</Banner>}
-      {readOnly.value && <Banner tone="wait">{words.readOnly}</Banner>}
-      {offline.value && !readOnly.value && shown !== null && <Banner tone="off">{words.offline}</Banner>}
-      {notice.value && <Banner tone="alert">{notice.value}</Banner>}
+      {moment !== null && readOnly.value && <Banner tone="wait">{words.readOnly[moment]}</Banner>}
+      {moment !== null && offline.value && !readOnly.value && <Banner tone="off">{words.offline[moment]}</Banner>}
+      {notice.value && <Banner tone="alert"><Said sentence={notice.value} /></Banner>}
       {shown?.phase === "running" && low !== undefined && remainingMs.value > 0 && <Banner tone="info">{words.warn(low)}</Banner>}
     </div>
   );

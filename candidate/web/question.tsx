@@ -2,20 +2,21 @@
 //
 // Role        Context, prompt, answer, and the three acts: validate, pass, report.
 // Invariants  Focus goes to the prompt at each new question. While an answer is on its way the page shows
-//             it and changes nothing in it.
+//             it and nothing changes it, neither a pointer nor a key.
 // SPDX-License-Identifier: EUPL-1.2
 import { Button } from "@kit/button";
 import { Dialog } from "@kit/dialog";
 import { useFocusOn } from "@kit/focus";
 import { frenchSpaces, lang } from "@kit/i18n";
 import { announce } from "@kit/parts";
-import { useEffect, useState } from "@kit/ui";
+import { useEffect, useRef, useState } from "@kit/ui";
 import { Blocks } from "./blocks";
 import { Interaction } from "./interactions";
 import { ReportDialog } from "./report";
 import { responseOf, type Draft, type Question } from "./response";
-import { answer, draftFound, saving, setDraft, type State } from "./sitting";
+import { answer, asking, draftFound, saving, setDraft, type State } from "./sitting";
 import { w } from "./words";
+import { after } from "./words_after";
 
 export function QuestionScreen({ state, question, draft }: { state: State; question: Question; draft: Draft }) {
   const words = w();
@@ -27,11 +28,14 @@ export function QuestionScreen({ state, question, draft }: { state: State; quest
     setDialog("none");
   }, [question.n]);
   const busy = saving.value !== "no";
+  const reporting = asking.value.has("report");
+  const submit = useRef<HTMLButtonElement>(null);
 
   const validate = () => {
     const response = responseOf(draft);
     if (response !== null) {
       setFault(undefined);
+      submit.current?.focus(); // what is locked cannot hold the focus
       void answer(question.n, response);
       return;
     }
@@ -64,21 +68,22 @@ export function QuestionScreen({ state, question, draft }: { state: State; quest
             question={question}
             draft={draft}
             fault={fault}
+            locked={busy}
             onDraft={(next) => {
               setFault(undefined);
               setDraft(next);
             }}
           />
           <div class="acts">
-            <button type="submit" class="btn main" aria-disabled={busy || undefined} aria-busy={busy || undefined}>
+            <button ref={submit} type="submit" class="btn main" aria-disabled={busy || undefined} aria-busy={busy || undefined}>
               {busy ? words.saving : words.validate}
             </button>
             <Button onPress={() => setDialog("pass")} disabled={busy}>
               {words.pass}
             </Button>
             <span class="grow" />
-            <Button look="quiet" onPress={() => setDialog("report")} disabled={busy}>
-              {words.report}
+            <Button look="quiet" onPress={() => setDialog("report")} disabled={busy} busy={reporting}>
+              {reporting ? after().reporting : words.report}
             </Button>
           </div>
         </form>

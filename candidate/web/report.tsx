@@ -7,10 +7,12 @@ import { Field } from "@kit/field";
 import { kitWords } from "@kit/words";
 import { useState } from "@kit/ui";
 import { report, type State } from "./sitting";
-import { after } from "./words_after";
+import { after, type AfterWords } from "./words_after";
 
-type Code = Schemas["ReportCode"];
-const kCodes: readonly Code[] = ["E1", "E3", "E11", "E12", "E2", "E4", "E5", "E9", "E10", "E8"]; // most frequent first
+type Code = Extract<Schemas["ReportCode"], keyof AfterWords["codes"]>;
+// Most frequent first. The protocol's others are for questions that this bank has none of: sites, programs,
+// interactive parts, a time of their own.
+const kCodes: readonly Code[] = ["E1", "E3", "E11", "E12", "E10"];
 const kTextMost = 500; // the protocol's
 
 export function ReportDialog({ state, n, onClose }: { state: State; n: number; onClose(): void }) {

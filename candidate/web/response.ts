@@ -13,7 +13,7 @@ export type Draft =
   | { kind: "multiple_choice"; options: number[] }
   | { kind: "short_text"; text: string }
   | { kind: "number"; text: string }
-  | { kind: "order"; options: number[]; touched: boolean }
+  | { kind: "order"; options: number[] }
   | { kind: "match"; pairs: (number | null)[] };
 
 export const kTextMost = 200; // a short text is a few words; the wire holds 4 KiB
@@ -29,7 +29,7 @@ export function emptyDraft(question: Question): Draft {
     case "number":
       return { kind, text: "" };
     case "order":
-      return { kind, options: question.options.map((_, place) => place), touched: false };
+      return { kind, options: question.options.map((_, place) => place) };
     case "match":
       return { kind, pairs: question.left.map(() => null) };
   }

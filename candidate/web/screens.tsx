@@ -5,8 +5,9 @@ import { Button } from "@kit/button";
 import { Dialog } from "@kit/dialog";
 import { useFocusOn } from "@kit/focus";
 import { timeLeft } from "@kit/i18n";
+import { Said } from "@kit/said";
 import { useEffect, useState, type ComponentChildren } from "@kit/ui";
-import { asking, backToEntry, begin, handIn, unreachable, type State } from "./sitting";
+import { asking, backToEntry, begin, handIn, startTrouble, type State } from "./sitting";
 import { SavedNote } from "./question";
 import { w } from "./words";
 import { after } from "./words_after";
@@ -25,9 +26,13 @@ function Panel({ title, children, focusKey }: { title: string; children: Compone
 
 export function Loading() {
   return (
-    <section class="card narrow stack" role="status">
-      <p class="big">{w().loading}</p>
-      {unreachable.value && <p class="soft">{w().noServer}</p>}
+    <section class="card narrow stack loading" role="status">
+      <h1>{w().loading}</h1>
+      {startTrouble.value && (
+        <p class="soft">
+          <Said sentence={startTrouble.value} />
+        </p>
+      )}
     </section>
   );
 }
@@ -45,12 +50,12 @@ export function Waiting({ state }: { state: State }) {
   );
 }
 
+/** Only who has not begun comes here: who resumes finds the question again. */
 export function Ready({ state }: { state: State }) {
   const words = w();
-  const again = state.held > 0;
   const busy = asking.value.has("start");
   return (
-    <Panel title={again ? words.readyResume : words.readyTitle} focusKey="ready">
+    <Panel title={words.readyTitle} focusKey="ready">
       <ul class="rules">
         {words
           .rules(state.length, timeLeft(state.remainingMs))
@@ -59,10 +64,9 @@ export function Ready({ state }: { state: State }) {
             <li key={rule}>{rule}</li>
           ))}
       </ul>
-      {again && <SavedNote state={state} />}
       <div class="row">
         <Button look="main" extra="large" busy={busy} onPress={() => void begin()}>
-          {busy ? words.starting : again ? words.resume : words.start}
+          {busy ? words.starting : words.start}
         </Button>
         <span class="soft">{words.startNote}</span>
       </div>

@@ -3,14 +3,17 @@
 // Role        Holds the last state the server told, the draft of the answer, and the queue of commands;
 //             the screens only read it and call its functions.
 // Invariants  A state older than the one shown is ignored. Nothing is called saved before the server
-//             said so. A validated answer stays on disk until it is acknowledged.
+//             said so. A validated answer stays on disk until it is acknowledged; where the disk keeps
+//             nothing, in memory, and the page says so. What the server said has changed is asked for
+//             until it answers.
 // Threads     One page.
 // SPDX-License-Identifier: EUPL-1.2
-import { ask, address, freshId, get, isSignedOut, postUntilKnown, sleep, type Problem, type Schemas } from "@kit/api";
+import { ask, address, freshId, get, isSignedOut, postUntilKnown, sleep, type Asked, type NotDone, type Problem, type Schemas } from "@kit/api";
 import { now, remainingAt } from "@kit/clock";
 import { announce } from "@kit/parts";
 import { Queue, type Pending } from "@kit/queue";
 import { delayBefore } from "@kit/retry";
+import { serverSaid, textOf, whyNot, type Sentence } from "@kit/said";
 import { LiveLine } from "@kit/socket";
 import { openStationStore, type StationStore } from "@kit/store";
 import { batch, computed, signal } from "@kit/ui";
@@ -30,8 +33,9 @@ export const draftFound = signal(false);
 export const saving = signal<Saving>("no");
 export const readOnly = signal(false);
 export const unreachable = signal(false);
-export const notice = signal<string | null>(null);
-export const entryNotice = signal<string | null>(null);
+export const startTrouble = signal<Sentence | null>(null);
+export const notice = signal<Sentence | null>(null);
+export const entryNotice = signal<Sentence | null>(null);
 export const durable = signal(true);
 export const asking = signal<ReadonlySet<Pending["kind"]>>(new Set());
 
@@ -59,6 +63,7 @@ export async function startSitting(): Promise<void> {
     send: (pending) => ask<State>(pending.method, address(pending.route, pending.places), pending.body),
     wait: sleep,
     chance: Math.random,
+    onStoreFault: () => (durable.value = false),
     onDone: settled,
     onRefused: refused,
     onUnknown: (pending, reached) => batch(() => {
@@ -80,7 +85,8 @@ async function load(): Promise<void> {
       screen.value = "entry";
       return;
     }
-    unreachable.value = true;
+    unreachable.value = !asked.reached;
+    startTrouble.value = asked.reached ? whyNot(asked) : () => w().noServer;
     await sleep(delayBefore(attempt, Math.random(), asked.retryAfterMs));
   }
 }
@@ -88,14 +94,11 @@ async function load(): Promise<void> {
 let lastEntry = { code: "", id: "" };
 
 /** Null when signed in, else why not. The same code keeps its id, so that asking twice is harmless. */
-export async function enterCode(code: string): Promise<Problem | "unknown" | null> {
+export async function enterCode(code: string): Promise<NotDone | null> {
   if (lastEntry.code !== code) lastEntry = { code, id: freshId() };
   const asked = await postUntilKnown("/api/v1/candidate/sign-in", entryBody(), () => undefined, 3);
-  if (asked.kind === "unknown") return "unknown";
-  if (asked.kind === "refused") {
-    lastEntry = { code: "", id: "" };
-    return asked.problem;
-  }
+  if (asked.kind === "refused") lastEntry = { code: "", id: "" };
+  if (asked.kind !== "done") return asked;
   state.value = null;
   await enter(asked.value);
   return null;
@@ -117,12 +120,17 @@ async function enter(first: State): Promise<void> {
   void queue.run();
 }
 
+const isOlder = (next: State): boolean => state.value !== null && next.version < state.value.version;
+const isNewQuestion = (next: State): boolean => next.question !== null && next.question.n !== state.value?.question?.n;
+
 /** The newest state wins; the draft follows the question. */
 async function show(next: State): Promise<void> {
+  if (isOlder(next)) return;
+  const kept = isNewQuestion(next) ? await draftOf(next) : undefined;
+  // The disk may be slow: a newer state, or this one by another way, may have been shown meanwhile.
+  if (isOlder(next)) return;
   const shown = state.value;
-  if (shown !== null && next.version < shown.version) return;
-  const newQuestion = next.question !== null && next.question.n !== shown?.question?.n;
-  const kept = newQuestion && next.question ? await store.draft(ownerOf(next), next.question.n) : undefined;
+  const newQuestion = isNewQuestion(next);
   batch(() => {
     unreachable.value = false;
     readOnly.value = next.readOnly !== null;
@@ -134,20 +142,62 @@ async function show(next: State): Promise<void> {
     }
     if (next.question === null) draft.value = null;
   });
-  if (next.phase === "ended") void store.clearDrafts();
+  if (next.phase === "ended") void onStore(store.clearDrafts());
   sayHeld(shown, next);
+}
+
+/** A draft is a comfort: without it the question is shown empty. */
+const draftOf = async (next: State): Promise<unknown> =>
+  next.question === null ? undefined : onStore(store.draft(ownerOf(next), next.question.n));
+
+async function onStore<R>(done: Promise<R>): Promise<R | undefined> {
+  try {
+    return await done;
+  } catch {
+    durable.value = false;
+    return undefined;
+  }
 }
 
 function sayHeld(before: State | null, next: State): void {
   if (before !== null && next.held > before.held) announce(w().held(next.held, next.length));
 }
 
+let refreshing = false;
+let askAgain = false; // something changed while the state was being asked for
+let endPause: (() => void) | null = null;
+
+/** One question at a time, until the server answers: what changed must not be lost with one packet. */
 export async function refresh(): Promise<void> {
-  const asked = await get("/api/v1/candidate/state");
-  if (asked.kind === "done") await show(asked.value);
-  else if (asked.kind === "unknown") unreachable.value = true;
+  if (refreshing) {
+    askAgain = true;
+    endPause?.();
+    return;
+  }
+  refreshing = true;
+  for (let attempt = 0; screen.value === "sitting"; attempt += 1) {
+    askAgain = false;
+    const asked = await get("/api/v1/candidate/state");
+    if (asked.kind !== "unknown") {
+      unreachable.value = false;
+      taken(asked);
+      if (!askAgain) break;
+      attempt = -1;
+      continue;
+    }
+    unreachable.value = !asked.reached;
+    const woken = new Promise<void>((resolve) => (endPause = resolve));
+    await Promise.race([sleep(delayBefore(attempt, Math.random(), asked.retryAfterMs)), woken]);
+    endPause = null;
+  }
+  refreshing = false;
+}
+
+/** Nobody waits for the disk here: what changes meanwhile is asked for and shown. */
+function taken(asked: Exclude<Asked<State>, { kind: "unknown" }>): void {
+  if (asked.kind === "done") void show(asked.value);
   else if (isSignedOut(asked.problem)) leave(asked.problem);
-  else notice.value = asked.problem.detail;
+  else notice.value = whyNot(asked);
 }
 
 async function lineOpened(): Promise<void> {
@@ -155,9 +205,10 @@ async function lineOpened(): Promise<void> {
   queue.wake();
 }
 
+/** The same version again is asked for too: a disk that is full, or is no longer, changes no journal. */
 function hear(frame: { type: string; version?: unknown; code?: unknown }): void {
   if (frame.type === "changed" && typeof frame.version === "number") {
-    if (frame.version > (state.value?.version ?? -1)) void refresh();
+    if (frame.version >= (state.value?.version ?? -1)) void refresh();
   }
   if (frame.type === "bye" && frame.code !== "stopping") leave({ code: frame.code === "moved_elsewhere" ? "moved_elsewhere" : "signed_out" });
 }
@@ -168,7 +219,7 @@ function leave(why: { code: string }): void {
     saving.value = "no";
     asking.value = new Set();
     screen.value = why.code === "moved_elsewhere" ? "moved" : "entry";
-    entryNotice.value = why.code === "moved_elsewhere" ? null : w().signedOut;
+    entryNotice.value = why.code === "moved_elsewhere" ? null : () => w().signedOut;
   });
 }
 
@@ -218,19 +269,22 @@ function refused(pending: Pending, problem: Problem): void {
     if (pending.kind === "answer") saving.value = "no";
     notice.value = why;
   });
-  announce(why);
+  announce(textOf(why));
   void refresh();
 }
 
 /** An answer that waited here while the sitting was ended: its author must not believe it was counted. */
-const sentenceFor = (pending: Pending, problem: Problem): string =>
-  pending.kind === "answer" && problem.code === "sitting_ended" ? after().answerAfterEnd : problem.detail;
+const sentenceFor = (pending: Pending, problem: Problem): Sentence =>
+  pending.kind === "answer" && problem.code === "sitting_ended" ? () => after().answerAfterEnd : serverSaid(problem.detail);
 
 export const begin = (): Promise<void> => command("start", "POST", "/api/v1/candidate/start");
 export const callForHelp = (): Promise<void> => command("help", "POST", "/api/v1/candidate/help");
 export const handIn = (): Promise<void> => command("hand-in", "POST", "/api/v1/candidate/hand-in");
-export const report = (n: number, code: Schemas["ReportCode"], text: string): Promise<void> =>
-  command("report", "POST", "/api/v1/candidate/reports", { n, code, text });
+
+export function report(n: number, code: Schemas["ReportCode"], text: string): Promise<void> {
+  announce(after().reporting);
+  return command("report", "POST", "/api/v1/candidate/reports", { n, code, text });
+}
 
 export function answer(n: number, response: Response): Promise<void> {
   if (!asking.value.has("answer")) saving.value = "saving";
@@ -244,5 +298,5 @@ export function setDraft(next: Draft): void {
   if (shown?.question == null || asking.value.has("answer")) return;
   draft.value = next;
   draftFound.value = false;
-  void store.keepDraft(ownerOf(shown), shown.question.n, next);
+  void onStore(store.keepDraft(ownerOf(shown), shown.question.n, next));
 }

@@ -3,7 +3,6 @@
 // Role        A page imports from @kit alone, so that what we stand on can change in one place.
 // SPDX-License-Identifier: EUPL-1.2
 export { render } from "preact";
-export type { ComponentChildren, JSX, RefObject } from "preact";
+export type { ComponentChildren, RefObject } from "preact";
 export { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
-export { batch, computed, effect, signal, untracked } from "@preact/signals";
-export type { ReadonlySignal, Signal } from "@preact/signals";
+export { batch, computed, effect, signal } from "@preact/signals";

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { freshPage, kPages, kWide, openBrowser } from "../support/browser";
+import { answerWith, freshPage, kPages, kSettled, kWide, openBrowser } from "../support/browser";
+import { contrast } from "../support/colour";
 import { aWorld, startDouble, type Double, type World } from "../support/double";
 
 let browser: Browser;
@@ -28,7 +29,7 @@ async function atStation(prepare: (world: World) => void, story: (seat: Seat) =>
   const page = await freshPage(browser, kWide, "fr", complaints);
   try {
     await page.goto(double.url);
-    await page.locator("h1").first().waitFor();
+    await page.locator(kSettled).first().waitFor();
     await story({ page, double, world });
     assert.deepEqual(complaints, []);
   } finally {
@@ -213,8 +214,226 @@ test("Fifteen minutes before the end are announced, and the hour can be hidden",
     world.candidate.remainingMs = 15 * 60_000 + 1500;
   };
   await atStation(near, async ({ page }) => {
-    await page.locator("[aria-live=polite]", { hasText: "Il vous reste 15 minutes" }).waitFor({ state: "attached", timeout: 6000 });
+    await page.locator("[aria-live=polite]", { hasText: "Il vous reste moins de 15 minutes" }).waitFor({ state: "attached", timeout: 6000 });
     await page.getByRole("button", { name: "Masquer l’heure" }).click();
     assert.equal(await page.locator(".clock").textContent(), "Heure masquée");
+  });
+});
+
+test("Eight minutes before the end the page does not say that fifteen are left", async () => {
+  const near = (world: World): void => {
+    running(2)(world);
+    world.candidate.remainingMs = 8 * 60_000;
+  };
+  await atStation(near, async ({ page }) => {
+    assert.equal(await page.locator(".clock").textContent(), "8\u00a0min");
+    assert.match(await page.locator(".banner.info").innerText(), /moins de 15 minutes/);
+  });
+});
+
+/** Keeps the drafts of the station busy, as a disk that is slow would; until what is given back is called. */
+async function slowDisk(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(async () => {
+    const opened = indexedDB.open("probant-candidate");
+    await new Promise((resolve) => (opened.onsuccess = resolve));
+    const drafts = opened.result.transaction("drafts", "readwrite").objectStore("drafts");
+    document.body.dataset["disk"] = "slow";
+    const hold = (): void => void (drafts.count().onsuccess = () => document.body.dataset["disk"] === "slow" && hold());
+    hold();
+  });
+  return () => page.evaluate(() => void (document.body.dataset["disk"] = "fine"));
+}
+
+test("A state that waited for a slow disk never replaces a newer one", async () => {
+  await atStation(running(4), async ({ page, double, world }) => {
+    await page.waitForTimeout(300);
+    const speedUp = await slowDisk(page);
+    Object.assign(world.candidate, { version: 10, draw: 5, held: 4 });
+    const told = page.waitForResponse("**/candidate/state*");
+    double.tell();
+    await told;
+    Object.assign(world.candidate, { version: 11, phase: "paused", pausedBy: ["room"] });
+    double.tell();
+    await page.getByText("toute la salle en pause").waitFor();
+    await speedUp();
+    await page.waitForTimeout(500);
+
+    assert.ok(await page.getByText("toute la salle en pause").isVisible());
+  });
+});
+
+test("A station whose disk is full sends its answers all the same, and says that it keeps nothing", async () => {
+  await atStation(running(2), async ({ page, world }) => {
+    await page.evaluate(() => void (IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); }));
+    await page.getByRole("checkbox").first().check();
+    await page.getByRole("button", { name: "Valider ma réponse" }).click();
+    await heading(page, 3);
+
+    assert.equal(world.candidate.held, 2);
+    await page.locator(".banner.alert", { hasText: "ne peut rien garder" }).waitFor();
+  });
+});
+
+test("A state that could not be fetched is asked for again by itself", async () => {
+  await atStation(running(2), async ({ page, double, world }) => {
+    await page.waitForTimeout(300);
+    await page.route("**/candidate/state*", (route) => route.abort(), { times: 1 });
+    Object.assign(world.candidate, { version: 7, phase: "paused", pausedBy: ["invigilator"] });
+    double.tell();
+
+    await page.getByText("Le surveillant a mis votre épreuve en pause").waitFor({ timeout: 5000 });
+    await page.locator(".banner.off").waitFor({ state: "detached" });
+  });
+});
+
+test("A disk that is full, then is no longer, is seen without a new version of the journal", async () => {
+  await atStation(running(2), async ({ page, double, world }) => {
+    await page.waitForTimeout(300);
+    world.candidate.readOnly = { since: new Date().toISOString(), detail: "disk_full" };
+    double.tell();
+    await page.locator(".banner.wait").waitFor({ timeout: 5000 });
+
+    world.candidate.readOnly = null;
+    double.tell();
+    await page.locator(".banner.wait").waitFor({ state: "detached", timeout: 5000 });
+  });
+});
+
+test("A cut line is said for what the person is doing, before, during and after", async () => {
+  const cases = [
+    [{ phase: "waiting" }, /la page avancera/],
+    [{ phase: "ready", present: true }, /Vous pourrez commencer/],
+    [{ phase: "running", draw: 2, held: 1 }, /préparer votre réponse/],
+    [{ phase: "running", draw: null, held: 32 }, /remettre votre copie/],
+    [{ phase: "paused", pausedBy: ["room"], draw: 2, held: 1 }, /la page reprendra/],
+    [{ phase: "ended", ended: { by: "time", at: new Date().toISOString() }, held: 3 }, /est terminée/],
+  ] as const;
+  await atStation(running(2), async ({ page, double, world }) => {
+    for (const [place, [state, sentence]] of cases.entries()) {
+      world.weather = "fine";
+      await page.locator(".banner.off").waitFor({ state: "detached" });
+      Object.assign(world.candidate, { pausedBy: [], version: 20 + place }, state);
+      await page.reload();
+      await page.locator(kSettled).first().waitFor();
+      world.weather = "cut";
+      double.cut();
+      assert.match(await page.locator(".banner.off").innerText(), sentence);
+    }
+  });
+});
+
+test("A pause does not call saved an answer that is still on this station", async () => {
+  await atStation(running(2), async ({ page, double, world }) => {
+    await page.waitForTimeout(300);
+    await page.route("**/answers/2*", (route) => route.abort());
+    await page.getByRole("checkbox").first().check();
+    await page.getByRole("button", { name: "Valider ma réponse" }).click();
+    await page.locator(".saved.kept", { hasText: "Gardée sur ce poste" }).waitFor();
+    Object.assign(world.candidate, { version: 9, phase: "paused", pausedBy: ["room"] });
+    double.tell();
+    await page.getByText("toute la salle en pause").waitFor();
+
+    assert.doesNotMatch(await page.locator("main").innerText(), /sont enregistrées/);
+    await page.locator(".saved.kept", { hasText: "Gardée sur ce poste" }).waitFor();
+  });
+});
+
+test("An answer on its way cannot be changed, by a key or otherwise", async () => {
+  for (const [draw, change] of [
+    [1, async (page: Page) => { await page.getByRole("radio").nth(2).focus(); await press(page, "Space", "ArrowDown"); }],
+    [2, async (page: Page) => { await page.getByRole("checkbox").nth(1).focus(); await press(page, "Space"); }],
+    [3, async (page: Page) => { await page.locator(".typed input").focus(); await page.keyboard.type(" et plus"); }],
+    [5, async (page: Page) => { await page.locator("[data-control=down]").first().focus(); await press(page, "Enter", "Alt+ArrowDown"); }],
+    [6, async (page: Page) => { await page.locator("select").first().focus(); await press(page, "ArrowDown"); }],
+  ] as const)
+    await atStation(running(draw), async ({ page }) => {
+      await kAnswerByKeys[draw]?.(page);
+      await page.waitForTimeout(100);
+      await page.route("**/answers/*", (route) => route.abort());
+      await tabTo(page, "button[type=submit]");
+      await press(page, "Enter");
+      await page.locator(".saved.kept", { hasText: "Gardée sur ce poste" }).waitFor();
+      const shown = () => page.locator("main form").evaluate((form) =>
+        [...form.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select")].map((one) => ("checked" in one && one.type !== "text" ? String(one.checked) : one.value)).join() + [...form.querySelectorAll("li")].map((one) => one.textContent).join());
+      const before = await shown();
+      await change(page);
+      assert.equal(await shown(), before);
+    });
+});
+
+test("A report on its way is said, and no second one is lost behind it", async () => {
+  await atStation(running(1), async ({ page, world }) => {
+    await page.waitForTimeout(300);
+    world.weather = "cut";
+    await page.getByRole("button", { name: "Signaler un problème" }).click();
+    await page.getByLabel("Le fichier ne s’ouvre pas").check();
+    await page.getByRole("button", { name: "Envoyer au surveillant" }).click();
+    const onItsWay = page.getByRole("button", { name: "Envoi du signalement…" });
+    await onItsWay.waitFor();
+    await onItsWay.click({ force: true }); // it says that it is disabled: press it all the same
+    assert.equal(await page.locator("dialog").count(), 0);
+
+    world.weather = "fine";
+    await page.getByText("le surveillant va décider").waitFor();
+    assert.equal(world.candidate.reportsLeft, 3);
+  });
+});
+
+test("Only what this bank has can be reported", async () => {
+  await atStation(running(1), async ({ page }) => {
+    await page.getByRole("button", { name: "Signaler un problème" }).click();
+    assert.equal(await page.locator(".reasons input").count(), 5);
+    assert.equal(await page.getByText("Le site à consulter").count(), 0);
+  });
+});
+
+test("The seconds to wait are shown and not spoken one by one", async () => {
+  await atStation(() => undefined, async ({ page }) => {
+    await page.keyboard.type("1111111111");
+    await press(page, "Enter");
+    await page.getByText("Vous pourrez réessayer dans").waitFor();
+    assert.doesNotMatch(await page.getByRole("alert").innerText(), /\d/);
+  });
+});
+
+test("What the server says of its own fault is shown, not that the network is cut", async () => {
+  await atStation(() => undefined, async ({ page }) => {
+    await answerWith(page, "**/candidate/sign-in*", 503, "failed", "Le serveur n’a pas pu répondre. Réessayez, puis prévenez le surveillant.");
+    await page.keyboard.type("K7QM2XWD94");
+    await press(page, "Enter");
+    await page.getByText("puis prévenez le surveillant").waitFor({ timeout: 8000 });
+    assert.equal(await page.getByText("Vérifiez le réseau").count(), 0);
+  });
+});
+
+test("After a switch of language our sentences follow, and the server's is marked as being in the other one", async () => {
+  await atStation(running(1), async ({ page, double, world }) => {
+    world.candidate.draw = 2;
+    await page.getByRole("radio").first().check();
+    await page.getByRole("button", { name: "Valider ma réponse" }).click();
+    await page.locator(".banner.alert").waitFor();
+    await page.getByRole("button", { name: "English" }).click();
+    assert.equal(await page.locator(".banner.alert [lang]").getAttribute("lang"), "fr");
+
+    world.signedIn.candidate = false;
+    double.bye("signed_out");
+    await page.getByText("You are no longer signed in").waitFor();
+    await page.getByRole("button", { name: "Français" }).click();
+    await page.getByText("Vous n’êtes plus connecté").waitFor();
+  });
+});
+
+test("An enlarged picture is closed, not folded", async () => {
+  await atStation(running(5), async ({ page }) => {
+    await page.getByRole("button", { name: "Agrandir l’image" }).click();
+    await page.locator("dialog").getByRole("button", { name: "Fermer" }).click();
+    await page.locator("dialog").waitFor({ state: "detached" });
+  });
+});
+
+test("The example of a code can be read", async () => {
+  await atStation(() => undefined, async ({ page }) => {
+    const [ink, paper] = await page.locator(".code-entry").evaluate((field) => [getComputedStyle(field, "::placeholder").color, getComputedStyle(field).backgroundColor]);
+    assert.ok(contrast(ink ?? "", paper ?? "") >= 4.5, `${ink} on ${paper}`);
   });
 });

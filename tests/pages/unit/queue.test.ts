@@ -29,6 +29,7 @@ function aQueue(store: PendingStore, replies: Reply[]) {
     onRefused: (pending, problem) => seen.push(`refused ${pending.id} ${problem.code}`),
     onUnknown: (pending) => seen.push(`unknown ${pending.id}`),
     onSignedOut: () => seen.push("signed out"),
+    onStoreFault: () => seen.push("store fault"),
   });
   return { queue, seen, sent };
 }
@@ -121,4 +122,61 @@ test("When the sign-in is gone the queue rests and keeps the answer", async () =
 
   assert.deepEqual(seen, ["signed out"]);
   assert.equal((await store.all()).length, 1);
+});
+
+const fullDisk = (): Promise<never> => Promise.reject(new DOMException("the disk is full", "QuotaExceededError"));
+
+test("When the disk keeps nothing the answer is sent all the same, and the page is told", async () => {
+  const { queue, seen, sent } = aQueue({ all: fullDisk, keep: fullDisk, forget: fullDisk }, [unknown, done("ok")]);
+  await queue.restore("me");
+
+  await queue.add(answer("a"));
+  await settle();
+
+  assert.deepEqual(sent, ["a", "a"]);
+  assert.equal(seen[0], "store fault");
+  assert.equal(seen.at(-1), "done a ok");
+});
+
+test("A disk that forgets nothing does not stop the next command", async () => {
+  const { queue, seen } = aQueue({ ...inMemory(), forget: fullDisk }, [done("1"), done("2")]);
+  await queue.restore("me");
+
+  await queue.add(answer("a"));
+  await settle();
+  await queue.add(answer("b"));
+  await settle();
+
+  assert.deepEqual(seen.filter((one) => one !== "store fault"), ["done a 1", "done b 2"]);
+});
+
+test("A command is never on the wire before it is on the disk", async () => {
+  const store = inMemory();
+  const keptAtLast: (() => void)[] = [];
+  const slow: PendingStore = { ...store, keep: (one) => new Promise((resolve) => keptAtLast.push(() => resolve(store.keep(one)))) };
+  const { queue, sent } = aQueue(slow, [done("1")]);
+  await queue.restore("me");
+
+  const adding = queue.add(answer("a"));
+  await queue.run();
+  await settle();
+  assert.deepEqual(sent, []);
+
+  keptAtLast.forEach((kept) => kept());
+  await adding;
+  await settle();
+  assert.deepEqual(sent, ["a"]);
+});
+
+test("What the disk did not keep is still there after the same person has signed in again", async () => {
+  const { queue, seen, sent } = aQueue({ ...inMemory(), keep: fullDisk }, [refused("not_signed_in"), done("ok")]);
+  await queue.restore("me");
+  await queue.add(answer("a"));
+  await settle();
+
+  await queue.restore("me");
+  await queue.run();
+
+  assert.deepEqual(sent, ["a", "a"]);
+  assert.equal(seen.at(-1), "done a ok");
 });
