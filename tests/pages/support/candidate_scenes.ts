@@ -7,6 +7,8 @@ import { kKinds } from "./questions";
 export interface Scene {
   name: string;
   path: string;
+  /** What shows that the page has come to its screen, when that is not a heading. */
+  settled?: string;
   prepare(world: World): void;
   act?(page: Page, double: Double): Promise<void>;
 }
@@ -20,6 +22,11 @@ function running(world: World, draw: number): void {
 
 const scene = (name: string, prepare: Scene["prepare"], act?: Scene["act"]): Scene => ({ name: `candidate-${name}`, path: "/", prepare, ...(act ? { act } : {}) });
 const kNothing = (): void => undefined;
+const cutFromTheStart = (world: World): void => void (world.weather = "cut");
+const endedBy = (by: "candidate" | "time" | "invigilator" | "closing", held: number) => (world: World): void => {
+  signedIn(world);
+  Object.assign(world.candidate, { phase: "ended", present: true, held, ended: { by, at: new Date().toISOString() } });
+};
 const press = (page: Page, name: RegExp): Promise<void> => page.getByRole("button", { name }).first().click();
 const kKindNames = ["single", "multiple", "text", "number", "order", "match"];
 
@@ -30,6 +37,19 @@ export const candidateScenes: Scene[] = [
     await press(page, /Continuer|Continue/);
     await page.getByText(/reconnu|not known/).waitFor();
   }),
+  scene("entry-wait", kNothing, async (page) => {
+    await page.locator("input").fill("1111111111");
+    await press(page, /Continuer|Continue/);
+    await page.locator("[id$=-wait]").waitFor();
+  }),
+  scene("entry-signed-out", (world) => running(world, 3), async (page, double) => {
+    await page.locator("form").waitFor();
+    await page.waitForTimeout(300);
+    double.world.signedIn.candidate = false;
+    double.bye("signed_out");
+    await page.locator(".code-entry").waitFor();
+  }),
+  { ...scene("unreachable", cutFromTheStart, (page) => page.locator(".loading .soft").waitFor()), settled: ".loading" },
   scene("waiting", signedIn),
   scene("waiting-present", (world) => {
     signedIn(world);
@@ -48,6 +68,21 @@ export const candidateScenes: Scene[] = [
   scene("question-image-large", (world) => running(world, 5), (page) => press(page, /Agrandir|Enlarge/)),
   scene("pass", (world) => running(world, 1), (page) => press(page, /Je passe|I pass/)),
   scene("report", (world) => running(world, 1), (page) => press(page, /Signaler|Report/)),
+  scene("report-none-left", (world) => {
+    running(world, 1);
+    world.candidate.reportsLeft = 0;
+  }, (page) => press(page, /Signaler|Report/)),
+  scene("notice", (world) => running(world, 1), async (page, double) => {
+    double.world.candidate.draw = 2;
+    await page.getByRole("radio").first().check();
+    await press(page, /Valider ma|Validate my/);
+    await page.locator(".banner.alert").waitFor();
+  }),
+  scene("not-durable", (world) => running(world, 3), async (page) => {
+    await page.evaluate(() => void (IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); }));
+    await page.locator(".typed input").fill("pièce");
+    await page.locator(".banner.alert").waitFor();
+  }),
   scene("help", (world) => running(world, 2), (page) => press(page, /Demander|Ask for/)),
   scene("five-minutes", (world) => {
     running(world, 30);
@@ -86,8 +121,12 @@ export const candidateScenes: Scene[] = [
     running(world, 32);
     Object.assign(world.candidate, { draw: null, held: 32 });
   }, (page) => press(page, /Remettre|Hand in/)),
-  scene("ended", (world) => {
-    signedIn(world);
-    Object.assign(world.candidate, { phase: "ended", present: true, held: 32, ended: { by: "candidate", at: new Date().toISOString() } });
-  }),
+  scene("ended", endedBy("candidate", 32)),
+  scene("ended-by-time", endedBy("time", 17)),
+  scene("ended-by-invigilator", endedBy("invigilator", 1)),
+  scene("ended-by-closing", endedBy("closing", 0)),
+  scene("ended-without-receipt", (world) => {
+    endedBy("candidate", 32)(world);
+    world.hasReceipt = false;
+  }, (page) => page.locator(".receipt .btn").waitFor()),
 ];

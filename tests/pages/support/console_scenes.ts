@@ -1,6 +1,7 @@
 // tests/pages/support/console_scenes.ts: every screen of the console, and how to come to it.
 // SPDX-License-Identifier: EUPL-1.2
 import type { Page } from "playwright-core";
+import { answerWith } from "./browser";
 import type { Scene } from "./candidate_scenes";
 import type { World } from "./double";
 import { aDraftRoom, anEndingRoom, aRunningRoom, aSession, idOf, type Room } from "./room";
@@ -24,10 +25,17 @@ export const consoleScenes: Scene[] = [
     await press(page, /^(Se connecter|Sign in)$/);
     await page.getByText(/reconnu/).waitFor();
   }),
+  { ...scene("unreachable", (world) => void (world.weather = "cut"), (page) => page.locator(".loading .soft").waitFor()), settled: ".loading" },
   scene("draft", within(aDraftRoom)),
   scene("room", within(aRunningRoom)),
   scene("list", within(aRunningRoom), (page) => press(page, /^(Liste|List)$/)),
   scene("search", within(aRunningRoom), (page) => page.locator("#search").fill("le ga")),
+  scene("search-nobody", within(() => ({ ...anEndingRoom(), alerts: [] })), (page) => page.locator("#search").fill("zzz")),
+  scene("act-refused", within(aRunningRoom), async (page) => {
+    await answerWith(page, "**/acts", 409, "alert_taken", "Un autre surveillant s’en occupe : laissez-le faire, ou demandez-lui.");
+    await press(page, /^(J’y vais|I am going)/);
+    await page.locator(".note.alert").waitFor();
+  }),
   scene("calm", within(() => ({ ...anEndingRoom(), alerts: [] }))),
   scene("empty", within(() => ({ ...aDraftRoom(), candidates: [] }))),
   scene("sheet", within(aRunningRoom), (page) => openSheet(page, 7)),

@@ -27,6 +27,22 @@ async function make(page: Page): Promise<void> {
 
 export const managerScenes: Scene[] = [
   scene("sign-in", () => undefined),
+  scene("sign-in-refused", () => undefined, async (page) => {
+    await page.locator("input").nth(0).fill("c.vidal");
+    await page.locator("input").nth(1).fill("wrong");
+    await press(page, /^(Se connecter|Sign in)$/);
+    await page.locator(".fault span, .fault:not(:empty)").first().waitFor();
+  }),
+  { ...scene("unreachable", (world) => void (world.weather = "cut"), (page) => page.locator(".loading .soft").waitFor()), settled: ".loading" },
+  scene("none", (world) => {
+    inside(world);
+    world.hasSessions = false;
+  }),
+  scene("sign-out-cut", inside, async (page, double) => {
+    double.world.weather = "cut";
+    await press(page, /^(Se déconnecter|Sign out)$/);
+    await page.locator(".banner.info").waitFor();
+  }),
   scene("sessions", inside),
   scene("create", inside, (page) => press(page, /Créer une session|Create a session/)),
   scene("faults", inside, async (page) => {

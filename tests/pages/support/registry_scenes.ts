@@ -56,6 +56,16 @@ export const registryScenes: Scene[] = [
   open("verify-unknown", "0000-0000-0000"),
   open("verify-no-code", "bonjour"),
   open("verify-busy", kCode, (registry) => void (registry.busy = true)),
+  scene("verify-asking", "/verify/", nothing, async (page) => {
+    await page.route("**/certificates/**", () => undefined); // nobody answers yet
+    await page.locator(".code-field input").fill(kCode);
+    await press(page, /^(Vérifier|Verify)$/);
+    await page.locator(".loading").waitFor();
+  }),
+  scene("verify-not-taken", "/verify/", nothing, async (page) => {
+    await page.locator("input[type=file]").setInputFiles({ name: "scan.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n") });
+    await page.locator(".answer").waitFor();
+  }),
   scene("verify-cut", "/verify/", nothing, async (page, double) => {
     double.world.weather = "cut";
     await page.locator(".code-field input").fill(kCode);
