@@ -15,7 +15,7 @@ import { Entry } from "./entry";
 import { QuestionScreen } from "./question";
 import { AllAnswered, EndedScreen, Loading, Moved, Paused, Ready, Waiting } from "./screens";
 import {
-  asking, callForHelp, draft, durable, notice, offline, readOnly, refresh, remainingMs, screen, startSitting, state, type State,
+  asking, callForHelp, draft, durable, notice, offline, readOnly, refresh, remainingMs, saving, screen, startSitting, state, type State,
 } from "./sitting";
 import { w, type CandidateWords } from "./words";
 import { after } from "./words_after";
@@ -87,8 +87,9 @@ function Header({ state: shown }: { state: State | null }) {
 
 /** What a cut line means depends on what the person is doing. */
 function momentOf(shown: State): keyof CandidateWords["offline"] {
-  if (shown.phase === "running") return shown.question === null ? "answered" : "question";
-  return shown.phase;
+  if (shown.phase !== "running") return shown.phase;
+  if (shown.question === null) return "answered";
+  return saving.value === "kept" ? "kept" : "question";
 }
 
 function Banners({ state: shown }: { state: State | null }) {

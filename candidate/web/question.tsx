@@ -76,7 +76,7 @@ export function QuestionScreen({ state, question, draft }: { state: State; quest
           />
           <div class="acts">
             <button ref={submit} type="submit" class="btn main" aria-disabled={busy || undefined} aria-busy={busy || undefined}>
-              {busy ? words.saving : words.validate}
+              {saving.value === "kept" ? words.toSend : busy ? words.saving : words.validate}
             </button>
             <Button onPress={() => setDialog("pass")} disabled={busy}>
               {words.pass}

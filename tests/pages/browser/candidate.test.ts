@@ -110,6 +110,7 @@ test("An answer given while the line is cut survives a reload and leaves by itse
     await page.getByRole("checkbox").first().check();
     await page.getByRole("button", { name: "Valider ma réponse" }).click();
     await page.locator(".saved.kept", { hasText: "Gardée sur ce poste" }).waitFor();
+    await page.locator(".banner.off", { hasText: "Votre réponse est gardée sur ce poste" }).waitFor();
     assert.equal(world.answers.size, 0);
 
     await page.reload();
