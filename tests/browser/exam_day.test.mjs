@@ -1,15 +1,12 @@
 // tests/browser/exam_day.test.mjs: two real Chromiums sit an exam on a real centre, one supervises.
 //
-// Role      Everything but the making of the session is done through the pages. Takes the README's
-//           pictures when PROBANT_PICTURES names a folder.
+// Role      Everything but the making of the session is done through the pages.
 //
 // SPDX-License-Identifier: EUPL-1.2
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { admit, answerAnything, button, Ground, question } from "./ground.mjs";
 
-const pictures = process.env.PROBANT_PICTURES;
 let ground;
 
 before(async () => {
@@ -18,18 +15,30 @@ before(async () => {
 });
 after(() => ground?.leave());
 
+async function sitToTheEnd(page, from) {
+  for (let rank = from; rank <= 32; rank += 1) {
+    await answerAnything(page);
+    if (rank < 32) await question(page, rank + 1);
+  }
+  await page.getByText("Vous avez répondu à toutes les questions").waitFor();
+  await button(page, "Remettre").click();
+  await page.locator(".dialog .btn.main").click();
+  await page.locator(".short-code").waitFor();
+}
+
 test("Two candidates sit the exam in real browsers while one person supervises it", { timeout: 420_000 }, async () => {
+  // Three machines, each with its own Chromium.
+  const [first, second] = await Promise.all([ground.launch(), ground.launch()]);
   const desk = await ground.openConsole();
   await button(desk, /Ouvrir la session/).click();
-  const zoe = await ground.openStation(1);
-  const leo = await ground.openStation(2);
+  const zoe = await ground.openStation(1, { browser: first });
+  const leo = await ground.openStation(2, { browser: second });
   await admit(desk, [zoe, leo]);
 
   for (let rank = 1; rank <= 4; rank += 1) {
     await answerAnything(zoe);
     await question(zoe, rank + 1);
   }
-  if (pictures) await zoe.screenshot({ path: join(pictures, "question.png") });
 
   // A reload in the middle finds the same question again.
   await zoe.reload();
@@ -49,19 +58,13 @@ test("Two candidates sit the exam in real browsers while one person supervises i
   await zoe.getByText("le surveillant va décider").waitFor();
   await button(leo, "Demander de l’aide").click();
   await button(desk, "Remplacer la question").waitFor();
-  if (pictures) await desk.screenshot({ path: join(pictures, "console.png") });
   await button(desk, "Remplacer la question").click();
   await question(zoe, 5);
   await zoe.getByText("le surveillant va décider").waitFor({ state: "detached" });
 
-  for (let rank = 5; rank <= 32; rank += 1) {
-    await answerAnything(zoe);
-    if (rank < 32) await question(zoe, rank + 1);
-  }
-  await zoe.getByText("Vous avez répondu à toutes les questions").waitFor();
-  await button(zoe, "Remettre").click();
-  await zoe.locator(".dialog .btn.main").click();
-  await zoe.locator(".short-code").waitFor();
+  await Promise.all([sitToTheEnd(zoe, 5), sitToTheEnd(leo, 2)]);
+  const room = await ground.room();
+  for (const one of room.candidates.slice(0, 2)) assert.deepEqual([one.phase, one.held, one.ended.by], ["ended", 32, "candidate"]);
 
   assert.deepEqual(ground.complaints, []);
 });

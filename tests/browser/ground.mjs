@@ -41,10 +41,12 @@ async function freePort() {
   return port;
 }
 
-export const rosterOf = (people) => [kHeader, ...people.map((one, place) => `${place + 1};${one};0${place + 1}/05/1984`)].join("\n");
+const twoFigures = (number) => String(number).padStart(2, "0");
+export const rosterOf = (people) => [kHeader, ...people.map((one, place) => `${place + 1};${one};${twoFigures(place + 1)}/05/1984`)].join("\n");
 
 export class Ground {
   complaints = [];
+  #browsers = [];
   #centre = null;
   #invigilator = null; // the cookie of our own questions
 
@@ -70,13 +72,20 @@ export class Ground {
     rmSync(join(this.folder, "pages"), { recursive: true });
     cpSync(web, join(this.folder, "pages"), { recursive: true });
     await this.startCentre();
+    this.browser = await this.launch();
+  }
+
+  /** Another Chromium altogether: another machine. Pages opened without naming one share the first. */
+  async launch() {
     // Tests may run as root, in a container, where Chromium's own sandbox cannot.
     const executablePath = process.env.PROBANT_CHROMIUM ?? "/usr/bin/chromium";
-    this.browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    this.#browsers.push(browser);
+    return browser;
   }
 
   async leave() {
-    await this.browser?.close();
+    await Promise.all(this.#browsers.map((browser) => browser.close()));
     await this.stopCentre("SIGTERM");
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -118,10 +127,10 @@ export class Ground {
   }
 
   /** The manager's two requests: its page has stories of its own. */
-  async makeSession() {
+  async makeSession(people = kPeople) {
     const cookie = await this.#signIn("manager/sign-in", { name: "responsable", password: this.read("manager.password") });
     const facts = { title: "Certification de compétences numériques", room: "Salle 204", language: "fr" };
-    const made = await this.#post("manager/sessions", { id: randomUUID(), ...facts, csv: rosterOf(kPeople) }, cookie);
+    const made = await this.#post("manager/sessions", { id: randomUUID(), ...facts, csv: rosterOf(people) }, cookie);
     assert.equal(made.status, 201);
     this.made = await made.json();
     return this.made;
@@ -143,10 +152,10 @@ export class Ground {
 
   // Pages ----------------------------------------------------------------------------------------
 
-  /** A browser of its own: another profile, another station. */
-  async open(path, { lang = "fr", through = this.url } = {}) {
+  /** A profile of its own: another station. */
+  async open(path, { lang = "fr", through = this.url, browser = this.browser } = {}) {
     const locale = lang === "fr" ? "fr-FR" : "en-GB";
-    const context = await this.browser.newContext({ viewport: kWide, locale, timezoneId: "Europe/Paris" });
+    const context = await browser.newContext({ viewport: kWide, locale, timezoneId: "Europe/Paris" });
     await context.addInitScript((kept) => localStorage.getItem("probant-preferences") ?? localStorage.setItem("probant-preferences", kept), JSON.stringify({ lang, text: "normal", high: false }));
     const page = await context.newPage();
     page.on("pageerror", (error) => this.complaints.push(String(error)));
@@ -164,7 +173,7 @@ export class Ground {
     await desk.getByLabel(/Mot de passe|Password/).fill(this.read("invigilator.password"));
     await desk.getByLabel(/Code de la session|Session code/).fill(this.made.sessionCode);
     await button(desk, /Se connecter|Sign in/).click();
-    await desk.locator(".tile").nth(kPeople.length - 1).waitFor();
+    await desk.locator(".tile").nth(this.made.codes.length - 1).waitFor();
     return desk;
   }
 
@@ -179,7 +188,7 @@ export class Ground {
 
 export const button = (page, name) => page.getByRole("button", { name }).first();
 export const question = (page, rank) => page.getByText(new RegExp(`^Question ${rank} (sur|of) `)).waitFor();
-export const tile = (desk, seat) => desk.locator(".tile", { has: desk.getByText(`0${seat}`, { exact: true }) });
+export const tile = (desk, seat) => desk.locator(".tile", { has: desk.getByText(twoFigures(seat), { exact: true }) });
 
 /** The interaction that the page itself offers. */
 export function kindIn(page) {

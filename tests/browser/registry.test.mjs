@@ -72,7 +72,7 @@ async function open(path, lang = "fr") {
     if (message.type() === "error" && !expected) complaints.push(message.text());
   });
   await page.goto(url + path);
-  await page.locator("h1").first().waitFor();
+  await page.locator(":not(.loading) > h1").first().waitFor();
   return page;
 }
 
