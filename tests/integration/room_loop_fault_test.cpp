@@ -11,7 +11,7 @@
 #include "center/app/hosted_session.h"
 #include "center/storage/reserve.h"
 #include "center/storage/session_store.h"
-#include "crypto/random.h"
+#include "crypto/digest.h"
 #include "tests/support/builders.h"
 #include "tests/support/journal_search.h"
 #include "tests/support/loop_room.h"
@@ -21,6 +21,7 @@ namespace {
 using namespace probant;
 using namespace std::chrono_literals;
 using center::RoomLoop;
+using support::fresh_id;
 using support::LoopRoom;
 
 /// While it lives, no file of this process grows beyond a page: what a full disk does.
@@ -101,10 +102,6 @@ struct Stage {
         return support::search_journal(folder.path() / room.id().text(), *support::room_content());
     }
 };
-
-engine::CommandId fresh_id() {
-    return engine::CommandId{crypto::random_uuid_v4()};
-}
 
 }  // namespace
 

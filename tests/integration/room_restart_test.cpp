@@ -17,29 +17,15 @@ namespace {
 using namespace probant;
 using namespace std::chrono_literals;
 using center::RoomLoop;
+using support::fresh_id;
 using support::LoopRoom;
 
-engine::CommandId fresh_id() {
-    return engine::CommandId{crypto::random_uuid_v4()};
-}
-
-struct Ground {
-    support::TemporaryFolder folder{};
-    support::MovedClock clock{};
-
-    [[nodiscard]] center::RoomLoopParts parts() const {
-        return {.sessions = folder.path(), .content = support::room_content(), .clock = &clock};
-    }
-
+struct Ground : support::LoopGround {
     /// The centre of the day after, where another package is installed.
     [[nodiscard]] center::RoomLoopParts parts_with_another_package() const {
         auto other = parts();
         other.content = {std::shared_ptr<const engine::Content>(), &support::tiny_content()};
         return other;
-    }
-
-    [[nodiscard]] std::filesystem::path session(std::uint32_t number) const {
-        return folder.path() / support::session_id(number).text();
     }
 
     void change(std::uint32_t number, const std::string& sql) const {

@@ -45,6 +45,10 @@ std::uint32_t number_of(engine::SessionId id) {
     return (std::uint32_t{id.uuid.bytes[1]} << 8U) | id.uuid.bytes[2];
 }
 
+engine::CommandId fresh_id() {
+    return engine::CommandId{crypto::random_uuid_v4()};
+}
+
 center::Submission LoopRoom::submission(const engine::Command& command,
                                         engine::CommandId id) const {
     return {.session = this->id(),
@@ -52,7 +56,7 @@ center::Submission LoopRoom::submission(const engine::Command& command,
 }
 
 Answered LoopRoom::ask(const engine::Command& command) const {
-    return ask(command, engine::CommandId{crypto::random_uuid_v4()});
+    return ask(command, fresh_id());
 }
 
 Answered LoopRoom::ask(const engine::Command& command, engine::CommandId id) const {

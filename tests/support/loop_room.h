@@ -66,6 +66,23 @@ private:
 [[nodiscard]] engine::SessionId session_id(std::uint32_t number);
 [[nodiscard]] std::uint32_t number_of(engine::SessionId id);
 
+/// A folder and a clock that outlive the loops over them.
+struct LoopGround {
+    TemporaryFolder folder{};
+    MovedClock clock{};
+
+    [[nodiscard]] center::RoomLoopParts parts() const {
+        return {.sessions = folder.path(), .content = room_content(), .clock = &clock};
+    }
+
+    [[nodiscard]] std::filesystem::path session(std::uint32_t number) const {
+        return folder.path() / session_id(number).text();
+    }
+};
+
+/// An order that nobody gave before.
+[[nodiscard]] engine::CommandId fresh_id();
+
 class LoopRoom {
 public:
     LoopRoom(center::RoomLoop& loop, std::uint32_t number, std::size_t candidates)
