@@ -214,7 +214,7 @@ void Outbox::take_reply(const OutboxRow& row, const server::ClientReply& reply) 
     note_error(row, std::move(code), reply.status);
 }
 
-void Outbox::note_error(const OutboxRow& row, std::string code, int status) {
+void Outbox::note_error(const OutboxRow& row, std::string code, int status) const {
     const bool is_news = !row.error || row.error->code != code;
     parts_.centre->note_error(
         row.seq, {.code = std::move(code), .status = status, .at_ms = parts_.clock->wall_ms()});
@@ -222,7 +222,7 @@ void Outbox::note_error(const OutboxRow& row, std::string code, int status) {
 }
 
 /// A centre whose packets do not arrive is ready for an exam all the same.
-void Outbox::tell_health() {
+void Outbox::tell_health() const {
     if (parts_.health == nullptr) return;
     bool refused = false;
     bool unreachable = false;

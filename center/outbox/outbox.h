@@ -77,8 +77,8 @@ private:
     void send(const OutboxRow& row);
     [[nodiscard]] Result<server::ClientReply, server::Unreachable> fetch(const OutboxRow& row);
     void take_reply(const OutboxRow& row, const server::ClientReply& reply);
-    void note_error(const OutboxRow& row, std::string code, int status);
-    void tell_health();
+    void note_error(const OutboxRow& row, std::string code, int status) const;
+    void tell_health() const;
     [[nodiscard]] std::optional<engine::PacketReceipt> open_receipt(const std::string& text) const;
     [[nodiscard]] std::vector<crypto::PublicKey> receipt_keys(UtcTime at) const;
     void note_receipt(const OutboxRow& row, const std::string& text, int status);
