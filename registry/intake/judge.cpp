@@ -142,10 +142,8 @@ std::size_t Judge::judge_again(const std::vector<crypto::Digest>& packets) {
 
 /// Whether it got another verdict, and one that is not waiting.
 bool Judge::judge_again(const crypto::Digest& packet) {
-    const auto archive = parts_.store.files_of(packet);
-    const auto files = archive ? engine::read_ustar(*archive)
-                               : Result<engine::ArchiveFiles, engine::ArchiveFault>(
-                                     Refused{engine::ArchiveFault::Truncated});
+    const auto archive = parts_.store.files_of(packet).value_or(Bytes{});
+    const auto files = engine::read_ustar(archive);
     if (!files) {
         server::log().error("packet.damaged", {{"packet", packet}});
         return false;
@@ -161,7 +159,7 @@ bool Judge::judge_again(const crypto::Digest& packet) {
     const auto known = parts_.store.packet(packet);
     ENSURE(known.has_value());
     if (is_judged_alike(*known, found.end)) return false;
-    keep(found, *archive);
+    keep(found, archive);
     return !engine::is_held(found.end.verdict);
 }
 

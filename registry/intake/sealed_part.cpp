@@ -128,7 +128,7 @@ Fault check_counts(const ClearDocuments& documents,
     if (head.size != static_cast<std::uint64_t>(stated.journal.size) ||
         head.root != stated.journal.root)
         return counts("the journal's size or root is not the one stated");
-    auto told = listen(*entries);
+    const auto told = listen(*entries);
     if (!told) return counts("entry " + std::to_string(told.error()) + " cannot be read");
     if (auto fault = compare_told(told.value(), stated)) return fault;
 
@@ -137,7 +137,7 @@ Fault check_counts(const ClearDocuments& documents,
     auto read = engine::read_people(documents.people);
     if (!read) return counts("people: " + read.error().member + " " + read.error().what);
     opened.people = std::move(read).value();
-    opened.started = std::move(told.value().started);
+    opened.started = told.value().started;
     const auto& created = told.value().created;
     ENSURE(created.has_value());  // compare_told() refuses a journal without it
     if (!is_roster_of(opened.people, *created))

@@ -25,7 +25,9 @@ struct Trouble {
 
 class TroubledContents final : public Contents {
 public:
-    explicit TroubledContents(Trouble& trouble) : trouble_(trouble) {}
+    explicit TroubledContents(Trouble& trouble) : trouble_(trouble) {
+        contents_.content = support::shared_content();
+    }
 
     std::shared_ptr<const engine::Content> find(const engine::ContentDigest& digest) override {
         trouble_.judging();
@@ -33,10 +35,9 @@ public:
         return contents_.find(digest);
     }
 
-    support::MemoryContents contents_{};
-
 private:
     Trouble& trouble_;
+    support::MemoryContents contents_{};
 };
 
 /// A desk on a fresh folder.
@@ -55,9 +56,7 @@ public:
                   .identities = centre.registry,
                   .contents = contents_,
                   .receipt_key = centre.receipt,
-                  .now_ms = [] { return std::int64_t{1'800'000'000'000}; }}) {
-        contents_.contents_.content = support::shared_content();
-    }
+                  .now_ms = [] { return std::int64_t{1'800'000'000'000}; }}) {}
 
     TestDesk(const TestDesk&) = delete;
     TestDesk& operator=(const TestDesk&) = delete;
