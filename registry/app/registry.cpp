@@ -138,6 +138,8 @@ public:
             throw CannotStart(error.because());
         }
         health_.ok("http");
+        if (trust_.expired_at(utc_of_ms(wall_ms())))
+            health_.set("trust", server::Health::State::Warning, "past its date: renew it");
         server::log().info("registry.started", {{"port", server_.port()}});
     }
 
