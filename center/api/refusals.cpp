@@ -214,9 +214,8 @@ struct ReplyForEnd {
         return server::problem(
             503,
             "unknown",
-            {"Le serveur n’a pas pu l’enregistrer pour le moment : la même demande va être "
-             "renvoyée.",
-             "The server could not record it for now: the same request will be sent again."});
+            {"Le serveur n’a pas pu l’enregistrer pour le moment. Recommencez dans un instant.",
+             "The server could not record it for now. Try again in a moment."});
     }
 
     Reply operator()(const NoSession& /*end*/) const {
