@@ -13,7 +13,7 @@ import { textOf, useLanguageSwitch, type Sentence } from "@kit/said";
 import { kitWords } from "@kit/words";
 import { useState } from "@kit/ui";
 import { act, isUnderWay, seal } from "./desk";
-import { nameOf, stillSitting, undecidedIn, unfinishedIn, type Room } from "./room";
+import { nameOf, seatOf, stillSitting, undecidedIn, unfinishedIn, type Room } from "./room";
 import { Reasons } from "./sheet";
 import { a } from "./words_acts";
 
@@ -68,7 +68,7 @@ export function CloseDialog({ room, onClose }: { room: Room; onClose(): void }) 
               <Reasons
                 key={one.candidate}
                 name={`close-${one.candidate}`}
-                legend={`${String(one.seat).padStart(2, "0")} · ${nameOf(one)} · ${one.held} / ${room.session.length}`}
+                legend={`${seatOf(one)} · ${nameOf(one)} · ${one.held} / ${room.session.length}`}
                 value={reasons[one.candidate] ?? null}
                 onValue={(reason) => setReasons({ ...reasons, [one.candidate]: reason })}
               />

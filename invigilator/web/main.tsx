@@ -102,7 +102,7 @@ function Strip({ room: shown }: { room: Room }) {
               aria-pressed={filter.value === name}
               onClick={() => (filter.value = filter.value === name ? "all" : name)}
             >
-              <b>{count}</b> {words.counts[name]}
+              <b>{count}</b> {words.countOf(name, count)}
             </button>
           );
         })}

@@ -8,7 +8,7 @@ import { age, timeLeft } from "@kit/i18n";
 import { Progress } from "@kit/parts";
 import { useLayoutEffect, useRef } from "@kit/ui";
 import { asList, chosen, filter, focused, leftFor, search, serverClock } from "./desk";
-import { columnsFor, kIcon, kTone, nameOf, needSince, shortName, shownIn, stateOf, type Candidate, type Room } from "./room";
+import { columnsFor, kIcon, kTone, nameOf, needSince, seatOf, shortName, shownIn, stateOf, type Candidate, type Room } from "./room";
 import { w } from "./words";
 
 export function Plan({ room }: { room: Room }) {
@@ -78,7 +78,7 @@ function Tile({ room, one, inTabOrder }: { room: Room; one: Candidate; inTabOrde
       onClick={() => (chosen.value = one.candidate)}
     >
       <span class="top">
-        <b>{String(one.seat).padStart(2, "0")}</b>
+        <b>{seatOf(one)}</b>
         <span class="ic" aria-hidden="true">
           {kIcon[state]}
         </span>

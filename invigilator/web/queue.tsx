@@ -3,7 +3,7 @@
 import { Button } from "@kit/button";
 import { age } from "@kit/i18n";
 import { account, act, actOnMany, chosen, isUnderWay, serverClock, type Act } from "./desk";
-import { grouped, nameOf, needsOf, stateOf, type Need, type NeedGroup, type Room } from "./room";
+import { grouped, nameOf, needsOf, seatOf, stateOf, type Need, type NeedGroup, type Room } from "./room";
 import { w } from "./words";
 import { a } from "./words_acts";
 
@@ -34,7 +34,7 @@ function GroupCard({ group }: { group: NeedGroup }) {
   return (
     <article class={`need ${kTone[group.kind]} ${group.takenBy ? "taken" : ""}`}>
       <div class="h">
-        <b>{many ? words.group(group.needs.length) : `${String(first.who.seat).padStart(2, "0")} · ${nameOf(first.who)}`}</b>
+        <b>{many ? words.group(group.needs.length) : `${seatOf(first.who)} · ${nameOf(first.who)}`}</b>
         <span class="figures">{age(serverClock() - group.since)}</span>
       </div>
       <p>{sentenceOf(group)}</p>
@@ -42,7 +42,7 @@ function GroupCard({ group }: { group: NeedGroup }) {
         <p class="names">
           {group.needs.map((need) => (
             <button key={need.key} type="button" class="link" onClick={() => (chosen.value = need.who.candidate)}>
-              {String(need.who.seat).padStart(2, "0")} · {nameOf(need.who)}
+              {seatOf(need.who)} · {nameOf(need.who)}
             </button>
           ))}
         </p>
@@ -123,7 +123,7 @@ function OfflineNotes({ room }: { room: Room }) {
     <div class="notes">
       {lost.slice(0, kNotesMost).map((one) => (
         <p key={one.candidate}>
-          {w().offlineNote(`${one.seat} · ${nameOf(one)}`, age(serverClock() - Date.parse(one.lastSeen ?? "")))}
+          {w().offlineNote(`${seatOf(one)} · ${nameOf(one)}`, age(serverClock() - Date.parse(one.lastSeen ?? "")))}
         </p>
       ))}
     </div>

@@ -134,6 +134,8 @@ export function countOf(room: Room, filter: Filter): number {
 }
 
 export const nameOf = (one: Candidate): string => `${one.lastName} ${one.firstName}`;
+/** As on the seat's label: two digits. */
+export const seatOf = (one: Candidate): string => String(one.seat).padStart(2, "0");
 export const shortName = (one: Candidate): string => `${one.lastName} ${one.firstName.slice(0, 1)}.`;
 
 /** By seat, as the room is; in a list there is no room to follow, and whoever needs someone comes first. */

@@ -1,6 +1,7 @@
 // invigilator/web/words.ts: what the console says: short, standing, at arm's length.
 // SPDX-License-Identifier: EUPL-1.2
 import { dictionary, plural } from "@kit/i18n";
+import type { Filter } from "./room";
 
 const fr = {
   title: "Surveillance",
@@ -26,7 +27,15 @@ const fr = {
   help: "Aide clavier",
   soundOn: "Son activé",
   soundOff: "Son coupé",
-  counts: { all: "inscrits", present: "présents", running: "en cours", needs: "à traiter", offline: "hors ligne", ended: "terminés" },
+  countOf: (what: Filter, count: number) =>
+    ({
+      all: plural("fr", count, "inscrit", "inscrits"),
+      present: plural("fr", count, "présent", "présents"),
+      running: "en cours",
+      needs: "à traiter",
+      offline: "hors ligne",
+      ended: plural("fr", count, "terminé", "terminés"),
+    })[what],
   filterBy: "Filtrer",
   stripLabel: "Comptes et recherche",
   saidLabel: "Derniers actes",
@@ -101,7 +110,7 @@ const en: ConsoleWords = {
   help: "Keyboard help",
   soundOn: "Sound on",
   soundOff: "Sound off",
-  counts: { all: "enrolled", present: "present", running: "running", needs: "to handle", offline: "offline", ended: "ended" },
+  countOf: (what) => ({ all: "enrolled", present: "present", running: "running", needs: "to handle", offline: "offline", ended: "ended" })[what],
   filterBy: "Filter",
   stripLabel: "Counts and search",
   saidLabel: "Latest acts",
