@@ -301,7 +301,7 @@ private:
     /// What most texts are made of, at once: printable ASCII that means itself.
     void take_plain(std::string& text) {
         const auto rest = text_.substr(at_);
-        const auto end = std::ranges::find_if_not(
+        const auto* const end = std::ranges::find_if_not(
             rest, [](char unit) { return is_written_as_it_is(unit) && is_ascii(unit); });
         const auto length = static_cast<std::size_t>(end - rest.begin());
         text.append(rest, 0, length);

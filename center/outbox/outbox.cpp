@@ -15,6 +15,9 @@ namespace {
 /// With nothing to send, the outbox still looks now and then.
 constexpr std::chrono::seconds kIdle{60};
 
+/// The registry replays a room of a thousand before it answers. A stop does not wait for it.
+constexpr std::chrono::minutes kJudgedWithin{3};
+
 constexpr int kDoublingsMax = 11;  // 2^11 s is already over the longest wait
 
 std::chrono::milliseconds jitter(std::chrono::milliseconds wait) {
@@ -177,7 +180,8 @@ Result<server::ClientReply, server::Unreachable> Outbox::fetch(const OutboxRow& 
                                .port = address->port,
                                .secure = address->secure,
                                .authority = parts_.config->registry_ca,
-                               .connect = kConnectWithin});
+                               .connect = kConnectWithin,
+                               .wait = kJudgedWithin});
     const auto request = put_request(row, parts_.centre->archive(row.seq));
     const InHand in_hand(*this, client);
     return client.fetch(request);

@@ -13,12 +13,18 @@
 #include "center/rehearse/rehearsal.h"
 #include "crypto/private_file.h"
 #include "crypto/sodium.h"
+#include "server/program/exit_status.h"
+#include "server/program/open_files.h"
 
 namespace probant::center::rehearse {
 namespace {
 
 constexpr int kRefused = 1;
 constexpr int kMisused = 2;
+
+/// A station holds a request's connection and its WebSocket; the program a few files besides.
+constexpr std::uint64_t kFilesPerStation = 2;
+constexpr std::uint64_t kFilesBesides = 64;
 
 /// What the command line is filled into, before it means anything.
 struct Typed {
@@ -172,6 +178,9 @@ int run(int argc, char** argv) {
     }
     try {
         const auto plan = plan_of(typed);
+        if (const auto fault =
+                server::fault_of_open_files(kFilesBesides + kFilesPerStation * plan.stations))
+            return server::refuse(*fault);
         if (typed.story == "invitation") {
             std::cout << invite_people(plan);
             return EXIT_SUCCESS;

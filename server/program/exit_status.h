@@ -1,8 +1,7 @@
 // server/program/exit_status.h: what a program of ours says with its last breath.
 //
 // Role     Three words that a script may test, the same for every program, and the sentence that
-// goes
-//          with a bad one: on standard error, French first.
+//          goes with a bad one: on standard error, French first.
 // Threads  Free functions.
 //
 // SPDX-License-Identifier: EUPL-1.2
