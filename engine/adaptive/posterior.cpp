@@ -68,7 +68,7 @@ std::int64_t to_micro(double value) {
 
 void add_answer(Likelihood& likelihood, const OnGrid& log_likelihood) {
     for (std::size_t node = 0; node < kNodes; ++node)
-        likelihood.log[node] += log_likelihood[node];
+        likelihood.log.at(node) += log_likelihood.at(node);
 }
 
 Estimate estimate(const Likelihood& likelihood, std::uint32_t prior_sd_milli) {

@@ -21,9 +21,9 @@ bool is_answered(const GivenItem& given) {
 Likelihood likelihood_of(const TestState& state, const Pool& pool) {
     Likelihood likelihood;
     for (const GivenItem& given : state.given) {
-        if (is_answered(given))
-            add_answer(likelihood,
-                       pool.log_likelihood(given.item, given.outcome == ItemOutcome::Right));
+        if (!is_answered(given)) continue;
+        const bool right = given.outcome == ItemOutcome::Right;
+        add_answer(likelihood, pool.log_likelihood(given.item, right));
     }
     return likelihood;
 }
