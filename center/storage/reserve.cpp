@@ -9,7 +9,7 @@
 namespace probant::center {
 namespace {
 
-std::filesystem::path file_in(const std::filesystem::path& folder) {
+std::filesystem::path reserve_in(const std::filesystem::path& folder) {
     return folder / "reserve";
 }
 
@@ -22,7 +22,7 @@ bool has_room(const std::filesystem::path& folder) {
 }  // namespace
 
 bool make_reserve(const std::filesystem::path& folder) {
-    const auto file = file_in(folder);
+    const auto file = reserve_in(folder);
     std::error_code failed;
     if (std::filesystem::file_size(file, failed) == static_cast<std::uintmax_t>(kReserveBytes))
         return true;
@@ -41,7 +41,7 @@ bool make_reserve(const std::filesystem::path& folder) {
 
 bool release_reserve(const std::filesystem::path& folder) {
     std::error_code failed;
-    return std::filesystem::remove(file_in(folder), failed);
+    return std::filesystem::remove(reserve_in(folder), failed);
 }
 
 }  // namespace probant::center
