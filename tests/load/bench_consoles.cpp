@@ -155,12 +155,14 @@ private:
         const auto hands = std::min(kHandsUp, room_.seats().size());
         co_await crowd_.each(hands, 1, std::move(call));
         for (auto& console : consoles_) {
-            co_await console.watch(room_.console_cookie());
+            const auto cookie = co_await room_.sign_a_console_in();
+            co_await console.watch(cookie);
             loop_.spawn(console.read());
         }
         auto without = co_await measure();
         result_.emplace("without", std::move(without));
-        const StalledConsole stalled(plan_.centre, room_.console_cookie());
+        const auto cookie = co_await room_.sign_a_console_in();
+        const StalledConsole stalled(plan_.centre, cookie);
         auto with = co_await measure();
         result_.emplace("with", std::move(with));
         result_.emplace("stalledOpened", stalled.opened());
