@@ -8,7 +8,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { layEveryKind } from "../browser/every_kind.mjs";
@@ -371,6 +371,7 @@ test("A session is closed with the reason of each unfinished test, then sealed, 
   api.judge("invigilatorSeal", wrong, 403);
   api.refusal(wrong, 403, "wrong_passphrase", { told: true });
   assert.equal((await get(desk, "invigilatorRoom")).json.session.phase, "closing");
+  await refuseKeyFiles(desk);
   const seal = api.request("invigilatorSeal", "seal", { passphrase });
   api.judge("invigilatorSeal", await send(desk, "invigilatorSeal", seal), 200, "version");
   const room = await get(desk, "invigilatorRoom");
@@ -412,6 +413,19 @@ test("A manager signs out", async () => {
   api.refusal(await get(manager, "managerSessions"), 401, "not_signed_in");
 });
 
+/** The invigilator's key file is away, then open to others, then as it was. */
+async function refuseKeyFiles(desk) {
+  const folder = join(world.ground, "centre/keys/invigilators");
+  const [file] = readdirSync(folder).filter((name) => name.endsWith(".key")).map((name) => join(folder, name));
+  const seal = () => send(desk, "invigilatorSeal", api.request("invigilatorSeal", "seal", { passphrase: world.invigilator.passphrase }));
+  renameSync(file, `${file}.away`);
+  api.refusal(await seal(), 409, "no_key_file");
+  renameSync(`${file}.away`, file);
+  chmodSync(file, 0o644);
+  api.refusal(await seal(), 409, "unreadable_key_file");
+  chmodSync(file, 0o600);
+}
+
 /** Answers that a healthy centre cannot be made to give in a minute, and where they are tested instead. */
 const kElsewhere = {
   clock_went_back: "tests/unit/engine/session/time_test.cpp",
@@ -420,6 +434,9 @@ const kElsewhere = {
   too_late: "when the time is over: tests/unit/engine/session/time_test.cpp",
   alert_taken: "by another invigilator: tests/unit/engine/session/alert_test.cpp",
   unknown: "when the disk refuses: tests/integration/room_loop_fault_test.cpp",
+  unknown_key: "trust lists the keys of this ground: tests/integration/sealing_test.cpp, as for the four below",
+  expired_key: "unknown_key", revoked_key: "unknown_key", demo_key: "unknown_key", centre_key_not_valid: "unknown_key",
+  busy: "when many type at once: tests/unit/center/tries_test.cpp, tests/integration/access_test.cpp",
   failed: "our own bug: tests/unit/server/http_server_test.cpp",
 };
 
