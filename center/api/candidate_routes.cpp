@@ -226,11 +226,12 @@ private:
     void note_knock(const CodeOwner& owner, const OrderEnd& end) const {
         const auto* refusal = std::get_if<engine::Refusal>(&end);
         if (refusal == nullptr) return;
-        if (*refusal == engine::Refusal::CodeUsed || *refusal == engine::Refusal::CodeExpired)
+        if (*refusal == engine::Refusal::CodeUsed || *refusal == engine::Refusal::CodeExpired) {
             services_.links.knocked(
                 owner.session,
                 owner.candidate,
                 {.boot_ms = services_.clock.boot_ms(), .wall_ms = services_.clock.wall_ms()});
+        }
     }
 
     [[nodiscard]] Reply ask(const Request& request,
