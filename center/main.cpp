@@ -80,9 +80,7 @@ const CLI::App* add_session_command(CLI::App& app, center::NewSession& session) 
     return add;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int obey(int argc, char** argv) {
     CLI::App app{"Probant: the server of an exam centre"};
     Options options;
     app.set_version_flag("--version", "probant-center " PROBANT_VERSION);
@@ -96,10 +94,16 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? kDone : kMisused;
     }
+    crypto::start_sodium();
+    if (account->parsed()) return run(options, Asked::AddAccount);
+    return run(options, session->parsed() ? Asked::AddSession : Asked::Serve);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
     try {
-        crypto::start_sodium();
-        if (account->parsed()) return run(options, Asked::AddAccount);
-        return run(options, session->parsed() ? Asked::AddSession : Asked::Serve);
+        return obey(argc, argv);
     } catch (const center::CannotStart& error) {
         return server::refuse(error.because());
     } catch (const std::exception& error) {

@@ -71,9 +71,9 @@ std::optional<Sentence> fault_of_invigilators(const CentreConfig& config) {
 
 std::vector<Sentence> faults_around(const CentreConfig& config, std::int64_t now_ms) {
     std::vector<Sentence> faults;
-    for (auto& fault : {fault_of_registry(config),
-                        fault_of_recipients(config, now_ms),
-                        fault_of_invigilators(config)})
+    for (const auto& fault : {fault_of_registry(config),
+                              fault_of_recipients(config, now_ms),
+                              fault_of_invigilators(config)})
         if (fault) faults.push_back(*fault);
     return faults;
 }

@@ -203,6 +203,11 @@ int run(int argc, char** argv) {
 }  // namespace probant::center::rehearse
 
 int main(int argc, char** argv) {
-    probant::crypto::start_sodium();
-    return probant::center::rehearse::run(argc, argv);
+    try {
+        probant::crypto::start_sodium();
+        return probant::center::rehearse::run(argc, argv);
+    } catch (const std::exception& error) {
+        std::cerr << "probant-rehearse: " << error.what() << '\n';
+        return EXIT_FAILURE;
+    }
 }
