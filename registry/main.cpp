@@ -34,9 +34,7 @@ int run(const Options& options, bool adds_account) {
     return server::serve_until_stopped<registry::Registry>(config.value());
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int obey(int argc, char** argv) {
     CLI::App app{"Probant: the registry of packets and certificates"};
     Options options;
     app.set_version_flag("--version", std::string("probant-registry ") + PROBANT_VERSION);
@@ -55,9 +53,15 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? kDone : kMisused;
     }
+    crypto::start_sodium();
+    return run(options, account->parsed());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
     try {
-        crypto::start_sodium();
-        return run(options, account->parsed());
+        return obey(argc, argv);
     } catch (const registry::CannotStart& error) {
         return server::refuse(error.because());
     } catch (const std::exception& error) {
