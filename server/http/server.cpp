@@ -233,6 +233,7 @@ private:
 void try_listeners(const std::vector<Listener>& listeners) {
     ignore_broken_pipes();
     std::vector<net::ServerSocket> sockets;
+    sockets.reserve(listeners.size());
     for (const auto& listener : listeners)
         sockets.push_back(bound_socket(listener, /*backlog=*/1));
     for (auto& socket : sockets)
