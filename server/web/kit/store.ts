@@ -1,7 +1,7 @@
 // server/web/kit/store.ts: what a station keeps in IndexedDB, and in memory where there is none.
 //
 // Role        Commands not yet acknowledged, and what was typed but not validated. The kiosk's profile
-//             is on disk, so both survive a power cut.
+//             is on disk, so both survive a reload at any moment, and commands a power cut too.
 // SPDX-License-Identifier: EUPL-1.2
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { Pending, PendingStore } from "./queue";
@@ -40,14 +40,24 @@ export async function openStationStore(name: string): Promise<StationStore> {
   }
 }
 
+type Table = "pending" | "drafts";
+
+/** Committed at once: a transaction still waiting for its own end when the page goes is given up by the browser. */
+async function keepIn<T extends Table>(database: IDBPDatabase<StationSchema>, table: T, one: StationSchema[T]["value"], durability: IDBTransactionDurability): Promise<void> {
+  const kept = database.transaction(table, "readwrite", { durability });
+  const put = kept.store.put(one);
+  kept.commit();
+  await Promise.all([put, kept.done]);
+}
+
 function onDisk(database: IDBPDatabase<StationSchema>): StationStore {
   return {
     durable: true,
     all: () => database.getAll("pending"),
-    keep: async (pending) => void (await database.put("pending", pending)),
+    keep: (pending) => keepIn(database, "pending", pending, "strict"),
     forget: (id) => database.delete("pending", id),
     draft: async (owner, n) => (await database.get("drafts", draftKey(owner, n)))?.value,
-    keepDraft: async (owner, n, value) => void (await database.put("drafts", { key: draftKey(owner, n), owner, value })),
+    keepDraft: (owner, n, value) => keepIn(database, "drafts", { key: draftKey(owner, n), owner, value }, "relaxed"),
     clearDrafts: () => database.clear("drafts"),
   };
 }

@@ -30,6 +30,7 @@ async function atStation(prepare: (world: World) => void, story: (seat: Seat) =>
   try {
     await page.goto(double.url);
     await page.locator(kSettled).first().waitFor();
+    if (world.signedIn.candidate && world.weather === "fine") await double.followed();
     await story({ page, double, world });
     assert.deepEqual(complaints, []);
   } finally {
@@ -105,7 +106,6 @@ test("A whole exam is sat with the keyboard alone", async () => {
 
 test("An answer given while the line is cut survives a reload and leaves by itself", async () => {
   await atStation(running(2), async ({ page, world }) => {
-    await page.waitForTimeout(300);
     world.weather = "cut";
     await page.getByRole("checkbox").first().check();
     await page.getByRole("button", { name: "Valider ma réponse" }).click();
@@ -176,7 +176,7 @@ test("Nothing chosen is said, tied to the answer, and nothing is sent", async ()
 test("Passing asks once, calmly, and is sent as passed", async () => {
   await atStation(running(1), async ({ page, world }) => {
     await page.getByRole("button", { name: "Je passe" }).click();
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Rester sur la question");
+    await page.waitForFunction(() => document.activeElement?.textContent === "Rester sur la question");
     await page.getByRole("button", { name: "Oui, je passe" }).click();
     await heading(page, 2);
 
@@ -198,9 +198,9 @@ test("A reported question stops the clock and the page says who decides", async 
 
 test("An older state never replaces a newer one", async () => {
   await atStation(running(4), async ({ page, double, world }) => {
-    world.candidate.version = 9;
+    Object.assign(world.candidate, { version: 9, held: 4 });
     double.tell();
-    await page.waitForTimeout(400);
+    await page.getByText("vos 4 réponses").waitFor();
     Object.assign(world.candidate, { version: 3, draw: 2 });
     await page.getByRole("button", { name: "English" }).click();
     await page.waitForTimeout(400);
@@ -247,7 +247,6 @@ async function slowDisk(page: Page): Promise<() => Promise<void>> {
 
 test("A state that waited for a slow disk never replaces a newer one", async () => {
   await atStation(running(4), async ({ page, double, world }) => {
-    await page.waitForTimeout(300);
     const speedUp = await slowDisk(page);
     Object.assign(world.candidate, { version: 10, draw: 5, held: 4 });
     const told = page.waitForResponse("**/candidate/state*");
@@ -277,7 +276,6 @@ test("A station whose disk is full sends its answers all the same, and says that
 
 test("A state that could not be fetched is asked for again by itself", async () => {
   await atStation(running(2), async ({ page, double, world }) => {
-    await page.waitForTimeout(300);
     await page.route("**/candidate/state*", (route) => route.abort(), { times: 1 });
     Object.assign(world.candidate, { version: 7, phase: "paused", pausedBy: ["invigilator"] });
     double.tell();
@@ -289,7 +287,6 @@ test("A state that could not be fetched is asked for again by itself", async () 
 
 test("A disk that is full, then is no longer, is seen without a new version of the journal", async () => {
   await atStation(running(2), async ({ page, double, world }) => {
-    await page.waitForTimeout(300);
     world.candidate.readOnly = { since: new Date().toISOString(), detail: "disk_full" };
     double.tell();
     await page.locator(".banner.wait").waitFor({ timeout: 5000 });
@@ -325,7 +322,6 @@ test("A cut line is said for what the person is doing, before, during and after"
 
 test("A pause does not call saved an answer that is still on this station", async () => {
   await atStation(running(2), async ({ page, double, world }) => {
-    await page.waitForTimeout(300);
     await page.route("**/answers/2*", (route) => route.abort());
     await page.getByRole("checkbox").first().check();
     await page.getByRole("button", { name: "Valider ma réponse" }).click();
@@ -364,7 +360,6 @@ test("An answer on its way cannot be changed, by a key or otherwise", async () =
 
 test("A report on its way is said, and no second one is lost behind it", async () => {
   await atStation(running(1), async ({ page, world }) => {
-    await page.waitForTimeout(300);
     world.weather = "cut";
     await page.getByRole("button", { name: "Signaler un problème" }).click();
     await page.getByLabel("Le fichier ne s’ouvre pas").check();

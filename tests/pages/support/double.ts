@@ -59,6 +59,7 @@ export interface Double {
   url: string;
   world: World;
   tell(): void; // the states changed: say so on the live lines
+  followed(): Promise<void>; // a station's line is open, and its page was told the state since
   tellTiles(candidates: Room["candidates"]): void; // to the consoles: these tiles alone
   bye(code: Schemas["LiveBye"]["code"]): void;
   cut(): void; // the live lines drop now, without waiting for a silence
@@ -182,6 +183,8 @@ function replyTo(world: World, { role, method, path, body, lang }: Question): Re
 
 export async function startDouble(pages: string, world: World = aWorld(), port = 0): Promise<Double> {
   const lines = new Map<WebSocket, string>();
+  let follow: () => void = () => undefined;
+  const followed = new Promise<void>((resolve) => (follow = resolve));
   const tell = (): void => {
     for (const [line, role] of lines) line.send(JSON.stringify(role === "candidate" ? { type: "changed", version: world.candidate.version } : { type: "room", ...world.room, serverTime: new Date().toISOString() }));
   };
@@ -202,6 +205,7 @@ export async function startDouble(pages: string, world: World = aWorld(), port =
     const json = reply.status < 300 ? "application/json" : "application/problem+json";
     response.writeHead(reply.status, { "content-type": json }).end(reply.status === 204 ? undefined : JSON.stringify(reply.body));
     if (role === "invigilator" && request.method !== "GET") tell();
+    if (role === "candidate" && path === "state" && [...lines.values()].includes(role)) follow();
   };
   const sockets = new WebSocketServer({ noServer: true });
   server.on("upgrade", (request, socket, head) => {
@@ -222,6 +226,7 @@ export async function startDouble(pages: string, world: World = aWorld(), port =
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     world,
     tell,
+    followed: () => followed,
     bye: (code) => lines.forEach((_, line) => line.send(JSON.stringify({ type: "bye", code }))),
     tellTiles: (candidates) => {
       const { version, readOnly, session, alerts } = world.room;
