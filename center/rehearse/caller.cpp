@@ -72,7 +72,7 @@ std::string Caller::head_of(const Ask& ask) const {
 Task<Said> Caller::ask(Ask ask, Time deadline) {
     // The server closes what stands idle: seen now, it costs no doubt about what was received.
     if (line_ != nullptr && !line_->take_in()) line_.reset();
-    if (line_ == nullptr) line_ = co_await dialler_.dial(deadline);
+    if (line_ == nullptr) line_ = co_await dialler_.dial(deadline, ticket_);
     Said said;
     if (line_ == nullptr) co_return said;
     line_->input().clear();

@@ -48,7 +48,8 @@ struct Said {
 
 class Caller {
 public:
-    explicit Caller(Dialler& dialler) : dialler_(dialler) {}
+    explicit Caller(Dialler& dialler, Ticket* ticket = nullptr)
+        : dialler_(dialler), ticket_(ticket) {}
 
     Task<Said> ask(Ask ask, Time deadline);
 
@@ -67,6 +68,7 @@ private:
     void keep_cookie(std::string_view head);
 
     Dialler& dialler_;
+    Ticket* ticket_;
     std::unique_ptr<Line> line_;
     std::string cookie_;
 };

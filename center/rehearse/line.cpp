@@ -6,6 +6,7 @@
 #include <Poco/Exception.h>
 #include <Poco/Net/Context.h>
 #include <Poco/Net/SecureStreamSocket.h>
+#include <Poco/Net/Session.h>
 #include <Poco/Net/SocketAddress.h>
 #include <Poco/Net/StreamSocket.h>
 #include <sys/socket.h>
@@ -39,14 +40,32 @@ Connecting state_of(int descriptor) {
 
 }  // namespace
 
-Line::Line(Loop& loop, WireSocket wire, Traffic& traffic)
-    : loop_(loop), wire_(std::move(wire)), traffic_(traffic), bell_(loop) {
+struct Ticket::Inside {
+    net::Session::Ptr session;
+};
+
+Ticket::Ticket() : inside_(std::make_unique<Inside>()) {}
+
+Ticket::~Ticket() = default;
+
+Line::Line(Loop& loop, WireSocket wire, Traffic& traffic, Ticket* ticket)
+    : loop_(loop), wire_(std::move(wire)), traffic_(traffic), ticket_(ticket), bell_(loop) {
     loop_.watch(wire_.descriptor(), bell_);
 }
 
 Line::~Line() {
     loop_.forget(wire_.descriptor());
     wire_.close();
+}
+
+/// Once per line: TLS 1.3 sends its tickets before the first bytes of the server.
+void Line::heard() {
+    has_heard_ = true;
+    ++traffic_.connections;
+    if (ticket_ == nullptr || !wire_.is_secure()) return;
+    net::SecureStreamSocket socket(wire_.inside());
+    if (socket.sessionWasReused()) ++traffic_.resumed;
+    if (auto session = socket.currentSession()) ticket_->inside().session = std::move(session);
 }
 
 Task<bool> Line::write(std::string bytes, Time deadline) {
@@ -74,6 +93,7 @@ bool Line::take_in() {
         const auto outcome = wire_.read(chunk);
         if (outcome.io == WireSocket::Io::Closed) closed_ = true;
         if (outcome.io != WireSocket::Io::Done) break;
+        if (!has_heard_) heard();
         input_ += as_text(std::span(chunk).first(outcome.bytes));
         traffic_.bytes_in += outcome.bytes;
     }
@@ -110,27 +130,28 @@ Dialler::Dialler(Loop& loop, server::Peer peer, Traffic& traffic)
 
 Dialler::~Dialler() = default;
 
-std::unique_ptr<Line> Dialler::connecting() const {
+std::unique_ptr<Line> Dialler::connecting(Ticket* ticket) const {
     try {
         if (!peer_.secure) {
             net::StreamSocket socket;
             socket.connectNB(inside_->address);
             socket.setNoDelay(true);
-            return std::make_unique<Line>(loop_, WireSocket(socket), traffic_);
+            return std::make_unique<Line>(loop_, WireSocket(socket), traffic_, ticket);
         }
         net::SecureStreamSocket socket(inside_->tls);
         socket.setPeerHostName(peer_.host);
+        if (ticket != nullptr) socket.useSession(ticket->inside().session);
         socket.connectNB(inside_->address);
         socket.setNoDelay(true);
-        return std::make_unique<Line>(loop_, WireSocket(socket), traffic_);
+        return std::make_unique<Line>(loop_, WireSocket(socket), traffic_, ticket);
     } catch (const Poco::Exception&) {
         // Refused at once, as a loopback address does while nobody listens.
         return nullptr;
     }
 }
 
-Task<std::unique_ptr<Line>> Dialler::dial(Time deadline) {
-    auto line = connecting();
+Task<std::unique_ptr<Line>> Dialler::dial(Time deadline, Ticket* ticket) {
+    auto line = connecting(ticket);
     while (line != nullptr) {
         const auto state = state_of(line->descriptor());
         if (state == Connecting::Connected) co_return line;

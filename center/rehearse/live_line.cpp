@@ -16,7 +16,7 @@ constexpr std::size_t kKeyBytes = 16;
 
 Task<bool> LiveLine::open(std::string target, std::string cookie, Time deadline) {
     const auto asked_at = Loop::now();
-    line_ = co_await dialler_.dial(deadline);
+    line_ = co_await dialler_.dial(deadline, ticket_);
     if (line_ == nullptr) co_return false;
     const auto key = to_base64(crypto::random_array<kKeyBytes>());
     const std::string request =

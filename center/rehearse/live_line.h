@@ -21,7 +21,8 @@ inline constexpr std::chrono::milliseconds kHeartbeatEvery{2'000};
 
 class LiveLine {
 public:
-    explicit LiveLine(Dialler& dialler) : dialler_(dialler) {}
+    explicit LiveLine(Dialler& dialler, Ticket* ticket = nullptr)
+        : dialler_(dialler), ticket_(ticket) {}
 
     /// False when the server does not answer, or says no.
     Task<bool> open(std::string target, std::string cookie, Time deadline);
@@ -47,6 +48,7 @@ private:
     Task<bool> send_frame(server::Opcode opcode, std::string payload, Time deadline);
 
     Dialler& dialler_;
+    Ticket* ticket_;
     std::unique_ptr<Line> line_;
     server::FrameReader reader_{server::FrameReader::From::Server, 0};
 };

@@ -14,8 +14,12 @@ using server::Method;
 constexpr std::chrono::milliseconds kFirstResend{250};
 constexpr std::chrono::milliseconds kLastResend{2'000};
 
-/// A page whose WebSocket is gone looks this often whether it comes back.
-constexpr std::chrono::milliseconds kReconnectEvery{500};
+/// A page that was refused its state looks again after this.
+constexpr std::chrono::milliseconds kLookAgain{500};
+
+// server/web/kit/retry.ts: how a page whose WebSocket is gone comes back.
+constexpr std::chrono::milliseconds kFirstReconnect{400};
+constexpr std::chrono::milliseconds kLastReconnect{8'000};
 
 /// A page trusts its WebSocket, but not for ever.
 constexpr std::chrono::milliseconds kLookAnyway{30'000};
@@ -37,8 +41,8 @@ Station::Station(Stage& stage, Persona persona)
     : stage_(stage),
       persona_(std::move(persona)),
       dice_(stage.plan.seed * 1'000'003 + persona_.seat),
-      caller_(stage.dialler),
-      live_(stage.dialler),
+      caller_(stage.dialler, &ticket_),
+      live_(stage.dialler, &ticket_),
       news_(stage.loop) {}
 
 bool Station::is_over() const {
@@ -102,7 +106,7 @@ Task<void> Station::refresh() {
         co_return;
     }
     if (said.status != 0) take_refusal(said, "state");
-    co_await stage_.loop.sleep_until(Loop::now() + kReconnectEvery);
+    co_await stage_.loop.sleep_until(Loop::now() + kLookAgain);
 }
 
 Task<void> Station::arrive() {
@@ -130,21 +134,32 @@ void Station::cut_live() {
 }
 
 Task<void> Station::stay_live() {
+    auto step = kFirstReconnect;
     while (!is_over()) {
         const bool open = co_await live_.open(
             "/api/v1/candidate/live", caller_.cookie(), stage_.patience_from_now());
-        if (!open) {
-            co_await stage_.loop.sleep_until(Loop::now() + kReconnectEvery);
-            continue;
+        if (open) {
+            step = kFirstReconnect;
+            look_again();
+            co_await listen();
+            if (!is_over()) ++stage_.tally.live_reconnects;
         }
-        if (cut_at_) {
-            stage_.tally.storm_ms.push_back(ms_since(*cut_at_));
-            cut_at_.reset();
-        }
-        co_await listen();
-        if (!is_over()) ++stage_.tally.live_reconnects;
+        // Between half the step and the step, as a page does.
+        const auto half = static_cast<std::uint64_t>(step.count() / 2);
+        const std::chrono::milliseconds wait{static_cast<std::int64_t>(half + dice_() % half)};
+        if (!is_over()) co_await stage_.loop.sleep_until(Loop::now() + wait);
+        step = std::min(kLastReconnect, step * 2);
     }
     live_.hang_up();
+}
+
+/// What happened while the line was cut was told to nobody: a page that is live again asks.
+void Station::look_again() {
+    if (!cut_at_) return;
+    stage_.tally.storm_ms.push_back(ms_since(*cut_at_));
+    cut_at_.reset();
+    news_version_ = std::max(news_version_, version_ + 1);
+    news_.ring();
 }
 
 Task<void> Station::listen() {

@@ -49,6 +49,7 @@ private:
 
     Task<void> arrive();
     Task<void> stay_live();
+    void look_again();
     Task<void> listen();
     Task<void> wait_until_ready();
     Task<void> start();
@@ -70,6 +71,7 @@ private:
     Stage& stage_;
     Persona persona_;
     Dice dice_;
+    Ticket ticket_;  // before the lines that it is given to
     Caller caller_;
     LiveLine live_;
     Bell news_;

@@ -85,6 +85,8 @@ json::Value to_json(const Tally& tally) {
         {"duplicated", tally.duplicated},
         {"heartbeats", tally.heartbeats},
         {"liveReconnects", tally.live_reconnects},
+        {"connections", tally.traffic.connections},
+        {"resumed", tally.traffic.resumed},
         {"connectFailures", tally.traffic.connect_failures},
         {"refused", counts(tally.refused)},
         {"refusedRightly", counts(tally.refused_rightly)},
@@ -124,7 +126,10 @@ std::string to_text(const Tally& tally) {
     text += line("live connection", tally.traffic.connect_ms);
     text += line("reconnect storm", tally.storm_ms);
     text += line("receipt", tally.receipt_ms);
-    text += line("connections that failed", std::to_string(tally.traffic.connect_failures));
+    text += line("connections, resumed, failed",
+                 std::to_string(tally.traffic.connections) + ", " +
+                     std::to_string(tally.traffic.resumed) + ", " +
+                     std::to_string(tally.traffic.connect_failures));
     text += line("bytes in, out",
                  decimals(static_cast<double>(tally.traffic.bytes_in) / kMega) + " MB, " +
                      decimals(static_cast<double>(tally.traffic.bytes_out) / kMega) + " MB");

@@ -30,9 +30,6 @@ constexpr std::uint64_t kBytesPerSecond = std::uint64_t{64} * 1024;
 constexpr std::chrono::milliseconds kLinger{2'000};
 constexpr std::size_t kLingerBytesMax = kBodyBytesLargest;
 
-/// How long an idle connection is kept though others wait.
-constexpr std::chrono::milliseconds kIdleWhenCrowded{500};
-
 constexpr std::string_view kHeadEnd = "\r\n\r\n";
 
 std::chrono::seconds time_for(std::uint64_t bytes) {
@@ -135,32 +132,38 @@ Connection::Connection(ServerCore& core, ListenerLoad& load, const Poco::Net::St
       wire_(socket),
       peer_(socket.peerAddress().host().toString()),
       metrics_(&core.metrics.back()),
-      started_(Clock::now()) {
-    ++load_.running;
-}
+      started_(Clock::now()) {}
 
-Connection::~Connection() {
-    --load_.running;
-}
-
-void Connection::run() {
-    bool is_first = true;
-    while (serve_one(is_first))
-        is_first = false;
-}
-
-bool Connection::wait_for_request(bool is_first) {
-    if (!buffer_.empty()) return true;
-    const auto start = Clock::now();
-    const auto deadline = start + (is_first ? core_.times.head : core_.times.idle);
-    while (!core_.stopping && Clock::now() < deadline) {
-        if (wire_.wait(
-                WireSocket::Io::WantRead, std::min(deadline, Clock::now() + 200ms), core_.stopping))
-            return true;
-        const bool gives_way = !is_first && load_.is_crowded();
-        if (gives_way && Clock::now() - start > kIdleWhenCrowded) return false;
+bool Connection::run() {
+    if (!has_spoken_ && !shake_hands()) return false;
+    auto patience = has_spoken_ ? core_.times.idle : core_.times.head;
+    while (wait_for_request(patience)) {
+        has_spoken_ = true;
+        if (!serve_one()) return false;
+        patience = load_.is_crowded() ? 0ms : core_.times.idle;
     }
-    return false;
+    Bytes().swap(buffer_);
+    return has_spoken_ && !core_.stopping;
+}
+
+/// Nobody holds a place while the peer's next message is on its way: a slow one delays no other.
+bool Connection::shake_hands() {
+    using Io = WireSocket::Io;
+    const auto deadline = Clock::now() + core_.times.head;
+    auto step = wire_.is_secure() ? Io::WantRead : Io::Done;
+    while (step == Io::WantRead || step == Io::WantWrite) {
+        if (!wire_.wait(step, deadline, core_.abandon)) return false;
+        core_.handshakes.wait();
+        step = wire_.shake_hands().io;
+        core_.handshakes.set();
+    }
+    return step == Io::Done;
+}
+
+bool Connection::wait_for_request(std::chrono::milliseconds patience) const {
+    if (core_.stopping) return false;
+    return !buffer_.empty() ||
+           wire_.wait(WireSocket::Io::WantRead, Clock::now() + patience, core_.stopping);
 }
 
 Result<std::string, Connection::Answer> Connection::read_head() {
@@ -183,8 +186,7 @@ Result<std::string, Connection::Answer> Connection::read_head() {
     }
 }
 
-bool Connection::serve_one(bool is_first) {
-    if (!wait_for_request(is_first)) return false;
+bool Connection::serve_one() {
     started_ = Clock::now();
     metrics_ = &core_.metrics.back();
     const auto text = read_head();
@@ -315,7 +317,7 @@ std::optional<Connection::Answer> Connection::read_body(const Head& head,
 }
 
 bool Connection::send(const Answer& answer, const Request& request, bool keep_alive) {
-    const bool stays = keep_alive && !core_.stopping && !load_.is_crowded();
+    const bool stays = keep_alive && !core_.stopping;
     const Reader reader{request.language(), request.secure, stays, request.method == Method::Head};
     const auto encoded = encode(answer.reply, reader);
     const auto body = encoded.body_bytes();

@@ -17,6 +17,8 @@
 #include <variant>
 #include <vector>
 
+#include <Poco/Semaphore.h>
+
 #include "crypto/base/result.h"
 #include "server/http/head.h"
 #include "server/http/route.h"
@@ -37,8 +39,26 @@ struct ListenerLoad {
     std::atomic<int> running{0};
     int threads = 1;
 
-    /// Idle connections leave when three quarters of the threads are held.
+    /// No idle connection holds a thread when three quarters of them are held.
     [[nodiscard]] bool is_crowded() const { return running * 4 >= threads * 3; }
+
+    [[nodiscard]] bool is_full() const { return running >= threads; }
+};
+
+/// A thread of the pool while it serves a connection.
+class Held {
+public:
+    explicit Held(ListenerLoad& load) : load_(load) { ++load_.running; }
+
+    Held(const Held&) = delete;
+    Held& operator=(const Held&) = delete;
+    Held(Held&&) = delete;
+    Held& operator=(Held&&) = delete;
+
+    ~Held() { --load_.running; }
+
+private:
+    ListenerLoad& load_;
 };
 
 /// What all connections share.
@@ -52,6 +72,7 @@ struct ServerCore {
     std::vector<RouteMetrics> metrics;  // one per route, then one for pages and errors
     std::atomic<bool> stopping{false};  // no further request
     std::atomic<bool> abandon{false};   // no further byte
+    Poco::Semaphore handshakes;         // that may be computed at this moment
 };
 
 class Connection {
@@ -61,9 +82,14 @@ public:
     Connection& operator=(const Connection&) = delete;
     Connection(Connection&&) = delete;
     Connection& operator=(Connection&&) = delete;
-    ~Connection();
+    ~Connection() = default;
 
-    void run();
+    /// Serves what comes. True when the connection is idle and wants to be kept; false: let it go.
+    [[nodiscard]] bool run();
+
+    [[nodiscard]] ListenerLoad& load() const { return load_; }
+
+    [[nodiscard]] int descriptor() const { return wire_.descriptor(); }
 
 private:
     /// A reply that ends the connection when the request was not read to its end.
@@ -72,9 +98,10 @@ private:
         bool close = false;
     };
 
-    bool wait_for_request(bool is_first);
+    bool shake_hands();
+    [[nodiscard]] bool wait_for_request(std::chrono::milliseconds patience) const;
     Result<std::string, Answer> read_head();
-    bool serve_one(bool is_first);
+    bool serve_one();
     bool serve(const Head& head);
     std::variant<Answer, Takeover> guarded_answer(const Head& head, Request& request);
     std::variant<Answer, Takeover> answer(const Head& head, Request& request);
@@ -94,6 +121,7 @@ private:
     Bytes buffer_;  // received, not yet consumed
     const RouteMetrics* metrics_;
     Deadline started_;
+    bool has_spoken_ = false;
 };
 
 }  // namespace probant::server

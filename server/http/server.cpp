@@ -14,10 +14,12 @@
 #include <Poco/Net/TCPServerConnection.h>
 #include <Poco/Net/TCPServerConnectionFactory.h>
 #include <Poco/Net/TCPServerParams.h>
+#include <Poco/Runnable.h>
 #include <Poco/ThreadPool.h>
 
 #include "crypto/base/ensure.h"
 #include "server/http/connection.h"
+#include "server/http/idle_connections.h"
 #include "server/http/tls.h"
 #include "server/observe/log.h"
 
@@ -37,14 +39,23 @@ constexpr int kPoolIdleSeconds = 30;
 /// How long stop() waits for running handlers before it cuts their connections.
 constexpr std::chrono::seconds kGrace{5};
 
+/// What a thread of the pool does with a connection that has something to say.
+void serve_until_idle(std::unique_ptr<Connection> connection, IdleConnections& idle) {
+    const Held held(connection->load());
+    if (connection->run()) idle.keep(std::move(connection));
+}
+
 class PocoConnection : public net::TCPServerConnection {
 public:
-    PocoConnection(const net::StreamSocket& socket, ServerCore& core, ListenerLoad& load)
-        : net::TCPServerConnection(socket), core_(core), load_(load) {}
+    PocoConnection(const net::StreamSocket& socket,
+                   ServerCore& core,
+                   ListenerLoad& load,
+                   IdleConnections& idle)
+        : net::TCPServerConnection(socket), core_(core), load_(load), idle_(idle) {}
 
     void run() override {
         try {
-            Connection(core_, load_, socket()).run();
+            serve_until_idle(std::make_unique<Connection>(core_, load_, socket()), idle_);
         } catch (const Poco::Exception& error) {
             // The peer left between accept and the first read.
             log().debug("http.connection_lost", {{"kind", MachineText(error.name())}});
@@ -54,20 +65,46 @@ public:
 private:
     ServerCore& core_;
     ListenerLoad& load_;
+    IdleConnections& idle_;
 };
 
 class Factory : public net::TCPServerConnectionFactory {
 public:
-    Factory(ServerCore& core, ListenerLoad& load) : core_(core), load_(load) {}
+    Factory(ServerCore& core, ListenerLoad& load, IdleConnections& idle)
+        : core_(core), load_(load), idle_(idle) {}
 
     net::TCPServerConnection* createConnection(const net::StreamSocket& socket) override {
         // POCO owns what this returns.
-        return new PocoConnection(socket, core_, load_);  // NOLINT(cppcoreguidelines-owning-memory)
+        return new PocoConnection(  // NOLINT(cppcoreguidelines-owning-memory)
+            socket,
+            core_,
+            load_,
+            idle_);
     }
 
 private:
     ServerCore& core_;
     ListenerLoad& load_;
+    IdleConnections& idle_;
+};
+
+/// A connection that was idle, back on a thread. The pool owns no target: this one ends itself.
+class Turn : public Poco::Runnable {
+public:
+    Turn(std::unique_ptr<Connection> connection, IdleConnections& idle)
+        : connection_(std::move(connection)), idle_(idle) {}
+
+    void run() override {
+        const std::unique_ptr<Turn> self(this);
+        serve_until_idle(std::move(connection_), idle_);
+    }
+
+    /// Back from a pool that had no thread.
+    [[nodiscard]] std::unique_ptr<Connection> given_back() { return std::move(connection_); }
+
+private:
+    std::unique_ptr<Connection> connection_;
+    IdleConnections& idle_;
 };
 
 std::string place_of(const Listener& listener) {
@@ -151,7 +188,14 @@ Sizes Sizes::sized_for(std::size_t stations) {
     const int seats = static_cast<int>(stations);
     return {std::clamp(32 + seats * 2, 64, 1024),
             256 + seats * 8,
-            std::min(256 + seats * 6, kBacklogMax)};
+            std::min(256 + seats * 6, kBacklogMax),
+            128 + stations * 2};
+}
+
+/// A handshake is arithmetic: more at once than processors would make none of them faster, and
+/// whoever is already connected slower. A room that comes back from a cut asks for a thousand.
+int handshakes_at_once() {
+    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 64U));
 }
 
 class HttpServer::Inside {
@@ -165,13 +209,20 @@ public:
                 settings.pages_access,
                 std::move(routes),
                 std::move(check),
-                {}},
+                {},
+                false,
+                false,
+                Poco::Semaphore(handshakes_at_once())},
           loads_(listeners_.size()),
+          // Twice: what wakes up never takes the thread of what has just come.
           pool_("http",
                 1,
-                sizes_.threads * static_cast<int>(std::max<std::size_t>(listeners_.size(), 1)),
+                2 * sizes_.threads * static_cast<int>(std::max<std::size_t>(listeners_.size(), 1)),
                 kPoolIdleSeconds,
-                kStackBytes) {
+                kStackBytes),
+          idle_(sizes_.kept, core_.times.kept, [this](std::unique_ptr<Connection>& connection) {
+              return is_woken(connection);
+          }) {
         ENSURE(!listeners_.empty());
         ENSURE(core_.check != nullptr);
         core_.metrics = metrics_of(metrics, core_.routes);
@@ -184,6 +235,7 @@ public:
         sockets.reserve(listeners_.size());
         for (const auto& listener : listeners_)
             sockets.push_back(bound_socket(listener, sizes_.backlog));
+        idle_.start();
         for (std::size_t place = 0; place < sockets.size(); ++place)
             serve(sockets[place], loads_[place]);
     }
@@ -193,6 +245,7 @@ public:
         core_.stopping = true;
         for (const auto& server : servers_)
             server->stop();
+        idle_.stop();
         const auto deadline = std::chrono::steady_clock::now() + kGrace;
         while (is_busy() && std::chrono::steady_clock::now() < deadline)
             std::this_thread::sleep_for(std::chrono::milliseconds{10});
@@ -213,9 +266,23 @@ private:
         params->setMaxThreads(sizes_.threads);
         params->setMaxQueued(sizes_.queued);
         params->setThreadIdleTime(Poco::Timespan(1, 0));
-        const net::TCPServerConnectionFactory::Ptr factory(new Factory(core_, load));
+        const net::TCPServerConnectionFactory::Ptr factory(new Factory(core_, load, idle_));
         servers_.push_back(std::make_unique<net::TCPServer>(factory, pool_, socket, params));
         servers_.back()->start();
+    }
+
+    /// False when no thread is free: what has just come is served first.
+    bool is_woken(std::unique_ptr<Connection>& connection) {
+        if (connection->load().is_full()) return false;
+        auto turn = std::make_unique<Turn>(std::move(connection), idle_);
+        try {
+            pool_.start(*turn);
+            static_cast<void>(turn.release());
+            return true;
+        } catch (const Poco::NoThreadAvailableException&) {
+            connection = turn->given_back();
+            return false;
+        }
     }
 
     [[nodiscard]] bool is_busy() const {
@@ -227,6 +294,7 @@ private:
     ServerCore core_;
     std::vector<ListenerLoad> loads_;
     Poco::ThreadPool pool_;
+    IdleConnections idle_;
     std::vector<std::unique_ptr<net::TCPServer>> servers_;
 };
 

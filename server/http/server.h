@@ -37,6 +37,7 @@ struct Sizes {
     int threads = 64;
     int queued = 256;
     int backlog = 256;
+    std::size_t kept = 256;  ///< idle connections of all listeners; the longest idle leaves first
 
     [[nodiscard]] static Sizes sized_for(std::size_t stations);
 };
@@ -51,8 +52,11 @@ struct Times {
     std::chrono::milliseconds body{10'000};
     /// For the peer to take the whole reply; large replies get one more second per 64 KiB.
     std::chrono::milliseconds reply{15'000};
-    /// How long an idle connection may hold its thread.
-    std::chrono::milliseconds idle{10'000};
+    /// How long an idle connection holds its thread; a page that loads asks again before.
+    std::chrono::milliseconds idle{500};
+    /// How long it is kept after that, by no thread: a question may be thought about for two
+    /// minutes.
+    std::chrono::milliseconds kept{150'000};
 };
 
 /// PEM files. The chain follows the certificate in its file.

@@ -88,6 +88,19 @@ WireSocket::Outcome WireSocket::read(std::span<std::uint8_t> into) {
     }
 }
 
+WireSocket::Outcome WireSocket::shake_hands() {
+    if (!parts_->secure) return {Io::Done, 0};
+    forget_old_errors();
+    try {
+        Poco::Net::SecureStreamSocket socket(parts_->socket);
+        return outcome_of(socket.completeHandshake());
+    } catch (const Poco::TimeoutException&) {
+        return {Io::WantRead, 0};
+    } catch (const Poco::Exception&) {
+        return {Io::Closed, 0};
+    }
+}
+
 WireSocket::Outcome WireSocket::write(ByteView bytes) {
     const ByteView part = bytes.first(std::min(bytes.size(), kWriteMax));
     if (!parts_->secure) return write_plain(part);

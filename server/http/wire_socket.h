@@ -47,6 +47,10 @@ public:
     WireSocket& operator=(const WireSocket&) = delete;
     ~WireSocket();
 
+    /// One step of the TLS handshake, which the first read would make otherwise; Done once it is
+    /// made.
+    [[nodiscard]] Outcome shake_hands();
+
     [[nodiscard]] Outcome read(std::span<std::uint8_t> into);
     [[nodiscard]] Outcome write(ByteView bytes);
 

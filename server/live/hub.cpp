@@ -15,8 +15,8 @@
 #include <unistd.h>
 
 #include "crypto/base/ensure.h"
+#include "server/base/descriptor.h"
 #include "server/http/wire_socket.h"
-#include "server/live/descriptor.h"
 #include "server/live/frame.h"
 #include "server/live/link.h"
 

@@ -69,9 +69,10 @@ std::vector<Route> routes() {
 
 /// A server on loopback, with short patience so that the tests need little of it.
 struct Running {
-    explicit Running(Times times = {.head = 400ms, .body = 400ms, .reply = 2s, .idle = 400ms},
-                     Sizes sizes = {},
-                     std::size_t listeners = 1)
+    explicit Running(
+        Times times = {.head = 400ms, .body = 400ms, .reply = 2s, .idle = 100ms, .kept = 300ms},
+        Sizes sizes = {},
+        std::size_t listeners = 1)
         : server(settings(times, sizes, listeners, folder), RouteTable(routes()), check, &metrics) {
         log_to_stderr(LogLevel::Error);
         server.start();
@@ -251,6 +252,53 @@ TEST_CASE("An idle connection is closed after its time, without a word") {
     CHECK(client.read_to_end().empty());
 }
 
+TEST_CASE(
+    "A connection that was idle for longer than it may hold a thread serves the next request") {
+    const Running running({.head = 5s, .body = 5s, .reply = 5s, .idle = 20ms, .kept = 60s});
+    RawClient client(running.server.port());
+    for (int turn = 0; turn < 3; ++turn) {
+        REQUIRE(has(client.ask(get("/")), "page"));
+        std::this_thread::sleep_for(100ms);
+    }
+
+    client.send(get("/") + get("/api/fail"));
+
+    CHECK(has(client.read_reply(), "page"));
+    CHECK(client.read_reply().starts_with("HTTP/1.1 500 "));
+}
+
+TEST_CASE("More idle connections than threads are kept, and all are served again") {
+    const Running running({.head = 5s, .body = 5s, .reply = 5s, .idle = 20ms, .kept = 60s},
+                          {.threads = 2, .queued = 64, .backlog = 64, .kept = 32});
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int count = 0; count < 20; ++count) {
+        clients.push_back(std::make_unique<RawClient>(running.server.port()));
+        REQUIRE(has(clients.back()->ask(get("/")), "page"));
+    }
+    std::this_thread::sleep_for(100ms);
+
+    for (const auto& client : clients)
+        client->send(get("/"));
+
+    for (const auto& client : clients)
+        CHECK(has(client->read_reply(), "page"));
+}
+
+TEST_CASE("Of too many idle connections the longest idle leaves") {
+    const Running running({.head = 5s, .body = 5s, .reply = 5s, .idle = 20ms, .kept = 60s},
+                          {.threads = 8, .queued = 64, .backlog = 64, .kept = 2});
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int count = 0; count < 3; ++count) {
+        clients.push_back(std::make_unique<RawClient>(running.server.port()));
+        REQUIRE(has(clients.back()->ask(get("/")), "page"));
+        std::this_thread::sleep_for(300ms);
+    }
+
+    CHECK(clients[0]->read_to_end().empty());
+    CHECK(has(clients[1]->ask(get("/")), "page"));
+    CHECK(has(clients[2]->ask(get("/")), "page"));
+}
+
 TEST_CASE("Slow clients do not keep a room outside") {
     const Running running({.head = 5s, .body = 5s, .reply = 5s, .idle = 5s},
                           {.threads = 64, .queued = 256, .backlog = 256});
@@ -350,9 +398,11 @@ TEST_CASE("Two sockets serve the same routes") {
 }
 
 TEST_CASE("Stopping closes idle connections at once and frees the port") {
-    Running running({.head = 60s, .body = 60s, .reply = 60s, .idle = 60s});
+    const auto idle = GENERATE(20ms, 60'000ms);
+    Running running({.head = 60s, .body = 60s, .reply = 60s, .idle = idle, .kept = 60s});
     RawClient client(running.server.port());
     REQUIRE(has(client.ask(get("/")), "page"));
+    std::this_thread::sleep_for(100ms);
     const auto start = std::chrono::steady_clock::now();
 
     running.server.stop();

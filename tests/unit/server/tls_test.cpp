@@ -81,6 +81,21 @@ TEST_CASE("HTTPS answers the pinned client, with Strict-Transport-Security") {
     }
 }
 
+TEST_CASE("A TLS connection that was idle is the same one when it is used again") {
+    if (!has_openssl()) return;
+    const Certificate certificate;
+    const LiveServer live({}, certificate.files());
+
+    const auto said =
+        run("(printf 'GET /none HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'; sleep 1.2; "
+            "printf 'GET /none HTTP/1.1\\r\\nHost: localhost\\r\\n"
+            "Connection: close\\r\\n\\r\\n'; sleep 1) | "
+            "openssl s_client -quiet -connect 127.0.0.1:" +
+            std::to_string(live.port()) + " 2>/dev/null | grep -c '^HTTP/1.1 404' | grep -qx 2");
+
+    CHECK(said == 0);
+}
+
 TEST_CASE(
     "A client refuses a server whose certificate is not of its authority, or not of its name") {
     if (!has_openssl()) return;

@@ -1,4 +1,4 @@
-// server/live/descriptor.h: a file descriptor that closes itself.
+// server/base/descriptor.h: a file descriptor that closes itself.
 //
 // Role     Owns what epoll and eventfd give; throws std::system_error when they give nothing.
 // Threads  A value with one owner.
