@@ -327,6 +327,16 @@ Reply reply_not_sealed(Sealing::End end) {
                  "responsable du centre de le remettre, lisible par le serveur seul.",
                  "Your key file cannot be read, because of its mode or its content: ask the "
                  "centre manager to put it back, readable by the server alone."});
+        case Sealing::End::OtherPackage:
+            return server::problem(
+                kConflict,
+                "other_package",
+                {"Cette session a été faite avec un autre paquet d’examen que celui qui est "
+                 "installé : le responsable du centre doit remettre l’ancien, redémarrer le "
+                 "serveur, puis vous scellerez. Rien n’est perdu.",
+                 "This session was made with another exam package than the one that is installed: "
+                 "the centre manager must put the old one back and restart the server, then you "
+                 "seal. Nothing is lost."});
         case Sealing::End::Failed:
             return reply_for_failure(Unknown{});
         case Sealing::End::Sealed:

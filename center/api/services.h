@@ -45,6 +45,7 @@ public:
         RevokedKey,
         DemoKey,  ///< in production
         CentreKeyNotValid,
+        OtherPackage,  ///< is installed than the one that the session was made with
         Failed,
     };
 

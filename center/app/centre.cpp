@@ -82,6 +82,7 @@ public:
                   .signer = &session_keys_,
                   .watcher = [this](const Published& news) { follow(news); }}),
           live_({.rooms = &rooms_,
+                 .sign_ins = &sign_ins_,
                  .links = &links_,
                  .notebook = &notebook_,
                  .centre = &centre_,

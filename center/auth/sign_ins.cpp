@@ -64,6 +64,12 @@ std::optional<Caller> SignIns::find(std::string_view token) const {
     return found->second.caller;
 }
 
+bool SignIns::holds(const crypto::Digest& hash) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = known_.find(hash);
+    return found != known_.end() && found->second.ends_boot_ms > clock_.boot_ms();
+}
+
 namespace {
 
 struct Follow {

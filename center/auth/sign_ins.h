@@ -59,6 +59,9 @@ public:
     /// `token` as the browser sent it.
     [[nodiscard]] std::optional<Caller> find(std::string_view token) const;
 
+    /// Whether the sign-in of this token's hash is still good.
+    [[nodiscard]] bool holds(const crypto::Digest& hash) const;
+
     /// Follows what became durable in a session.
     void follow(engine::SessionId session, const std::vector<SideRecord>& sides);
 

@@ -124,6 +124,9 @@ void Live::run() {
         if (std::chrono::steady_clock::now() < next_pulse) continue;
         next_pulse = std::chrono::steady_clock::now() + kPulse;
         tell_links();
+        // By age, or some time after its session closed: nobody ends these, they are over.
+        dismiss("signed_out",
+                [this](const Peer& peer) { return !parts_.sign_ins->holds(peer.token); });
     }
 }
 

@@ -32,6 +32,7 @@ namespace probant::center {
 
 struct LiveParts {
     const RoomLoop* rooms{};
+    const SignIns* sign_ins{};
     Links* links{};
     const Notebook* notebook{};
     CentreStore* centre{};

@@ -72,6 +72,8 @@ server::Word word_of(Sealing::End end) {
             return "demonstration key";
         case Sealing::End::CentreKeyNotValid:
             return "the centre's key is not valid";
+        case Sealing::End::OtherPackage:
+            return "another package is installed";
         case Sealing::End::Failed:
             return "failed";
     }
@@ -136,6 +138,8 @@ Sealing::End Sealer::seal_with(const SessionView& session,
                                const std::string& account,
                                SecretBytes passphrase) {
     const auto& config = *parts_.config;
+    // What is known of a session made with another package is its picture: no question is in it.
+    if (session.content->bank.items.empty()) return End::OtherPackage;
     const auto invigilator =
         open_invigilator_key(config.invigilator_keys / (account + ".key"), std::move(passphrase));
     if (!invigilator) return invigilator.error();

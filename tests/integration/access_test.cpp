@@ -14,7 +14,10 @@
 #include "center/api/candidate_routes.h"
 #include "center/api/invigilator_routes.h"
 #include "center/api/manager_routes.h"
+#include "crypto/random.h"
 #include "server/http/health_routes.h"
+#include "server/http/server.h"
+#include "server/live/client.h"
 #include "tests/support/exam_day.h"
 
 namespace {
@@ -40,7 +43,7 @@ public:
 /// What handlers stand on, in this process.
 struct Parts {
     support::TemporaryFolder folder{};
-    center::SystemClock clock{};
+    support::MovedClock clock{};
     center::RoomLoop rooms{{.sessions = folder.path() / "sessions",
                             .content = support::room_content(),
                             .clock = &clock}};
@@ -51,6 +54,7 @@ struct Parts {
     center::Links links{};
     center::Notebook notebook{};
     center::Live live{{.rooms = &rooms,
+                       .sign_ins = &sign_ins,
                        .links = &links,
                        .notebook = &notebook,
                        .centre = &centre,
@@ -316,4 +320,41 @@ TEST_CASE("A body that is no object of the right members is refused with a sente
             CHECK_FALSE(support::member(reply, "detail").empty());
         }
     }
+}
+
+TEST_CASE("A live line ends with its sign-in, which nobody ends when it is too old") {
+    using namespace std::chrono_literals;
+    Parts parts;
+    server::ServerSettings settings;
+    settings.listeners.resize(1);
+    settings.hosts = {"127.0.0.1"};
+    server::HttpServer server(std::move(settings),
+                              server::RouteTable(center::candidate_routes(parts.services)),
+                              center::access_check(parts.sign_ins),
+                              nullptr);
+    server.start();
+    parts.live.start();
+    const auto token = center::make_token();
+    parts.sign_ins.add({.role = engine::Role::Candidate,
+                        .session = support::session_id(1),
+                        .who = crypto::random_uuid_v4(),
+                        .token = token.hash,
+                        .made_ms = parts.clock.wall_ms()});
+    auto opened = server::WebSocketClient::open(
+        {.host = "127.0.0.1", .port = server.port(), .secure = false},
+        "/api/v1/candidate/live",
+        {{"Origin", "http://127.0.0.1:" + std::to_string(server.port())},
+         {"Cookie", "__Host-candidate=" + token.text}});
+    if (!opened) FAIL(opened.error().why);
+    auto line = std::move(opened).value();
+    CHECK_FALSE(line.receive(1500ms).has_value());
+
+    parts.clock.pass(center::kSignInLasts);
+
+    const auto said = line.receive(10s);
+    CHECK(said.value_or("") == R"({"code":"signed_out","type":"bye"})");
+    CHECK_FALSE(line.receive(10s).has_value());
+    CHECK_FALSE(line.is_open());
+    parts.live.stop();
+    server.stop();
 }

@@ -47,8 +47,20 @@ public:
         trust.emplace(signed_trust());
         store.emplace(config.data / "centre.db");
         keys.emplace(config.data / "sessions", centre_key, lock);
+        take_up(support::room_content());
+        create();
+        const auto key = sealer->make_session_key(session);
+        REQUIRE(done(
+            engine::OpenSession{.session_key = key.public_key, .endorsement = key.endorsement}));
+        REQUIRE(done(engine::CloseSession{}));
+    }
+
+    /// Starts the room, as a centre does, with this package.
+    void take_up(std::shared_ptr<const engine::Content> content) {
+        sealer.reset();
+        rooms.reset();
         rooms.emplace(center::RoomLoopParts{.sessions = config.data / "sessions",
-                                            .content = support::room_content(),
+                                            .content = std::move(content),
                                             .clock = &clock,
                                             .signer = &*keys});
         rooms->start();
@@ -59,11 +71,6 @@ public:
                                            .centre_key = &centre_key,
                                            .trust = &*trust,
                                            .clock = &clock});
-        create();
-        const auto key = sealer->make_session_key(session);
-        REQUIRE(done(
-            engine::OpenSession{.session_key = key.public_key, .endorsement = key.endorsement}));
-        REQUIRE(done(engine::CloseSession{}));
     }
 
     void write_key(const crypto::KeyLabel& label) const {
@@ -289,6 +296,19 @@ TEST_CASE("A centre's key that was revoked after so many packets seals none beyo
     day.write_key();
 
     check_refused(day, End::CentreKeyNotValid);
+}
+
+TEST_CASE("A session of another package is sealed once its own is installed again") {
+    ClosedDay day;
+    day.hold();
+    day.write_key();
+    auto newer = *support::room_content();
+    newer.rules_digest = crypto::sha256(std::string_view("the rules of next year"));
+    day.take_up(std::make_shared<const engine::Content>(std::move(newer)));
+    check_refused(day, End::OtherPackage);
+
+    day.take_up(support::room_content());
+    CHECK(day.seal() == End::Sealed);
 }
 
 TEST_CASE("A key is made for a draft alone, and a session that was sealed gets none again") {

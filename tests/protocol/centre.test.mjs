@@ -436,6 +436,7 @@ const kElsewhere = {
   unknown: "when the disk refuses: tests/integration/room_loop_fault_test.cpp",
   unknown_key: "trust lists the keys of this ground: tests/integration/sealing_test.cpp, as for the four below",
   expired_key: "unknown_key", revoked_key: "unknown_key", demo_key: "unknown_key", centre_key_not_valid: "unknown_key",
+  other_package: "after another is installed: tests/integration/sealing_test.cpp",
   busy: "when many type at once: tests/unit/center/tries_test.cpp, tests/integration/access_test.cpp",
   failed: "our own bug: tests/unit/server/http_server_test.cpp",
 };
