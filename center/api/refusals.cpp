@@ -289,6 +289,7 @@ std::optional<Reply> reply_for_key(Sealing::End end) {
         case Sealing::End::NotClosed:
         case Sealing::End::NoKeyFile:
         case Sealing::End::UnreadableKeyFile:
+        case Sealing::End::OtherPackage:
         case Sealing::End::Failed:
             return std::nullopt;
     }

@@ -86,7 +86,7 @@ void HostedSession::read_file() {
     last_orders_.clear();
     pictures_.clear();
     places_.reset();
-    shelved_commands_.clear();
+    closed_.reset();
     entries_.clear();
     sides_.clear();
     opens_ = closes_ = checkpoint_wanted_ = false;
@@ -94,8 +94,11 @@ void HostedSession::read_file() {
     store_.emplace(SessionStore::open(folder_));
     facts_ = store().facts();
     content_ = parts_.content;
-    is_shelved_ = shelve();
-    if (!is_shelved_) replay();
+    if (shelve()) {
+        closed_.emplace(facts_.id);
+    } else {
+        replay();
+    }
 
     std::map<engine::CandidateId, Person> people;
     for (auto& person : store().people())
@@ -154,7 +157,7 @@ bool HostedSession::shelve() {
 void HostedSession::refuse_another_package() {
     const auto& created = recorded_.room.created;
     if (created.bank == content_->bank_digest && created.rules == content_->rules_digest) return;
-    if (ends_with_its_closing()) {
+    if (ends_with_its_closing(store())) {
         is_of_another_time_ = true;
         return;
     }
@@ -172,14 +175,6 @@ void HostedSession::refuse_another_package() {
              "/ rules " +
              its + ") than the one installed (" + ours +
              "). Put the old package back until it is closed, then install the new one."});
-}
-
-bool HostedSession::ends_with_its_closing() {
-    const auto entries = store().entries();
-    const auto last = engine::read_entry(store().entry(entries - 1));
-    return last && std::ranges::any_of(last.value().events, [](const auto& event) {
-               return std::holds_alternative<engine::SessionClosed>(event);
-           });
 }
 
 /// Exam time goes on from the last durable instant: what the centre was down costs nobody.
@@ -223,7 +218,7 @@ void HostedSession::note(const Entry& entry) {
 }
 
 OrderEnd HostedSession::conduct(const engine::Order& order, Instant at) {
-    if (is_shelved_) return answer_from_file(order, at);
+    if (closed_) return closed_->answer(store(), order, at, recorded_.room, *content_);
     auto conducted = engine::conduct(
         recorded_, order, {.at = at, .wall_ms = parts_.clock->wall_ms()}, *content_);
     if (!conducted) return conducted.error();
@@ -236,38 +231,6 @@ OrderEnd HostedSession::conduct(const engine::Order& order, Instant at) {
     due_ = engine::next_due_end(recorded_.room, content_->rules);
     last_entry_boot_ms_ = parts_.clock->boot_ms();
     return Done{.n = made.entry.n, .before = false};
-}
-
-/// What a closed session was asked before is answered the same for ever; the rest is refused.
-OrderEnd HostedSession::answer_from_file(const engine::Order& order, Instant at) {
-    try {
-        if (const auto before = asked_before(order.id)) {
-            const auto& known = before->order;
-            const bool same = known.by.role == order.by.role && known.by.id == order.by.id &&
-                              engine::digest_of(known.command) == engine::digest_of(order.command);
-            if (!same) return engine::Refusal::IdReused;
-            return Done{.n = before->n, .before = true};
-        }
-    } catch (const server::sql::SqlError& error) {
-        server::log().error("session.unreadable",
-                            {{"session", facts_.id}, {"why", server::MachineText(error.what())}});
-        return Unknown{};
-    }
-    // That it is closed is judged before anything else of the room, which is not here.
-    const auto events = engine::decide(recorded_.room, order.command, order.by, at, *content_);
-    ENSURE(!events);
-    return events.error();
-}
-
-/// The entry that this command made in a session closed since.
-std::optional<Entry> HostedSession::asked_before(engine::CommandId id) {
-    auto& commands = shelved_commands_;
-    if (commands.empty()) commands = store().commands();
-    const auto known = commands.find(id);
-    if (known == commands.end()) return std::nullopt;
-    auto entry = engine::read_entry(store().entry(known->second));
-    if (!entry) throw server::sql::SqlError(0, "an entry is not one");
-    return std::move(entry).value();
 }
 
 OrderEnd HostedSession::judge(const Submission& submission) {
@@ -426,7 +389,7 @@ void HostedSession::refresh_pictures() {
 }
 
 std::shared_ptr<const SessionView> HostedSession::make_view() {
-    if (!is_shelved_) refresh_pictures();
+    if (!closed_) refresh_pictures();
     const auto& room = recorded_.room;
     return std::make_shared<const SessionView>(SessionView{.facts = facts_,
                                                            .people = people_,

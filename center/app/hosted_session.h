@@ -20,6 +20,7 @@
 #include <set>
 #include <vector>
 
+#include "center/app/closed_journal.h"
 #include "center/app/room_loop.h"
 #include "center/app/view.h"
 #include "center/storage/session_store.h"
@@ -85,12 +86,9 @@ private:
     void read_file();
     void replay();
     [[nodiscard]] bool shelve();
-    [[nodiscard]] bool ends_with_its_closing();
     void refuse_another_package();
     void start_clock();
     void catch_up();
-    [[nodiscard]] OrderEnd answer_from_file(const engine::Order& order, engine::Instant at);
-    [[nodiscard]] std::optional<engine::Entry> asked_before(engine::CommandId id);
     void keep_picture();
     void refresh_pictures();
     void note(const engine::Entry& entry);
@@ -117,10 +115,9 @@ private:
     std::string short_code_{};
     std::optional<engine::DueEnd> due_{};
 
-    // Closed in an earlier run: `recorded_` holds no more of it than its end.
-    bool is_shelved_{};
+    /// Of a session closed in an earlier run: `recorded_` holds no more of it than its end.
+    std::optional<ClosedJournal> closed_{};
     bool is_of_another_time_{};
-    std::unordered_map<engine::CommandId, std::uint64_t> shelved_commands_{};  ///< once asked
 
     // What the batch in hand adds.
     std::vector<EntryRow> entries_{};

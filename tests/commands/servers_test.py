@@ -211,7 +211,7 @@ class Servers(unittest.TestCase):
         lines = [line for line in done.stderr.splitlines() if not line.startswith("{")]
         self.assertEqual(len(lines), 2, done)
         for line in lines:
-            self.assertIn("LimitNOFILE=376", line)
+            self.assertIn("LimitNOFILE=416", line)
 
     def entries(self):
         """How many entries each session's journal has."""
