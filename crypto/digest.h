@@ -11,11 +11,14 @@
 #include <cstdint>
 #include <cstring>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "crypto/base/bytes.h"
+
+struct evp_md_ctx_st;  // OpenSSL's EVP_MD_CTX
 
 namespace probant::crypto {
 
@@ -34,7 +37,7 @@ struct Digest {
 [[nodiscard]] Digest sha256(ByteView content);
 [[nodiscard]] Digest sha256(std::string_view content);
 
-/// The digest of content that arrives in pieces.
+/// The digest of content that arrives in pieces. After finish() nothing more is asked of it.
 class Sha256 {
 public:
     Sha256();
@@ -42,7 +45,11 @@ public:
     [[nodiscard]] Digest finish();
 
 private:
-    alignas(8) std::array<std::uint8_t, 128> state_{};  // libsodium's crypto_hash_sha256_state
+    struct Free {
+        void operator()(evp_md_ctx_st* state) const;
+    };
+
+    std::unique_ptr<evp_md_ctx_st, Free> state_;
 };
 
 }  // namespace probant::crypto
