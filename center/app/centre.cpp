@@ -123,6 +123,7 @@ public:
             throw CannotStart(error.because());
         }
         health_.ok("http");
+        warn_of_expiry();
         server::log().info("centre.started", {{"port", server_.port()}});
     }
 
@@ -144,6 +145,14 @@ private:
         refuse_to_open_in_vain(config_, clock_.wall_ms());
         make_room_to_start(config_.data);
         return config_.data / "centre.db";
+    }
+
+    /// Told, never refused: a centre without network keeps working. Keys are judged when they sign.
+    void warn_of_expiry() {
+        if (!trust_.expired_at(utc_of_ms(clock_.wall_ms()))) return;
+        health_.set("trust", server::Health::State::Warning, "past its date: renew it");
+        server::log().warning("trust.expired",
+                              {{"since", server::MachineText(to_text(trust_.expires()))}});
     }
 
     /// What the sessions' files say beside their journals.

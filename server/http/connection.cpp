@@ -32,6 +32,28 @@ constexpr std::size_t kLingerBytesMax = kBodyBytesLargest;
 
 constexpr std::string_view kHeadEnd = "\r\n\r\n";
 
+/// One of the few that compute at this moment.
+class InTurn {
+public:
+    explicit InTurn(Poco::Semaphore& places) : places_(places) { places_.wait(); }
+
+    InTurn(const InTurn&) = delete;
+    InTurn& operator=(const InTurn&) = delete;
+    InTurn(InTurn&&) = delete;
+    InTurn& operator=(InTurn&&) = delete;
+
+    ~InTurn() {
+        try {
+            places_.set();
+        } catch (const Poco::Exception&) {
+            fail_ensure("a place that was taken can be given back");
+        }
+    }
+
+private:
+    Poco::Semaphore& places_;
+};
+
 std::chrono::seconds time_for(std::uint64_t bytes) {
     return std::chrono::seconds(bytes / kBytesPerSecond);
 }
@@ -153,9 +175,8 @@ bool Connection::shake_hands() {
     auto step = wire_.is_secure() ? Io::WantRead : Io::Done;
     while (step == Io::WantRead || step == Io::WantWrite) {
         if (!wire_.wait(step, deadline, core_.abandon)) return false;
-        core_.handshakes.wait();
+        const InTurn turn(core_.handshakes);
         step = wire_.shake_hands().io;
-        core_.handshakes.set();
     }
     return step == Io::Done;
 }

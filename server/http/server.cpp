@@ -152,6 +152,12 @@ net::ServerSocket bound_socket(const Listener& listener, int backlog) {
     return socket;
 }
 
+/// A handshake is arithmetic: more at once than processors would make none of them faster, and
+/// whoever is already connected slower. A room that comes back from a cut asks for a thousand.
+int handshakes_at_once() {
+    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 64U));
+}
+
 RouteMetrics metrics_of(Metrics& metrics, std::string_view route) {
     static constexpr std::array<std::string_view, 5> kClasses{"1xx", "2xx", "3xx", "4xx", "5xx"};
     RouteMetrics made;
@@ -190,12 +196,6 @@ Sizes Sizes::sized_for(std::size_t stations) {
             256 + seats * 8,
             std::min(256 + seats * 6, kBacklogMax),
             128 + stations * 2};
-}
-
-/// A handshake is arithmetic: more at once than processors would make none of them faster, and
-/// whoever is already connected slower. A room that comes back from a cut asks for a thousand.
-int handshakes_at_once() {
-    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 64U));
 }
 
 class HttpServer::Inside {
@@ -277,7 +277,8 @@ private:
         auto turn = std::make_unique<Turn>(std::move(connection), idle_);
         try {
             pool_.start(*turn);
-            static_cast<void>(turn.release());
+            // It ends itself.
+            static_cast<void>(turn.release());  // NOLINT(bugprone-unused-return-value)
             return true;
         } catch (const Poco::NoThreadAvailableException&) {
             connection = turn->given_back();

@@ -25,6 +25,8 @@ std::optional<std::string> mapped(std::string_view text, int options) {
         reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
         static_cast<utf8proc_ssize_t>(text.size()),
         &made,
+        // In C its flags are an enum, or-ed.
+        // NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange)
         static_cast<utf8proc_option_t>(options));
     const std::unique_ptr<utf8proc_uint8_t, Freed> owned(made);
     if (length < 0) return std::nullopt;

@@ -2,6 +2,7 @@
 
 SPDX-License-Identifier: EUPL-1.2
 """
+import datetime
 import http.client
 import json
 import shutil
@@ -193,6 +194,26 @@ class Servers(unittest.TestCase):
         self.edit("center", 'trust = "trust"', 'trust = "lonely"')
         self.refused("center", "lonely")
         self.assertEqual(self.start("center", "--check-config").status, MISUSED)
+
+    @on_both
+    def test_a_trust_past_its_date_is_told_and_stops_nothing(self, server, _):
+        soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=2)
+        done = run("probant-keys", "trust", "sign", "--dir", self.at / "trust", "--root-key", self.at / "root/root.key",
+                   "--passphrase-file", self.at / "root/phrase", "--expires", soon.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        self.assertEqual(done.status, DONE, done)
+        time.sleep(2)
+        log = self.at / f"log/{server}.log"
+        with subprocess.Popen([BIN / f"probant-{server}", "--config", self.config(server)]) as started:
+            try:
+                self.wait_for(lambda: log.exists() and ".started" in log.read_text(encoding="utf-8"))
+                line = http.client.HTTPConnection("127.0.0.1", self.ports[1 if server == "center" else 3], timeout=SECONDS)
+                line.request("GET", "/health/ready", headers={"host": "localhost"})
+                ready = json.loads(line.getresponse().read())
+                line.close()
+            finally:
+                started.terminate()
+        self.assertEqual([ready["ready"], *[one["detail"] for one in ready["checks"] if one["name"] == "trust"]],
+                         [True, "warning: past its date: renew it"])
 
     def test_a_host_that_can_never_match_is_named_with_its_line(self):
         for host in ("Localhost", "localhost:8443", "https://localhost", "localhost/"):

@@ -111,6 +111,7 @@ class HeldUp {
 public:
     explicit HeldUp(IntakeLimits limits) : intake{.limits = limits} {
         intake.trouble.judging = [this] {
+            if (!holds_) return;
             entered_.release();
             go_.acquire();
         };
@@ -120,7 +121,7 @@ public:
 
     /// Those that waited are then judged one after the other.
     void let_go() {
-        intake.trouble.judging = [] {};
+        holds_ = false;
         go_.release();
     }
 
@@ -128,6 +129,7 @@ public:
     Answer first{};
 
 private:
+    std::atomic<bool> holds_{true};
     std::binary_semaphore entered_{0};
     std::binary_semaphore go_{0};
 };
