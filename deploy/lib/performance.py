@@ -83,8 +83,9 @@ def beside_the_disk(folder):
     costs = [1e6 / one["answersPerSecond"] - 1e6 / (64 * one["fdatasyncPerSecond"]) for one in rounds(bench)]
     yield (f"\nBeside its share of the fsync an answer of 64 stations takes {spread(costs, 1)} µs: judged, the next question drawn, one "
            "entry spelt, hashed twice and written, the reply told, and the station's half, on two processors. S1 asks for 35 µs or less "
-           "with this disk, S3 for 20. The long waits of S3 are not explained yet: SQLite's own moving of its log is not their cause (tried "
-           "with four times as long a log: the same).")
+           "with this disk, S3 for 20. The long waits of S3 are SQLite moving its log into the file: every 5,000 answers or so the loop stands for "
+           "50 to 75 ms, and the 500 that are on their way then are more than one in a hundred; four times as long a log makes it rarer "
+           "and longer. At the 17 answers a second of a full centre that is once in five minutes; another thread could do it.")
 
 
 def ms(spread_of, member):
