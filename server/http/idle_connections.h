@@ -1,13 +1,11 @@
 // server/http/idle_connections.h: connections on which nothing has been asked for a while.
 //
-// Role        Keeps them without a thread each, and wakes one when its next request comes: a
-// candidate
-//             thinks for a minute or two, and their next answer must not wait for a new TLS
-//             handshake.
+// Role        Keeps them without a thread each, and wakes one when its next request comes. A
+//             candidate thinks for a minute or two: the next answer waits for no TLS handshake.
 // Invariants  No more than `most` are kept, nor any longer than `patience`; the longest idle leaves
 //             first. After stop() none is kept.
-// Threads     keep() from any thread. `wake` is called by a thread of its own, between start and
-// stop.
+// Threads     keep() from any thread. `wake` is called by one thread of its own, between start()
+//             and stop().
 //
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
