@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Counts what a ctest run did. Usage: ctest_report.py JUNIT_FILE
 
-Prints one line, `PASSED FAILED SKIPPED REMARK`, on stdout and the end of each failed test's words on
-stderr. A test that passed but says "is absent, skipped", or has a line that starts with "skipped:",
+Prints one line, `PASSED FAILED SKIPPED REMARK`, on stdout and what each failed test said on stderr: its
+causes by name, then its end. A test that passed but says "is absent, skipped", or has a line that starts with "skipped:",
 could not do its work here: it counts as skipped, and the remark says why. A test that failed stays failed.
 A test that is a run of node's own test runner counts for as many as node says.
 
@@ -16,7 +16,11 @@ import xml.etree.ElementTree as ElementTree
 SKIPPED = re.compile(r"^\s*skipped:\s*(?P<why>.+)$|^\s*(?P<what>.*\bis absent), skipped", re.MULTILINE)
 NODE_SAYS = re.compile(r"^(?:#|ℹ) (?P<state>pass|fail|cancelled|skipped|todo) (?P<count>\d+)$", re.MULTILINE)
 NODE_STATES = {"pass": "passed", "fail": "failed", "cancelled": "failed", "skipped": "skipped", "todo": "skipped"}
+# One failure in node's report: its name, then why it failed between `---` and `...`.
+NODE_FAILURE = re.compile(r"^ *not ok [^\n]*\n(?: *---\n(?:.*\n)*? *\.\.\.$)?", re.MULTILINE)
+NODE_PARENT = "failureType: 'subtestsFailed'"  # failed for what is in it, which is named on its own
 TAIL_LINES = 60  # what a person reads of one failure before opening the log
+CAUSES_MAX = 10  # the first causes; a browser that is gone fails every screen
 REASONS_MAX = 3  # the closing table is a table
 
 
@@ -50,14 +54,19 @@ def states_of(case):
     return inside
 
 
+def account_of(words):
+    """What failed inside by name, which may stand far above the end, then the end."""
+    causes = [found for found in NODE_FAILURE.findall(words) if NODE_PARENT not in found]
+    return "\n".join([*causes[:CAUSES_MAX], *words.splitlines()[-TAIL_LINES:]])
+
+
 def report(root):
     """The counts, the reasons of what was skipped, and what the failed ones said."""
     counts, reasons, failures = collections.Counter(), [], []
     for case in root.iter("testcase"):
         counts += states_of(case)
         if has_failed(case):
-            tail = "\n".join(words_of(case).splitlines()[-TAIL_LINES:])
-            failures.append(f"--- failed: {case.get('name')}\n{tail}")
+            failures.append(f"--- failed: {case.get('name')}\n{account_of(words_of(case))}")
             continue
         why = why_skipped(case)
         if why and why not in reasons:

@@ -40,6 +40,14 @@ class WhatIsCounted(unittest.TestCase):
         self.assertEqual((11, 2, 0), counted("fail", "ℹ pass 11\nℹ fail 2", "<failure/>"))
         self.assertEqual((1, 0, 0), counted("run", "# pass 0\n# fail 0"))
 
+    def test_the_cause_is_told_however_far_above_the_end_it_stands(self):
+        cause = "        not ok 21 - notice, en\n          ---\n          error: 'Timeout'\n          ..."
+        parent = "    not ok 2 - en\n      ---\n      failureType: 'subtestsFailed'\n      ..."
+        told = ctest_report.account_of("\n".join([cause, *["        ok"] * 200, parent, *["#"] * 60]))
+
+        self.assertTrue(told.startswith(cause))
+        self.assertNotIn("not ok 2 - en", told)
+
 
 if __name__ == "__main__":
     unittest.main()

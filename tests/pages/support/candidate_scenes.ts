@@ -27,6 +27,12 @@ const endedBy = (by: "candidate" | "time" | "invigilator" | "closing", held: num
   signedIn(world);
   Object.assign(world.candidate, { phase: "ended", present: true, held, ended: { by, at: new Date().toISOString() } });
 };
+type Act = NonNullable<Scene["act"]>;
+/** Before the world changes or a line speaks, the page has heard the world as it was: else it may not see the change. */
+const followed = (act: Act): Act => async (page, double) => {
+  await double.followed();
+  await act(page, double);
+};
 const press = (page: Page, name: RegExp): Promise<void> => page.getByRole("button", { name }).first().click();
 const kKindNames = ["single", "multiple", "text", "number", "order", "match"];
 
@@ -42,13 +48,12 @@ export const candidateScenes: Scene[] = [
     await press(page, /Continuer|Continue/);
     await page.locator("[id$=-wait]").waitFor();
   }),
-  scene("entry-signed-out", (world) => running(world, 3), async (page, double) => {
+  scene("entry-signed-out", (world) => running(world, 3), followed(async (page, double) => {
     await page.locator("form").waitFor();
-    await page.waitForTimeout(300);
     double.world.signedIn.candidate = false;
     double.bye("signed_out");
     await page.locator(".code-entry").waitFor();
-  }),
+  })),
   { ...scene("unreachable", cutFromTheStart, (page) => page.locator(".loading .soft").waitFor()), settled: ".loading" },
   scene("waiting", signedIn),
   scene("waiting-present", (world) => {
@@ -72,12 +77,12 @@ export const candidateScenes: Scene[] = [
     running(world, 1);
     world.candidate.reportsLeft = 0;
   }, (page) => press(page, /Signaler|Report/)),
-  scene("notice", (world) => running(world, 1), async (page, double) => {
+  scene("notice", (world) => running(world, 1), followed(async (page, double) => {
     double.world.candidate.draw = 2;
     await page.getByRole("radio").first().check();
     await press(page, /Valider ma|Validate my/);
     await page.locator(".banner.alert").waitFor();
-  }),
+  })),
   scene("not-durable", (world) => running(world, 3), async (page) => {
     await page.evaluate(() => void (IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); }));
     await page.locator(".typed input").fill("pièce");
@@ -88,18 +93,18 @@ export const candidateScenes: Scene[] = [
     running(world, 30);
     world.candidate.remainingMs = 290_000;
   }),
-  scene("offline", (world) => running(world, 2), async (page, double) => {
+  scene("offline", (world) => running(world, 2), followed(async (page, double) => {
     double.world.weather = "cut";
     await page.getByRole("checkbox").first().check();
     await press(page, /Valider ma|Validate my/);
     await page.locator(".banner.off").waitFor();
-  }),
-  scene("read-only", (world) => running(world, 2), async (page, double) => {
+  })),
+  scene("read-only", (world) => running(world, 2), followed(async (page, double) => {
     double.world.weather = "read_only";
     await page.getByRole("checkbox").first().check();
     await press(page, /Valider ma|Validate my/);
     await page.locator(".banner.wait").waitFor();
-  }),
+  })),
   scene("paused", (world) => {
     running(world, 12);
     Object.assign(world.candidate, { phase: "paused", pausedBy: ["room"] });
@@ -108,11 +113,10 @@ export const candidateScenes: Scene[] = [
     running(world, 12);
     Object.assign(world.candidate, { phase: "paused", pausedBy: ["report"] });
   }),
-  scene("moved", (world) => running(world, 3), async (page, double) => {
-    await page.waitForTimeout(300);
+  scene("moved", (world) => running(world, 3), followed(async (page, double) => {
     double.bye("moved_elsewhere");
     await page.getByText(/autre poste|another station/).first().waitFor();
-  }),
+  })),
   scene("all-answered", (world) => {
     running(world, 32);
     Object.assign(world.candidate, { draw: null, held: 32 });
