@@ -85,7 +85,8 @@ def beside_the_disk(folder):
            "entry spelt, hashed twice and written, the reply told, and the station's half, on two processors. S1 asks for 35 µs or less "
            "with this disk, S3 for 20. The long waits of S3 are SQLite moving its log into the file: every 5,000 answers or so the loop stands for "
            "50 to 75 ms, and the 500 that are on their way then are more than one in a hundred; four times as long a log makes it rarer "
-           "and longer. At the 17 answers a second of a full centre that is once in five minutes; another thread could do it.")
+           "and longer. At the 17 answers a second of a full centre that is once in five minutes; another thread could do it. In S2 a lone "
+           "answer waits for two threads to wake, one after the other, and for its own work, beside the fsync.")
 
 
 def ms(spread_of, member):
@@ -210,6 +211,8 @@ def socket_goals(bench):
     yield goal("S5, processor time a heartbeat ÷ Beast's", of(every, "centre", beat), of(every, "beast", beat), 1.2)
     yield goal("S6, live again p99 ÷ Beast's", storms_of(bench, "centre", "p99Us"), storms_of(bench, "beast", "p99Us"), 1.2)
     failures = sum(storms_of(bench, "centre", "failures"))
+    yield ("- Before it upgrades a WebSocket the centre lets handshakes take turns, looks its sign-in up and asks the room who may hear; the "
+           "control does none of these, and spends the less on a socket for it.")
     yield f"- S6, failures in {len(storms_of(bench, 'centre', 'failures'))} storms: {failures}, goal 0: {'met' if failures == 0 else '**missed**'}."
 
 
@@ -246,7 +249,8 @@ def cold_row(folder):
         return "- S15, cold start: not measured."
     seconds = cold["milliseconds"] / 1000
     return (f"- S15, cold start with {cold['events']:,} events in {cold['entries']:,} entries: {seconds:.1f} s "
-            f"({cold['events'] / seconds:,.0f} events a second), goal 5 s: {verdict(seconds, 5)}.")
+            f"({cold['events'] / seconds:,.0f} events a second), goal 5 s: {verdict(seconds, 5)}. Each entry is hashed, read and folded again, a "
+            "journal on one thread and several side by side; there is no snapshot that a start could trust instead.")
 
 
 def page(folder):
