@@ -204,9 +204,10 @@ TEST_CASE("A session that is made twice at the same moment is made once, and its
             .body = create_body("seat;last_name;first_name;birth_date\n1;Vidal;Nora;01/02/1990\n"),
             .cookies = {{"manager", the_day().manager()}}};
         std::vector<std::future<server::ClientReply>> asked;
-        for (int one = 0; one < 4; ++one)
+        for (int one = 0; one < 4; ++one) {
             asked.push_back(
                 std::async(std::launch::async, [&] { return the_day().ask(question); }));
+        }
 
         std::vector<std::string> codes;
         for (auto& one : asked) {

@@ -107,12 +107,11 @@ TEST_CASE("Wrong codes cost an address none of its passwords") {
 }
 
 TEST_CASE("Wrong passwords from everywhere lock the account from nobody who knows the right one") {
-    for (int address = 30; address < 35; ++address)
+    for (int address = 30; address < 35; ++address) {
+        const auto from = "127.0.1." + std::to_string(address);
         for (std::size_t tries = 0; tries < center::kPasswordsPerAccountThere; ++tries)
-            CHECK(the_day()
-                      .ask_from("127.0.1." + std::to_string(address),
-                                password_typed("responsable", "wrong"))
-                      .status == 401);
+            CHECK(the_day().ask_from(from, password_typed("responsable", "wrong")).status == 401);
+    }
 
     const auto reply =
         the_day().ask_from("127.0.1.35", password_typed("responsable", right_password()));

@@ -488,8 +488,9 @@ TEST_CASE("A packet is forgotten only once the registry has accepted it") {
 
     server::sql::Database database(ground.folder.path() / "centre.db",
                                    server::sql::Opening::Existing);
-    for (const auto* row : {"1", "2"})
+    for (const auto* row : {"1", "2"}) {
         CHECK_THROWS_AS(database.execute("DELETE FROM outbox WHERE seq = " + std::string(row)),
                         server::sql::SqlError);
+    }
     CHECK_NOTHROW(database.execute("DELETE FROM outbox WHERE seq = 3"));
 }

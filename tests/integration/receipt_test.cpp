@@ -42,7 +42,8 @@ struct SignedRoom {
     }
 
     /// The entry of which it is the proof; it verifies as anyone verifies it.
-    std::uint64_t entry_proved(const server::Reply& reply, const crypto::Digest& leaf) const {
+    [[nodiscard]] std::uint64_t entry_proved(const server::Reply& reply,
+                                             const crypto::Digest& leaf) const {
         REQUIRE(reply.status == 200);
         const auto body = json::read(std::get<std::string>(reply.body));
         REQUIRE(body);

@@ -37,7 +37,7 @@ struct Ground : support::LoopGround {
 
     void break_journal(std::uint32_t number) const {
         change(number,
-               "UPDATE entries SET bytes = replace(bytes, '\"at\":', '\"at\":1') WHERE n = 3");
+               R"(UPDATE entries SET bytes = replace(bytes, '"at":', '"at":1') WHERE n = 3)");
     }
 };
 

@@ -211,7 +211,8 @@ TEST_CASE("A key file that others may read, or that is no key file, is no wrong 
     ClosedDay day;
     day.hold();
     day.write_key();
-    std::filesystem::permissions(day.key_file(), std::filesystem::perms{0640});
+    std::filesystem::permissions(
+        day.key_file(), std::filesystem::perms::group_read, std::filesystem::perm_options::add);
     check_refused(day, End::UnreadableKeyFile);
 
     day.write_key_file("not a key file at all");

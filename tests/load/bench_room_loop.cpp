@@ -46,6 +46,7 @@ Bare measure_bare(const std::filesystem::path& folder) {
     const auto file = folder / "bare";
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): open() has no other form
     const int descriptor = ::open(file.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    if (descriptor < 0) std::abort();
     std::array<char, 4096> page{};
     std::vector<double> took;
     const auto begun = Clock::now();

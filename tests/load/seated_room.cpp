@@ -52,25 +52,25 @@ Task<void> SeatedRoom::make_session() {
         seats_.push_back({.person = std::make_unique<Person>(way_), .code = text_in(slip, "code")});
 }
 
-Task<void> SeatedRoom::sign_in(Person& invigilator) {
+Task<void> SeatedRoom::sign_in(Person* invigilator) {
     json::Object who{{"name", plan_.invigilator.name},
                      {"password", word_of(plan_.invigilator)},
                      {"sessionCode", session_code_}};
     Ask sign_in{.method = Method::Post,
                 .target = "/api/v1/invigilator/sign-in",
                 .body = json::write(std::move(who))};
-    static_cast<void>(co_await invigilator.ask(std::move(sign_in)));
+    static_cast<void>(co_await invigilator->ask(std::move(sign_in)));
 }
 
 Task<std::string> SeatedRoom::sign_a_console_in() {
     Person person(way_);
-    co_await sign_in(person);
+    co_await sign_in(&person);
     person.hang_up();
     co_return person.cookie();
 }
 
 Task<void> SeatedRoom::open_session() {
-    co_await sign_in(invigilator_);
+    co_await sign_in(&invigilator_);
     json::Object open{{"type", "open_session"}};
     co_await act(std::move(open));
     Ask look{.method = Method::Get, .target = "/api/v1/invigilator/room", .body = {}};

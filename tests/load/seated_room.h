@@ -49,7 +49,7 @@ public:
 
 private:
     Task<void> make_session();
-    Task<void> sign_in(Person& invigilator);
+    Task<void> sign_in(Person* invigilator);  ///< outlives the task
     Task<void> open_session();
     Task<void> sign_in(std::size_t place);
     Task<void> authorise(std::size_t place);

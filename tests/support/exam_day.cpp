@@ -50,6 +50,7 @@ sockaddr_in address_of(const std::string& text, std::uint16_t port) {
 /// Connected from an address of our choice to the loopback's port.
 int connected(const std::string& from, std::uint16_t port) {
     const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (socket < 0) throw std::runtime_error("no socket");
     const auto ours = address_of(from, 0);
     const auto theirs = address_of("127.0.0.1", port);
     // The sockets interface takes every address through this one pointer type.

@@ -128,29 +128,29 @@ struct Watch::Fold {
         auto& account = watch.live(event.candidate);
         demand(account.causes.insert(event.cause).second, "a cause of pause begins once");
         if (!account.runs_since) return;
-        account.charged = watch.charged_at(account, entry.at);
+        account.charged = Watch::charged_at(account, entry.at);
         account.runs_since.reset();
     }
 
     void operator()(const PauseEnded& event) const {
         auto& account = watch.live(event.candidate);
         demand(account.causes.erase(event.cause) == 1, "a pause that ends had begun");
-        watch.move_deadline(account, event.deadline);
+        Watch::move_deadline(account, event.deadline);
         if (!account.causes.empty()) return;
         account.runs_since = entry.at;
-        watch.check_clock(account);
+        Watch::check_clock(account);
     }
 
     void operator()(const TimeGiven& event) const {
         auto& account = watch.live(event.candidate);
         account.allowed += event.extra;
-        watch.move_deadline(account, event.deadline);
-        if (account.runs_since) watch.check_clock(account);
+        Watch::move_deadline(account, event.deadline);
+        if (account.runs_since) Watch::check_clock(account);
     }
 
     void operator()(const SittingEnded& event) const {
         auto& account = watch.live(event.candidate);
-        account.charged = watch.charged_at(account, entry.at);
+        account.charged = Watch::charged_at(account, entry.at);
         account.runs_since.reset();
         account.ended = event.by;
         const std::chrono::milliseconds grace{watch.content_.rules.late_grace_ms};

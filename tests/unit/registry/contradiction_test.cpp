@@ -141,9 +141,9 @@ TEST_CASE("A journal made to stop the registry is refused like another forgery")
         return judge(packet).end.verdict;
     };
     const auto journal = world().centre.open(world().packet, "journal.ndjson");
-    const auto start = journal.rfind("\n", journal.find("\"type\":\"StartSitting\"")) + 1;
+    const auto start = journal.rfind('\n', journal.find(R"("type":"StartSitting")")) + 1;
     auto late = journal;
-    const auto at = late.find("\"at\":", start) + 5;
+    const auto at = late.find(R"("at":)", start) + 5;
     late.replace(at, late.find(',', at) - at, std::to_string((std::int64_t{1} << 53) - 1));
     const std::string endorsed(std::size_t{3} << 20U, 'x');
 
