@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "crypto/base/ensure.h"
-#include "engine/adaptive/irt.h"
+#include "engine/adaptive/posterior.h"
 #include "engine/bank/bank.h"
 
 namespace probant::engine {
@@ -14,20 +14,11 @@ namespace {
 constexpr std::size_t kBands = 200;
 constexpr double kBandWidth = 2 * kThetaMost / static_cast<double>(kBands);
 
-// A bound is computed with other roundings than the information it bounds.
-constexpr double kBoundSlack = 1.0 + 1e-9;
-
-/// Information is highest at the difficulty and falls on both sides.
-double information_most(const PoolItem& item, double low, double high) {
-    const double nearest = std::clamp(item.difficulty, low, high);
-    return information(item, nearest) * kBoundSlack;
-}
-
 std::vector<BoundedItem> band(const std::vector<PoolItem>& items, double low, double high) {
     std::vector<BoundedItem> bounded;
     bounded.reserve(items.size());
     for (std::uint32_t number = 0; number < items.size(); ++number)
-        bounded.push_back({information_most(items[number], low, high), ItemNumber{number}});
+        bounded.push_back({information_most(items[number].model, low, high), ItemNumber{number}});
     std::ranges::sort(bounded, [](const auto& left, const auto& right) {
         if (left.information_most != right.information_most)
             return left.information_most > right.information_most;
@@ -62,9 +53,11 @@ Pool::Pool(std::vector<PoolItem> items) : items_(std::move(items)) {
     }
     for (auto& tubes : competence_tubes_)
         std::ranges::sort(tubes);
+    logs_.reserve(items_.size());
     for (const PoolItem& item : items_) {
-        logs_right_.push_back(log_likelihood_on_grid(item, /*right=*/true));
-        logs_wrong_.push_back(log_likelihood_on_grid(item, /*right=*/false));
+        auto& logs = logs_.emplace_back();
+        for (std::uint32_t k = 0; k <= full_credit(item.model).value; ++k)
+            logs.push_back(log_likelihood_on_grid(item.model, Category{k}));
     }
     bands_.reserve(kBands);
     for (std::size_t number = 0; number < kBands; ++number) {
@@ -103,9 +96,11 @@ const std::vector<BoundedItem>& Pool::by_information(double theta) const {
     return bands_[band_of(theta)];
 }
 
-const OnGrid& Pool::log_likelihood(ItemNumber item, bool right) const {
+const OnGrid& Pool::log_likelihood(ItemNumber item, Category category) const {
     ENSURE(item.value < items_.size());
-    return right ? logs_right_[item.value] : logs_wrong_[item.value];
+    const auto& logs = logs_[item.value];
+    ENSURE(category.value < logs.size());
+    return logs[category.value];
 }
 
 Pool make_pool(const Bank& bank) {
@@ -113,8 +108,10 @@ Pool make_pool(const Bank& bank) {
     std::vector<PoolItem> items;
     items.reserve(bank.items.size());
     for (const Item& item : bank.items) {
-        items.push_back({.discrimination = item.discrimination / kTenThousand,
-                         .difficulty = item.difficulty / kTenThousand,
+        items.push_back({.model = {.discrimination = item.discrimination / kTenThousand,
+                                   .difficulty = item.difficulty / kTenThousand,
+                                   .guessing = 0,
+                                   .thresholds = {}},
                          .competence = item.competence,
                          .tube = item.tube,
                          .enemies = item.enemies});

@@ -2,11 +2,11 @@
 //
 // Role        Made once from a bank (or from a table of a simulation); holds what makes a step
 //             fast: for each narrow band of ability, the items by their largest information in it;
-//             for each item, what a right and a wrong answer say at each node of the grid.
+//             for each item, what each answer to it says at each node of the grid.
 // Invariants  Item n of the pool is item n of the bank. Enemies are symmetric, ascending.
 //             The tables only skip work: the choice is the one a plain scan would make, the
 //             logarithms are those that log_likelihood() gives, to the bit.
-// Size        3.2 kB an item for the grid, 3.2 kB an item for the bands.
+// Size        1.6 kB a category of an item for the grid, 3.2 kB an item for the bands.
 // Threads     Immutable once made; shared freely.
 //
 // SPDX-License-Identifier: EUPL-1.2
@@ -19,6 +19,7 @@
 #include "engine/adaptive/grid.h"
 #include "engine/bank/competence.h"
 #include "engine/bank/ids.h"
+#include "engine/models/item_model.h"
 
 namespace probant::engine {
 
@@ -26,8 +27,7 @@ struct Bank;
 
 /// What measuring needs to know of one item.
 struct PoolItem {
-    double discrimination{};  ///< a
-    double difficulty{};      ///< b
+    ItemModel model{};
     Competence competence{};
     TubeNumber tube{};
     std::vector<ItemNumber> enemies{};
@@ -67,8 +67,9 @@ public:
     /// All items, the most informative around `theta` first.
     [[nodiscard]] const std::vector<BoundedItem>& by_information(double theta) const;
 
-    /// The log of the probability of this answer at each node of the grid.
-    [[nodiscard]] const OnGrid& log_likelihood(ItemNumber item, bool right) const;
+    /// The log of the probability of this answer at each node of the grid. ENSUREs that the item
+    /// has this category.
+    [[nodiscard]] const OnGrid& log_likelihood(ItemNumber item, Category category) const;
 
 private:
     std::vector<PoolItem> items_;
@@ -77,8 +78,7 @@ private:
     std::vector<char> tube_peaceful_;
     std::array<std::vector<TubeNumber>, kCompetences> competence_tubes_{};
     std::vector<std::vector<BoundedItem>> bands_;
-    std::vector<OnGrid> logs_right_;
-    std::vector<OnGrid> logs_wrong_;
+    std::vector<std::vector<OnGrid>> logs_;  ///< by item, then by category
 };
 
 [[nodiscard]] Pool make_pool(const Bank& bank);

@@ -66,6 +66,13 @@ std::int64_t to_micro(double value) {
 
 }  // namespace
 
+OnGrid log_likelihood_on_grid(const ItemModel& model, Category category) {
+    OnGrid logs{};
+    for (std::size_t node = 0; node < kNodes; ++node)
+        logs.at(node) = log_likelihood(model, node_theta(node), category);
+    return logs;
+}
+
 void add_answer(Likelihood& likelihood, const OnGrid& log_likelihood) {
     for (std::size_t node = 0; node < kNodes; ++node)
         likelihood.log.at(node) += log_likelihood.at(node);

@@ -15,6 +15,7 @@
 #include <cstdint>
 
 #include "engine/adaptive/grid.h"
+#include "engine/models/item_model.h"
 
 namespace probant::engine {
 
@@ -30,6 +31,9 @@ struct Likelihood {
     OnGrid log{};
     friend bool operator==(const Likelihood&, const Likelihood&) = default;
 };
+
+/// The log of the probability of this answer at each node.
+[[nodiscard]] OnGrid log_likelihood_on_grid(const ItemModel& model, Category category);
 
 /// `log_likelihood`: of this answer to this question, at each node (Pool::log_likelihood).
 void add_answer(Likelihood& likelihood, const OnGrid& log_likelihood);

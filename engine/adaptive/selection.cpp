@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "engine/adaptive/eligibility.h"
-#include "engine/adaptive/irt.h"
 #include "engine/math/counter_rng.h"
 
 namespace probant::engine {
@@ -33,7 +32,7 @@ std::vector<Candidate> near_ties(const Eligibility& eligibility,
     double best = 0;
     for (const BoundedItem& bounded : pool.by_information(theta)) {
         if (bounded.information_most < best * share) break;
-        const double given = information(pool.at(bounded.item), theta);
+        const double given = information(pool.at(bounded.item).model, theta);
         if (given < best * share || !eligibility.allows(bounded.item)) continue;
         best = std::max(best, given);
         found.push_back({.information = given, .item = bounded.item});

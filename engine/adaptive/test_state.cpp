@@ -13,8 +13,9 @@ auto find(TestState& state, ItemNumber item) {
                                 [item](const GivenItem& given) { return given.item == item; });
 }
 
-bool is_answered(const GivenItem& given) {
-    return given.outcome == ItemOutcome::Right || given.outcome == ItemOutcome::Wrong;
+ItemOutcome outcome_of(const ItemModel& model, Category category) {
+    if (category == full_credit(model)) return ItemOutcome::Right;
+    return category.value == 0 ? ItemOutcome::Wrong : ItemOutcome::Partly;
 }
 
 /// From the start: taking one answer's terms away again would leave other roundings behind.
@@ -22,8 +23,7 @@ Likelihood likelihood_of(const TestState& state, const Pool& pool) {
     Likelihood likelihood;
     for (const GivenItem& given : state.given) {
         if (!is_answered(given)) continue;
-        const bool right = given.outcome == ItemOutcome::Right;
-        add_answer(likelihood, pool.log_likelihood(given.item, right));
+        add_answer(likelihood, pool.log_likelihood(given.item, given.category));
     }
     return likelihood;
 }
@@ -33,15 +33,25 @@ Likelihood likelihood_of(const TestState& state, const Pool& pool) {
 void draw(TestState& state, ItemNumber item) {
     ENSURE(state.given.empty() || state.given.back().outcome != ItemOutcome::Open);
     ENSURE(find(state, item) == state.given.end());
-    state.given.push_back({.item = item, .outcome = ItemOutcome::Open});
+    state.given.push_back({.item = item, .outcome = ItemOutcome::Open, .category = {}});
 }
 
-void answer(TestState& state, const Pool& pool, ItemNumber item, bool right) {
+bool is_answered(const GivenItem& given) {
+    return given.outcome == ItemOutcome::Right || given.outcome == ItemOutcome::Partly ||
+           given.outcome == ItemOutcome::Wrong;
+}
+
+void answer(TestState& state, const Pool& pool, ItemNumber item, Category category) {
     ENSURE(!state.given.empty());
     GivenItem& open = state.given.back();
     ENSURE(open.item == item && open.outcome == ItemOutcome::Open);
-    open.outcome = right ? ItemOutcome::Right : ItemOutcome::Wrong;
-    add_answer(state.likelihood, pool.log_likelihood(item, right));
+    add_answer(state.likelihood, pool.log_likelihood(item, category));
+    open.outcome = outcome_of(pool.at(item).model, category);
+    open.category = category;
+}
+
+void answer(TestState& state, const Pool& pool, ItemNumber item, bool right) {
+    answer(state, pool, item, right ? full_credit(pool.at(item).model) : Category{0});
 }
 
 void set_aside(TestState& state, const Pool& pool, ItemNumber item) {
@@ -49,6 +59,7 @@ void set_aside(TestState& state, const Pool& pool, ItemNumber item) {
     ENSURE(given != state.given.end() && given->outcome != ItemOutcome::SetAside);
     const bool was_answered = is_answered(*given);
     given->outcome = ItemOutcome::SetAside;
+    given->category = {};
     if (was_answered) state.likelihood = likelihood_of(state, pool);
 }
 

@@ -18,11 +18,13 @@
 
 namespace probant::engine {
 
-enum class ItemOutcome { Open, Right, Wrong, SetAside };
+/// Right earns full credit, Wrong none, Partly something between.
+enum class ItemOutcome { Open, Right, Partly, Wrong, SetAside };
 
 struct GivenItem {
     ItemNumber item{};
     ItemOutcome outcome{ItemOutcome::Open};
+    Category category{};  ///< what was earned; 0 unless Right or Partly
     friend bool operator==(const GivenItem&, const GivenItem&) = default;
 };
 
@@ -35,8 +37,13 @@ struct TestState {
 /// ENSUREs that no item is open and that this one was never drawn.
 void draw(TestState& state, ItemNumber item);
 
-/// ENSUREs that this item is the open one.
+/// ENSUREs that this item is the open one, and has this category.
+void answer(TestState& state, const Pool& pool, ItemNumber item, Category category);
+
+/// The same with full credit or none.
 void answer(TestState& state, const Pool& pool, ItemNumber item, bool right);
+
+[[nodiscard]] bool is_answered(const GivenItem& given);
 
 /// A question found faulty, open or answered: it stays barred with its tube and its enemies, but
 /// counts neither in the blueprint nor in the estimate. ENSUREs it was drawn and not set aside.
@@ -45,7 +52,7 @@ void set_aside(TestState& state, const Pool& pool, ItemNumber item);
 /// Questions that count towards the length: drawn and not set aside, the open one included.
 [[nodiscard]] std::size_t counted(const TestState& state);
 
-/// Questions answered (right or wrong) and not set aside.
+/// Questions answered, however well, and not set aside.
 [[nodiscard]] std::size_t answered(const TestState& state);
 
 }  // namespace probant::engine

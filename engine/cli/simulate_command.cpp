@@ -115,8 +115,12 @@ int run(const SimulateOptions& options) {
         .score_sd_milli = static_cast<std::uint32_t>(std::lround(options.score_sd * 1000)),
         .seed = options.seed,
         .timing = !options.no_timing};
-    const Pool pool = read_pool(options.bank);
-    const People people = read_people(options.candidates, options.responses, pool);
+    const auto bank = read_bank_table(options.bank);
+    const Pool pool = pool_of(bank);
+    People people{.candidates = read_candidates(options.candidates), .responses = {}};
+    people.responses =
+        read_responses(options.responses, people.candidates.names.size(), pool.size());
+    refuse_unknown_categories(people.responses, bank, options.responses);
     if (!has_complete_test(pool, plan.rules.blueprint)) {
         std::cerr << "probant-engine: " << options.bank
                   << ": these rules allow no complete test with this bank\n";
@@ -124,10 +128,10 @@ int run(const SimulateOptions& options) {
     }
     std::string out = "sim,theta_hat,se,n,cpu_ms,items\n";
     std::vector<Sitting> sittings;
-    sittings.reserve(people.names.size());
-    for (std::size_t person = 0; person < people.names.size(); ++person) {
+    sittings.reserve(people.candidates.names.size());
+    for (std::size_t person = 0; person < people.candidates.names.size(); ++person) {
         sittings.push_back(simulate_one(pool, people, plan, person));
-        out += row_of(people.names[person], sittings.back());
+        out += row_of(people.candidates.names[person], sittings.back());
     }
     write_aside(options.out, out);
     const auto figures = figures_of(pool, people, plan, sittings);

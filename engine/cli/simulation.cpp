@@ -5,28 +5,18 @@
 #include <cmath>
 #include <ctime>
 #include <functional>
-#include <iostream>
 #include <map>
 #include <utility>
 
 #include "crypto/base/ensure.h"
-#include "engine/adaptive/irt.h"
 #include "engine/adaptive/selection.h"
-#include "engine/cli/command.h"
-#include "engine/cli/files.h"
-#include "engine/cli/table.h"
 #include "engine/math/counter_rng.h"
 
 namespace probant::engine::cli {
 namespace {
 
 constexpr double kMillion = 1e6;
-constexpr std::uintmax_t kAnswersBytesMax = std::uintmax_t{4} << 30U;
 constexpr double kZ95 = 1.96;
-
-// Absurd, yet computable: beyond, a typing mistake.
-constexpr double kDiscriminationMost = 20.0;
-constexpr double kDifficultyMost = 20.0;
 
 double thread_ms() {
     timespec now{};
@@ -34,55 +24,11 @@ double thread_ms() {
     return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
 }
 
-double number_within(const Table& table, std::size_t row, std::string_view column, double most) {
-    const double value = table.number(row, column);
-    if (std::abs(value) > most) throw Misuse(table.fault(row, column, "is out of all proportion"));
-    return value;
-}
-
-/// Numbers as they first come, so that any labels will do.
-class Labels {
-public:
-    std::uint32_t number(std::int64_t label) {
-        return numbers_.emplace(label, static_cast<std::uint32_t>(numbers_.size())).first->second;
-    }
-
-private:
-    std::map<std::int64_t, std::uint32_t> numbers_{};
-};
-
-PoolItem read_pool_item(const Table& table, std::size_t row, Labels& tubes) {
-    if (table.integer(row, "item") != static_cast<std::int64_t>(row))
-        throw Misuse(table.fault(row, "item", "is not the number of its row, from 0"));
-    const auto competence = table.integer(row, "competence");
-    if (competence < 0 || competence >= static_cast<std::int64_t>(kCompetences))
-        throw Misuse(table.fault(row, "competence", "is not one of 0 to 15"));
-    if (table.number(row, "c") != 0)
-        throw Misuse(table.fault(row, "c", "is not 0: only the two-parameter model is simulated"));
-    const double discrimination = number_within(table, row, "a", kDiscriminationMost);
-    if (discrimination <= 0) throw Misuse(table.fault(row, "a", "is not above 0"));
-    return {.discrimination = discrimination,
-            .difficulty = number_within(table, row, "b", kDifficultyMost),
-            .competence = Competence{static_cast<std::uint32_t>(competence)},
-            .tube = TubeNumber{tubes.number(table.integer(row, "tube"))},
-            .enemies = {}};
-}
-
-void refuse_split_tubes(const Table& table, const std::vector<PoolItem>& items) {
-    std::map<TubeNumber, Competence> owners;
-    for (std::size_t row = 0; row < items.size(); ++row) {
-        if (owners.emplace(items[row].tube, items[row].competence).first->second !=
-            items[row].competence)
-            throw Misuse(table.fault(row, "tube", "belongs to another competence too"));
-    }
-}
-
 /// The items of one group are enemies of one another.
-void name_enemies(const Table& table, std::vector<PoolItem>& items) {
+void name_enemies(const BankTable& bank, std::vector<PoolItem>& items) {
     std::map<std::int64_t, std::vector<ItemNumber>> groups;
     for (std::uint32_t row = 0; row < items.size(); ++row) {
-        if (const auto group = table.integer(row, "enemy"); group >= 0)
-            groups[group].push_back(ItemNumber{row});
+        if (const auto group = bank.items[row].enemy_group) groups[*group].push_back({row});
     }
     for (const auto& [group, members] : groups) {
         for (const ItemNumber one : members) {
@@ -97,7 +43,7 @@ double best_information(const Pool& pool, double theta, std::size_t length) {
     std::vector<double> all;
     all.reserve(pool.size());
     for (const PoolItem& item : pool.items())
-        all.push_back(information(item, theta));
+        all.push_back(information(item.model, theta));
     std::ranges::sort(all, std::greater<>());
     all.resize(std::min(all.size(), length));
     double sum = 0;
@@ -109,7 +55,7 @@ double best_information(const Pool& pool, double theta, std::size_t length) {
 double given_information(const Pool& pool, const Sitting& sitting, double theta) {
     double sum = 0;
     for (const ItemNumber item : sitting.items)
-        sum += information(pool.at(item), theta);
+        sum += information(pool.at(item).model, theta);
     return sum;
 }
 
@@ -152,55 +98,15 @@ double overlap_of(const std::vector<double>& exposure, double length, double peo
 
 }  // namespace
 
-Pool read_pool(const std::string& path) {
-    const auto table = Table::read(path);
-    if (table.rows() == 0) throw Misuse(path + ": holds no item");
-    const auto ignored = table.others({"item",
-                                       "competence",
-                                       "domain",
-                                       "tube",
-                                       "skill",
-                                       "level",
-                                       "enemy",
-                                       "a",
-                                       "b",
-                                       "c",
-                                       "time_intensity",
-                                       "time_discrimination"});
-    if (!ignored.empty())
-        std::cerr << "probant-engine: " << path << ": extra columns are ignored\n";
-    Labels tubes;
+Pool pool_of(const BankTable& bank) {
     std::vector<PoolItem> items;
-    items.reserve(table.rows());
-    for (std::size_t row = 0; row < table.rows(); ++row)
-        items.push_back(read_pool_item(table, row, tubes));
-    refuse_split_tubes(table, items);
-    name_enemies(table, items);
+    items.reserve(bank.items.size());
+    for (const BankRow& row : bank.items) {
+        items.push_back(
+            {.model = row.model, .competence = row.competence, .tube = row.tube, .enemies = {}});
+    }
+    name_enemies(bank, items);
     return Pool(std::move(items));
-}
-
-People read_people(const std::string& candidates, const std::string& responses, const Pool& pool) {
-    const auto table = Table::read(candidates);
-    People people;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        people.names.push_back(table.integer(row, "sim"));
-        people.abilities.push_back(table.number(row, "theta"));
-    }
-    people.answers = read_file(responses, kAnswersBytesMax);
-    const std::size_t expected = people.names.size() * pool.size();
-    if (people.answers.size() != expected) {
-        throw Misuse(responses + ": has " + std::to_string(people.answers.size()) + " bytes, " +
-                     std::to_string(expected) + " are expected");
-    }
-    const auto other = std::ranges::find_if(people.answers,
-
-                                            [](std::uint8_t answer) { return answer > 1; });
-    if (other != people.answers.end()) {
-        const auto place = static_cast<std::size_t>(other - people.answers.begin());
-        throw Misuse(responses + ": person " + std::to_string(place / pool.size()) + ", item " +
-                     std::to_string(place % pool.size()) + ": is neither 0 nor 1");
-    }
-    return people;
 }
 
 Sitting simulate_one(const Pool& pool, const People& people, const Plan& plan, std::size_t person) {
@@ -215,7 +121,7 @@ Sitting simulate_one(const Pool& pool, const People& people, const Plan& plan, s
         if (!next) break;
         const ItemNumber item = next.value().item;
         draw(state, item);
-        answer(state, pool, item, people.answers[person * pool.size() + item.value] == 1);
+        answer(state, pool, item, Category{people.responses.at(person, item.value)});
     }
     Sitting sitting;
     sitting.score = estimate(state.likelihood, plan.score_sd_milli);
@@ -236,7 +142,7 @@ Figures figures_of(const Pool& pool,
     std::vector<double> exposure(pool.size(), 0);
     for (std::size_t person = 0; person < sittings.size(); ++person) {
         const Sitting& sitting = sittings[person];
-        const double theta = people.abilities[person];
+        const double theta = people.candidates.thetas[person];
         const double error = static_cast<double>(sitting.score.theta_micro) / kMillion - theta;
         const double se = static_cast<double>(sitting.score.se_micro) / kMillion;
         figures.bias += error / count;

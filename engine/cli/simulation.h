@@ -14,14 +14,14 @@
 #include "engine/adaptive/pool.h"
 #include "engine/adaptive/test_state.h"
 #include "engine/bank/rules.h"
+#include "engine/cli/bank_table.h"
 
 namespace probant::engine::cli {
 
 /// Who answers, and what: row k of each is person k.
 struct People {
-    std::vector<std::int64_t> names{};
-    std::vector<double> abilities{};
-    std::vector<std::uint8_t> answers{};  ///< persons x items, row-major, 0 or 1
+    Candidates candidates{};
+    Responses responses{};
 };
 
 struct Plan {
@@ -50,11 +50,8 @@ struct Figures {
     double cpu_us_step{};
 };
 
-/// Each throws Misuse on what cannot be read.
-[[nodiscard]] Pool read_pool(const std::string& path);
-[[nodiscard]] People read_people(const std::string& candidates,
-                                 const std::string& responses,
-                                 const Pool& pool);
+/// What measuring needs to know of a bank's items, as the selection takes them.
+[[nodiscard]] Pool pool_of(const BankTable& bank);
 
 [[nodiscard]] Sitting simulate_one(const Pool& pool,
                                    const People& people,

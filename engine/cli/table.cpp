@@ -71,7 +71,7 @@ std::string Table::fault(std::size_t row, std::string_view column, std::string_v
            std::string(what);
 }
 
-const std::string& Table::cell(std::size_t row, std::string_view column) const {
+const std::string& Table::text(std::size_t row, std::string_view column) const {
     const auto found = columns_.find(column);
     if (found == columns_.end())
         throw Misuse(path_ + ": the column \"" + std::string(column) + "\" is missing");
@@ -79,13 +79,13 @@ const std::string& Table::cell(std::size_t row, std::string_view column) const {
 }
 
 double Table::number(std::size_t row, std::string_view column) const {
-    const auto value = parse<double>(cell(row, column));
+    const auto value = parse<double>(text(row, column));
     if (!value || !std::isfinite(*value)) throw Misuse(fault(row, column, "is not a number"));
     return *value;
 }
 
 std::int64_t Table::integer(std::size_t row, std::string_view column) const {
-    const auto value = parse<std::int64_t>(cell(row, column));
+    const auto value = parse<std::int64_t>(text(row, column));
     if (!value) throw Misuse(fault(row, column, "is not an integer"));
     return *value;
 }

@@ -27,6 +27,11 @@ public:
     [[nodiscard]] double number(std::size_t row, std::string_view column) const;
     [[nodiscard]] std::int64_t integer(std::size_t row, std::string_view column) const;
 
+    [[nodiscard]] bool has(std::string_view column) const { return columns_.contains(column); }
+
+    /// The cell as it stands. Throws Misuse when there is no such column.
+    [[nodiscard]] const std::string& text(std::size_t row, std::string_view column) const;
+
     /// The columns that are none of these.
     [[nodiscard]] std::vector<std::string> others(const std::vector<std::string>& known) const;
 
@@ -36,8 +41,6 @@ public:
                                     std::string_view what) const;
 
 private:
-    [[nodiscard]] const std::string& cell(std::size_t row, std::string_view column) const;
-
     std::string path_{};
     std::map<std::string, std::size_t, std::less<>> columns_{};
     std::vector<std::vector<std::string>> cells_{};

@@ -15,12 +15,14 @@ std::string_view name_of(ItemOutcome outcome) {
             return "open";
         case ItemOutcome::Right:
             return "right";
+        case ItemOutcome::Partly:
+            return "partly";
         case ItemOutcome::Wrong:
             return "wrong";
         case ItemOutcome::SetAside:
             return "set_aside";
     }
-    fail_ensure("an outcome is one of four");
+    fail_ensure("an outcome is one of five");
 }
 
 /// Draw k of the sitting is the k-th item given to the test.

@@ -6,7 +6,6 @@
 #include <cstddef>
 
 #include "crypto/base/ensure.h"
-#include "engine/adaptive/irt.h"
 
 namespace probant::engine {
 namespace {
@@ -68,9 +67,9 @@ struct Slope {
     Matrix curvature{};  ///< minus the second derivatives: positive definite
 };
 
-void add_answer(Slope& slope, const PoolItem& item, double theta, bool right) {
-    const double gain = item.discrimination * ((right ? 1.0 : 0.0) - probability(item, theta));
-    const double bend = information(item, theta);
+void add_answer(Slope& slope, const PoolItem& item, double theta, Category category) {
+    const double gain = log_likelihood_slope(item.model, theta, category);
+    const double bend = information(item.model, theta);
     for (const std::size_t row : parts_of(item.competence)) {
         slope.gradient.at(row) += gain;
         for (const std::size_t column : parts_of(item.competence))
@@ -88,10 +87,9 @@ Slope slope_at(const Vector& unknowns,
         slope.curvature.at(n).at(n) = 1.0 / variances.at(n);
     }
     for (const GivenItem& given : state.given) {
-        if (given.outcome != ItemOutcome::Right && given.outcome != ItemOutcome::Wrong) continue;
+        if (!is_answered(given)) continue;
         const PoolItem& item = pool.at(given.item);
-        add_answer(
-            slope, item, ability(unknowns, item.competence), given.outcome == ItemOutcome::Right);
+        add_answer(slope, item, ability(unknowns, item.competence), given.category);
     }
     return slope;
 }

@@ -81,7 +81,7 @@ std::optional<std::int64_t> published_level(const CompetenceProfile& profile, co
 
 void count_answers(Score& score, const TestState& state, const Pool& pool) {
     for (const GivenItem& given : state.given) {
-        if (given.outcome != ItemOutcome::Right && given.outcome != ItemOutcome::Wrong) continue;
+        if (!is_answered(given)) continue;
         const Competence competence = pool.at(given.item).competence;
         ++score.domains.at(competence.domain() - 1).answered;
         auto& counts = score.competences.at(competence.index);

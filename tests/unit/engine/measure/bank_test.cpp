@@ -328,7 +328,7 @@ TEST_CASE("A package's digests are those of its bank and of the bytes of its rul
     CHECK(content.rules_digest == crypto::sha256(files.at("rules.json")));
     CHECK(content.bank_digest == content.bank.digest);
     CHECK(content.pool.size() == content.bank.items.size());
-    CHECK(content.pool.at({5}).discrimination == 1.0);
+    CHECK(content.pool.at({5}).model.discrimination == 1.0);
 }
 
 TEST_CASE("A bank too small to replace four reported questions is told so") {

@@ -129,8 +129,10 @@ std::vector<PoolItem> pool_items(std::uint32_t tubes, std::uint32_t of_tube, std
     for (std::uint32_t competence = 0; competence < kCompetences; ++competence) {
         for (std::uint32_t tube = 0; tube < tubes; ++tube) {
             for (std::uint32_t n = 0; n < of_tube; ++n) {
-                items.push_back({.discrimination = 0.4 + 2.1 * unit(rng),
-                                 .difficulty = -3.0 + 6.0 * unit(rng),
+                items.push_back({.model = {.discrimination = 0.4 + 2.1 * unit(rng),
+                                           .difficulty = -3.0 + 6.0 * unit(rng),
+                                           .guessing = 0,
+                                           .thresholds = {}},
                                  .competence = Competence{competence},
                                  .tube = TubeNumber{competence * tubes + tube},
                                  .enemies = {}});

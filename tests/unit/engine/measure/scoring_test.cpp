@@ -4,7 +4,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "engine/adaptive/irt.h"
 #include "engine/adaptive/selection.h"
 #include "engine/math/counter_rng.h"
 #include "engine/scoring/profile.h"
@@ -117,19 +116,19 @@ TEST_CASE("Two questions never publish the level of a competence") {
 TEST_CASE("Many good questions of one competence do publish its level") {
     auto items = builders::pool_items(1, 60, 5);
     for (std::size_t n = 0; n < items.size(); ++n) {
-        items[n].discrimination = 2.4;
-        items[n].difficulty = -1.5 + 3.0 * static_cast<double>(n % 60) / 60;
+        items[n].model.discrimination = 2.4;
+        items[n].model.difficulty = -1.5 + 3.0 * static_cast<double>(n % 60) / 60;
     }
     const Pool pool(items);
     TestState state;
     for (std::uint32_t n = 0; n < 60; ++n) {
         draw(state, {n});
-        answer(state, pool, {n}, pool.at({n}).difficulty < 0.5);
+        answer(state, pool, {n}, pool.at({n}).model.difficulty < 0.5);
     }
     // The others are answered as if the ability were -1: the first stands out.
     for (std::uint32_t n = 60; n < 60 * kCompetences; ++n) {
         draw(state, {n});
-        answer(state, pool, {n}, pool.at({n}).difficulty < -1.0);
+        answer(state, pool, {n}, pool.at({n}).model.difficulty < -1.0);
     }
     const auto one = score(state, pool, rules());
     REQUIRE(one.competences.at(0).level.has_value());
@@ -140,11 +139,11 @@ TEST_CASE("Many good questions of one competence do publish its level") {
 TEST_CASE("A domain far above the rest is stronger, and weaker once everything is mirrored") {
     auto items = builders::pool_items(7, 2, 6);
     const auto is_above = [](const PoolItem& item, double sign) {
-        return sign * item.difficulty < (item.competence.domain() == 2 ? 3.0 : -0.5);
+        return sign * item.model.difficulty < (item.competence.domain() == 2 ? 3.0 : -0.5);
     };
     const Pool pool(items);
     for (PoolItem& item : items)
-        item.difficulty = -item.difficulty;
+        item.model.difficulty = -item.model.difficulty;
     const Pool mirrored(items);
     const auto high = sit(pool, 3, [&](const PoolItem& item) { return is_above(item, 1.0); });
     const auto low = sit(mirrored, 3, [&](const PoolItem& item) { return !is_above(item, -1.0); });
@@ -168,7 +167,8 @@ TEST_CASE("The second-order model covers competences and domains as often as it 
         for (std::uint32_t n = 0; n < kCompetences; ++n)
             ability.at(n) = theta + domain.at(Competence{n}.domain() - 1) + 0.4 * normal(rng);
         const auto state = sit(pool, person, [&](const PoolItem& item) {
-            return unit(rng) < probability(item, ability.at(item.competence.index));
+            return unit(rng) <
+                   probability(item.model, ability.at(item.competence.index), Category{1});
         });
         const auto profile = profile_of(state, pool, paper);
         for (std::uint32_t n = 0; n < kCompetences; ++n) {
