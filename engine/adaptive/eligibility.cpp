@@ -9,9 +9,17 @@
 
 namespace probant::engine {
 
-Eligibility::Eligibility(const TestState& state, const Pool& pool, const Blueprint& blueprint)
-    : pool_(pool), blueprint_(blueprint), barred_(pool.size(), 0), tube_barred_(pool.tubes(), 0) {
+Eligibility::Eligibility(const TestState& state,
+                         const Pool& pool,
+                         const Blueprint& blueprint,
+                         std::span<const char> withheld)
+    : pool_(pool),
+      blueprint_(blueprint),
+      withholds_(!withheld.empty()),
+      barred_(withheld.begin(), withheld.end()),
+      tube_barred_(pool.tubes(), 0) {
     ENSURE(!blueprint.per_competence || blueprint.tubes_apart);
+    barred_.resize(pool.size(), 0);
     for (const GivenItem& given : state.given) {
         bar(given.item);
         const TubeNumber tube = pool.at(given.item).tube;
@@ -66,6 +74,14 @@ void Eligibility::lower_needs() {
     }
 }
 
+bool Eligibility::has_peaceful_item(TubeNumber tube) const {
+    if (!pool_.has_peaceful_item(tube)) return false;
+    if (!withholds_) return true;
+    return std::ranges::any_of(pool_.items_of(tube), [this](ItemNumber item) {
+        return barred_[item.value] == 0 && pool_.at(item).enemies.empty();
+    });
+}
+
 /// Enough unused tubes with an item that has no enemy at all. Drawing any item then uses up at most
 /// the one tube it fills, so a complete test remains: the usual case, at the price of a count.
 bool Eligibility::is_plentiful() const {
@@ -73,7 +89,7 @@ bool Eligibility::is_plentiful() const {
         std::uint32_t missing = needs_.at(index);
         if (missing == 0) continue;
         for (const TubeNumber tube : pool_.tubes_of(Competence{index})) {
-            if (tube_barred_[tube.value] != 0 || !pool_.has_peaceful_item(tube)) continue;
+            if (tube_barred_[tube.value] != 0 || !has_peaceful_item(tube)) continue;
             if (--missing == 0) break;
         }
         if (missing != 0) return false;
@@ -99,6 +115,21 @@ bool Eligibility::allows(ItemNumber item) const {
     if (!blueprint_.per_competence) return true;
     if (needs_.at(pool_.at(item).competence.index) == 0) return false;
     return plentiful_ || leaves_a_test(item);
+}
+
+std::vector<ItemNumber> Eligibility::eligible() const {
+    std::vector<ItemNumber> items;
+    items.reserve(pool_.size());
+    const bool by_competence = blueprint_.per_competence.has_value();
+    const auto competences = pool_.competence_indexes();
+    std::uint32_t number = 0;
+    for (const char barred : barred_) {
+        const ItemNumber item{number++};
+        if (barred != 0) continue;
+        if (by_competence && needs_.at(competences[item.value]) == 0) continue;
+        if (!by_competence || plentiful_ || leaves_a_test(item)) items.push_back(item);
+    }
+    return items;
 }
 
 bool has_complete_test(const Pool& pool, const Blueprint& blueprint) {

@@ -15,6 +15,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/adaptive/pool.h"
@@ -28,10 +29,17 @@ constexpr std::uint32_t kSearchStepsMax = 20000;
 
 class Eligibility {
 public:
-    Eligibility(const TestState& state, const Pool& pool, const Blueprint& blueprint);
+    /// `withheld`: by item, what this candidate may not be given at all; empty for nothing.
+    Eligibility(const TestState& state,
+                const Pool& pool,
+                const Blueprint& blueprint,
+                std::span<const char> withheld = {});
 
     /// May this item be drawn now?
     [[nodiscard]] bool allows(ItemNumber item) const;
+
+    /// All that may be drawn now, ascending.
+    [[nodiscard]] std::vector<ItemNumber> eligible() const;
 
     /// Whether a complete test can still be made from here.
     [[nodiscard]] bool completes() const { return completes_; }
@@ -43,10 +51,12 @@ private:
     void count_needs(const TestState& state);
     void lower_needs();
     [[nodiscard]] bool is_plentiful() const;
+    [[nodiscard]] bool has_peaceful_item(TubeNumber tube) const;
     [[nodiscard]] bool leaves_a_test(ItemNumber item) const;
 
     const Pool& pool_;
     const Blueprint& blueprint_;
+    bool withholds_;
     std::vector<char> barred_;
     std::vector<char> tube_barred_;
     Needs needs_{};

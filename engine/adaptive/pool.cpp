@@ -54,11 +54,16 @@ Pool::Pool(std::vector<PoolItem> items) : items_(std::move(items)) {
     for (auto& tubes : competence_tubes_)
         std::ranges::sort(tubes);
     logs_.reserve(items_.size());
+    std::vector<ItemModel> models;
+    models.reserve(items_.size());
     for (const PoolItem& item : items_) {
+        models.push_back(item.model);
+        competences_.push_back(item.competence.index);
         auto& logs = logs_.emplace_back();
         for (std::uint32_t k = 0; k <= full_credit(item.model).value; ++k)
             logs.push_back(log_likelihood_on_grid(item.model, Category{k}));
     }
+    worth_ = Worth(models, competences_);
     bands_.reserve(kBands);
     for (std::size_t number = 0; number < kBands; ++number) {
         const double low = -kThetaMost + static_cast<double>(number) * kBandWidth;

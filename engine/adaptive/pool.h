@@ -14,9 +14,11 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/adaptive/grid.h"
+#include "engine/adaptive/worth.h"
 #include "engine/bank/competence.h"
 #include "engine/bank/ids.h"
 #include "engine/models/item_model.h"
@@ -48,6 +50,14 @@ public:
 
     [[nodiscard]] const PoolItem& at(ItemNumber item) const;  ///< ENSUREs it exists
 
+    /// The place, 0 … 15, of an item's competence; of an item that exists.
+    [[nodiscard]] std::uint32_t competence_index(ItemNumber item) const {
+        return competences_[item.value];
+    }
+
+    /// … and of all items, by item.
+    [[nodiscard]] std::span<const std::uint32_t> competence_indexes() const { return competences_; }
+
     [[nodiscard]] const std::vector<PoolItem>& items() const { return items_; }
 
     [[nodiscard]] std::size_t tubes() const { return tube_competence_.size(); }
@@ -67,17 +77,22 @@ public:
     /// All items, the most informative around `theta` first.
     [[nodiscard]] const std::vector<BoundedItem>& by_information(double theta) const;
 
+    /// What each item is worth at each ability.
+    [[nodiscard]] const Worth& worth() const { return worth_; }
+
     /// The log of the probability of this answer at each node of the grid. ENSUREs that the item
     /// has this category.
     [[nodiscard]] const OnGrid& log_likelihood(ItemNumber item, Category category) const;
 
 private:
     std::vector<PoolItem> items_;
+    std::vector<std::uint32_t> competences_;  ///< by item
     std::vector<Competence> tube_competence_;
     std::vector<std::vector<ItemNumber>> tube_items_;
     std::vector<char> tube_peaceful_;
     std::array<std::vector<TubeNumber>, kCompetences> competence_tubes_{};
     std::vector<std::vector<BoundedItem>> bands_;
+    Worth worth_{};
     std::vector<std::vector<OnGrid>> logs_;  ///< by item, then by category
 };
 

@@ -78,7 +78,7 @@ void add_answer(Likelihood& likelihood, const OnGrid& log_likelihood) {
         likelihood.log.at(node) += log_likelihood.at(node);
 }
 
-Estimate estimate(const Likelihood& likelihood, std::uint32_t prior_sd_milli) {
+Moments moments(const Likelihood& likelihood, std::uint32_t prior_sd_milli) {
     const auto masses = node_masses(likelihood, prior_sd_milli);
     double total = 0;
     double first = 0;
@@ -92,7 +92,12 @@ Estimate estimate(const Likelihood& likelihood, std::uint32_t prior_sd_milli) {
         const double away = node_theta(node) - mean;
         second += masses.at(node) * away * away;
     }
-    return {.theta_micro = to_micro(mean), .se_micro = to_micro(std::sqrt(second / total))};
+    return {.mean = mean, .sd = std::sqrt(second / total)};
+}
+
+Estimate estimate(const Likelihood& likelihood, std::uint32_t prior_sd_milli) {
+    const auto [mean, sd] = moments(likelihood, prior_sd_milli);
+    return {.theta_micro = to_micro(mean), .se_micro = to_micro(sd)};
 }
 
 OnGrid node_probabilities(const Likelihood& likelihood, std::uint32_t prior_sd_milli) {

@@ -38,7 +38,15 @@ struct Likelihood {
 /// `log_likelihood`: of this answer to this question, at each node (Pool::log_likelihood).
 void add_answer(Likelihood& likelihood, const OnGrid& log_likelihood);
 
-/// Mean and SD of the posterior under a prior N(0, sd), rounded half away from zero.
+/// The mean and the SD of a posterior.
+struct Moments {
+    double mean{};
+    double sd{};
+};
+
+[[nodiscard]] Moments moments(const Likelihood& likelihood, std::uint32_t prior_sd_milli);
+
+/// The same in millionths, rounded half away from zero.
 [[nodiscard]] Estimate estimate(const Likelihood& likelihood, std::uint32_t prior_sd_milli);
 
 /// The posterior probability of each node under a prior N(0, sd): they sum to 1.

@@ -2,8 +2,11 @@
 #include "engine/adaptive/selection.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "engine/adaptive/eligibility.h"
+#include "engine/adaptive/merit.h"
+#include "engine/exposure/exposure.h"
 #include "engine/math/counter_rng.h"
 
 namespace probant::engine {
@@ -22,11 +25,18 @@ bool comes_first(const Candidate& left, const Candidate& right) {
     return left.item < right.item;
 }
 
-/// The best eligible item and those almost as good, best first.
-std::vector<Candidate> near_ties(const Eligibility& eligibility,
-                                 const Pool& pool,
-                                 double theta,
-                                 const NearTie& near_tie) {
+/// The items from which chance takes one, best first, and how many were allowed.
+struct Shortlist {
+    std::vector<ItemNumber> ties{};
+    std::uint32_t eligible{};
+    bool cap_exceeded{};
+};
+
+/// The most informative eligible item and those almost as good.
+Shortlist most_informative(const Eligibility& eligibility,
+                           const Pool& pool,
+                           double theta,
+                           const NearTie& near_tie) {
     const double share = near_tie.permille / kThousand;
     std::vector<Candidate> found;
     double best = 0;
@@ -40,7 +50,61 @@ std::vector<Candidate> near_ties(const Eligibility& eligibility,
     std::erase_if(found, [&](const Candidate& one) { return one.information < best * share; });
     std::ranges::sort(found, comes_first);
     if (found.size() > near_tie.most) found.resize(near_tie.most);
-    return found;
+    Shortlist list;
+    for (const Candidate& one : found)
+        list.ties.push_back(one.item);
+    return list;
+}
+
+/// Nobody is left without a question: the one that was given least often.
+Shortlist least_used(const std::vector<ItemNumber>& items, const Exposure& exposure) {
+    Shortlist list{.ties = {}, .eligible = 0, .cap_exceeded = true};
+    list.ties.push_back(
+        *std::ranges::min_element(items, {}, [&](ItemNumber item) { return exposure.uses(item); }));
+    return list;
+}
+
+/// What one draw is made from, besides what is eligible.
+struct Draw {
+    const Pool& pool;
+    const SelectionRules& rules;
+    const Surroundings& surroundings;
+    Moments ability{};
+    double left{};
+};
+
+bool is_worn(const Draw& draw, ItemNumber item) {
+    const auto& [withheld, worn, exposure] = draw.surroundings;
+    if (!worn.empty() && worn[item.value] != 0) return true;
+    return exposure != nullptr && exposure->refuses(item, draw.ability);
+}
+
+Shortlist most_deserving(const Eligibility& eligibility, const Draw& draw) {
+    auto items = eligibility.eligible();
+    if (items.empty()) return {};
+    const Exposure* exposure = draw.surroundings.exposure;
+    Shortlist list;
+    if (exposure != nullptr || !draw.surroundings.worn.empty()) {
+        const auto worn = std::ranges::stable_partition(
+            items, [&](ItemNumber item) { return !is_worn(draw, item); });
+        list.cap_exceeded = worn.begin() == items.begin();
+        if (list.cap_exceeded && exposure != nullptr) return least_used(items, *exposure);
+        if (!list.cap_exceeded) items.erase(worn.begin(), worn.end());
+    }
+    list.eligible = static_cast<std::uint32_t>(items.size());
+    const Weighing weighing{.ability = draw.ability,
+                            .prices = exposure == nullptr ? std::span<const float>{}
+                                                          : exposure->prices_at(draw.ability.mean),
+                            .left = draw.left,
+                            .by_competence = draw.rules.blueprint.per_competence.has_value()};
+    for (const Merit& one : best_merits(draw.pool, items, weighing, draw.rules.near_tie))
+        list.ties.push_back(one.item);
+    return list;
+}
+
+double share_left(const TestState& state, const Blueprint& blueprint) {
+    const auto after = static_cast<double>(blueprint.length - counted(state) - 1);
+    return after / static_cast<double>(blueprint.length);
 }
 
 }  // namespace
@@ -48,28 +112,41 @@ std::vector<Candidate> near_ties(const Eligibility& eligibility,
 Result<Selection, NoItem> select_next(const TestState& state,
                                       const Pool& pool,
                                       const SelectionRules& rules,
-                                      const Chance& chance) {
+                                      const Chance& chance,
+                                      const Surroundings& surroundings) {
     if (counted(state) >= rules.blueprint.length) return Refused{NoItem::TestComplete};
     if (pool.size() == 0) return Refused{NoItem::NoneEligible};
     const Estimate now = estimate(state.likelihood, rules.prior_sd_milli);
-    const Eligibility eligibility(state, pool, rules.blueprint);
+    const Eligibility eligibility(state, pool, rules.blueprint, surroundings.withheld);
     // The rounded estimate decides: the journal then holds exactly what the choice was made on.
-    const double theta = static_cast<double>(now.theta_micro) / kMillion;
-    const auto ties = near_ties(eligibility, pool, theta, rules.near_tie);
-    if (ties.empty()) return Refused{NoItem::NoneEligible};
+    const Moments ability{.mean = static_cast<double>(now.theta_micro) / kMillion,
+                          .sd = static_cast<double>(now.se_micro) / kMillion};
+    const bool is_free = !rules.blueprint.per_competence && surroundings.exposure == nullptr &&
+                         surroundings.worn.empty();
+    const auto list = is_free ? most_informative(eligibility, pool, ability.mean, rules.near_tie)
+                              : most_deserving(eligibility,
+                                               {.pool = pool,
+                                                .rules = rules,
+                                                .surroundings = surroundings,
+                                                .ability = ability,
+                                                .left = share_left(state, rules.blueprint)});
+    if (list.ties.empty()) return Refused{NoItem::NoneEligible};
 
-    const auto count = static_cast<std::uint32_t>(ties.size());
+    const auto count = static_cast<std::uint32_t>(list.ties.size());
     math::CounterRng rng(chance.seed.value, chance.draw.value, math::Purpose::NearTie);
-    return Selection{.item = ties[rng.below(count)].item,
+    return Selection{.item = list.ties[rng.below(count)],
                      .theta_micro = now.theta_micro,
                      .se_micro = now.se_micro,
-                     .candidates = count};
+                     .candidates = count,
+                     .eligible = list.eligible,
+                     .cap_exceeded = list.cap_exceeded};
 }
 
 Result<Selection, NoItem> select_next(const TestState& state,
                                       const Content& content,
-                                      const Chance& chance) {
-    return select_next(state, content.pool, content.rules.selection, chance);
+                                      const Chance& chance,
+                                      const Surroundings& surroundings) {
+    return select_next(state, content.pool, content.rules.selection, chance, surroundings);
 }
 
 }  // namespace probant::engine

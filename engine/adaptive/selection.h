@@ -1,8 +1,14 @@
 // engine/adaptive/selection.h: which question comes next.
 //
-// Role        Maximum information at the estimate, among the items after which a complete test
-//             still exists; near ties are drawn from (seed, draw), ties go to the lowest number.
-// Invariants  Pure: the same state, pool, rules, seed and draw give the same selection on any
+// Role        Without a blueprint and without a cap: maximum information at the estimate. With
+//             either: the item of the best merit, among those after which a complete test still
+//             exists and that no cap refuses. Near ties are drawn from (seed, draw).
+// Merit       What the item is worth (Worth) on average over what is known of the ability, less its
+//             price, less what its competence would be worth to somebody who knew the ability: a
+//             competence whose best items are the same for all abilities in question is asked now,
+//             one that turns on the ability waits until it is known. Learning counts a little more
+//             while many questions are left to profit from it.
+// Invariants  Pure: the same state, pool, rules, use, seed and draw give the same selection on any
 //             machine. No rule of the blueprint is ever traded for information.
 // Threads     Values and free functions.
 //
@@ -10,6 +16,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "crypto/base/result.h"
 #include "engine/adaptive/pool.h"
@@ -20,10 +27,19 @@
 
 namespace probant::engine {
 
+class Exposure;
+
 /// Where the chance of one draw comes from.
 struct Chance {
     Seed seed{};
     DrawNumber draw{};
+};
+
+/// What is known of the candidate and of the room besides the answers.
+struct Surroundings {
+    std::span<const char> withheld{};  ///< by item: not for this candidate; empty for nothing
+    std::span<const char> worn{};      ///< by item: the room has seen it too often; empty for none
+    const Exposure* exposure{};        ///< how worn the items are; none: no cap
 };
 
 struct Selection {
@@ -31,6 +47,8 @@ struct Selection {
     std::int64_t theta_micro{};  ///< the estimate that chose it
     std::int64_t se_micro{};
     std::uint32_t candidates{};  ///< near ties the draw was made among, itself included
+    std::uint32_t eligible{};    ///< items that every rule allowed; 0 where they were not counted
+    bool cap_exceeded{};         ///< every item allowed was worn out: one was given all the same
     friend bool operator==(const Selection&, const Selection&) = default;
 };
 
@@ -42,11 +60,13 @@ enum class NoItem {
 [[nodiscard]] Result<Selection, NoItem> select_next(const TestState& state,
                                                     const Pool& pool,
                                                     const SelectionRules& rules,
-                                                    const Chance& chance);
+                                                    const Chance& chance,
+                                                    const Surroundings& surroundings = {});
 
 /// The same with a package's own pool and rules.
 [[nodiscard]] Result<Selection, NoItem> select_next(const TestState& state,
                                                     const Content& content,
-                                                    const Chance& chance);
+                                                    const Chance& chance,
+                                                    const Surroundings& surroundings = {});
 
 }  // namespace probant::engine

@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "crypto/digest.h"
-#include "engine/adaptive/eligibility.h"
 #include "engine/cli/command.h"
 #include "engine/cli/files.h"
+#include "engine/cli/rules_file.h"
 #include "engine/cli/simulation.h"
+#include "engine/cli/simulation_figures.h"
 
 namespace probant::engine::cli {
 namespace {
@@ -22,7 +28,11 @@ namespace {
 constexpr std::uint32_t kLengthMost = 200;
 constexpr double kScoreSdLeast = 0.1;
 constexpr double kScoreSdMost = 10;
-constexpr std::uintmax_t kBankBytesMax = std::uintmax_t{256} << 20U;
+constexpr std::uint32_t kWindowMost = 1'000'000;
+constexpr std::uint32_t kBurnInMost = 1'000'000;
+
+/// The rule by which a draw is made: another number when the same answers may give another test.
+constexpr std::string_view kSelectionVersion = "selection 2";
 
 struct SimulateOptions {
     std::string bank{};
@@ -30,29 +40,59 @@ struct SimulateOptions {
     std::string responses{};
     std::string rules{"balanced"};
     std::string exposure_cap{"none"};
+    std::string level_cap{"none"};
     std::string burn_in{"none"};
+    std::uint32_t window{2000};
     std::uint32_t length{32};
     std::uint64_t seed{};
     std::string out{};
     double score_sd{2};
+    std::uint32_t threads{1};
     bool no_timing{};
     bool json{};
 };
 
-void refuse_exposure(const SimulateOptions& options) {
-    if (options.exposure_cap != "none" || options.burn_in != "none") {
-        throw Misuse(
-            "--exposure-cap and --burn-in: only \"none\" for now, exposure control arrives with "
-            "the measuring engine");
+std::uint32_t share_of(const std::string& option, const std::string& text) {
+    double share{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), share);
+    if (error != std::errc{} || end != text.data() + text.size() || !(share > 0 && share <= 1))
+        throw Misuse(option + ": write \"none\", or a share above 0 and at most 1, as 0.25");
+    return static_cast<std::uint32_t>(std::lround(share * kMillionth));
+}
+
+std::optional<ExposureRules> exposure_rules(const SimulateOptions& options) {
+    if (options.exposure_cap == "none") {
+        if (options.level_cap != "none") throw Misuse("--level-cap: needs --exposure-cap");
+        return std::nullopt;
     }
+    ExposureRules rules{.cap_ppm = share_of("--exposure-cap", options.exposure_cap),
+                        .level_cap_ppm = {},
+                        .window = options.window,
+                        .level_window = std::max(1U, options.window / std::uint32_t{kLevels})};
+    if (options.level_cap != "none")
+        rules.level_cap_ppm = share_of("--level-cap", options.level_cap);
+    return rules;
+}
+
+/// "none", or "normal:6000".
+std::uint32_t burn_in_people(const std::string& text) {
+    constexpr std::string_view kNormal = "normal:";
+    if (text == "none") return 0;
+    std::uint32_t people{};
+    const char* from = text.data() + std::min(kNormal.size(), text.size());
+    const auto [end, error] = std::from_chars(from, text.data() + text.size(), people);
+    if (!text.starts_with(kNormal) || error != std::errc{} || end != text.data() + text.size() ||
+        people > kBurnInMost)
+        throw Misuse("--burn-in: write \"none\", or how many people of N(0, 1), as normal:6000");
+    return people;
 }
 
 SelectionRules selection_rules(const SimulateOptions& options) {
     SelectionRules rules;
     rules.blueprint.length = options.length;
     if (options.rules == "free") {
-        // Nothing is randomised: this run is compared item by item with other engines.
-        rules.near_tie = {.permille = 1000, .most = 1};
+        // Without a cap nothing is randomised: such a run is compared item by item with others.
+        if (options.exposure_cap == "none") rules.near_tie = {.permille = 1000, .most = 1};
         return rules;
     }
     if (options.length % kCompetences != 0)
@@ -64,7 +104,6 @@ SelectionRules selection_rules(const SimulateOptions& options) {
 }
 
 std::string row_of(std::int64_t name, const Sitting& sitting) {
-    constexpr double kMillion = 1e6;
     std::string items;
     for (const ItemNumber item : sitting.items) {
         if (!items.empty()) items += ';';
@@ -76,66 +115,105 @@ std::string row_of(std::int64_t name, const Sitting& sitting) {
                                      figures.size(),
                                      "%lld,%.9f,%.9f,%zu,%.6f,",
                                      static_cast<long long>(name),
-                                     static_cast<double>(sitting.score.theta_micro) / kMillion,
-                                     static_cast<double>(sitting.score.se_micro) / kMillion,
+                                     sitting.score.mean,
+                                     sitting.score.sd,
                                      sitting.items.size(),
                                      sitting.cpu_ms);
     return std::string(figures.data(), static_cast<std::size_t>(length)) + items + "\n";
 }
 
-std::string figures_text(const SimulateOptions& options,
-                         const Figures& figures,
-                         std::size_t count) {
-    const nlohmann::ordered_json json{
-        {"n", count},
-        {"bias", figures.bias},
-        {"rmse", figures.rmse},
-        {"rel_info", figures.rel_info},
-        {"cover95", figures.cover95},
-        {"max_exposure", figures.exposure_most},
-        {"overlap", figures.overlap},
-        {"violations",
-         {{"competence", figures.competence_violations},
-          {"tube", figures.tube_violations},
-          {"enemy", figures.enemy_violations}}},
-        {"cpu_us_step", figures.cpu_us_step},
-        {"digests", {{"bank", crypto::sha256(read_file(options.bank, kBankBytesMax)).hex()}}}};
-    if (options.json) return json.dump();
-    std::string text;
+nlohmann::ordered_json digests_of(const SimulateOptions& options,
+                                  const BankTable& bank,
+                                  const RulesFile& file) {
+    const auto rules = nlohmann::ordered_json{
+        {"rules", file.digest.empty() ? options.rules : file.digest},
+        {"length", options.length},
+        {"exposureCap", options.exposure_cap},
+        {"levelCap", options.level_cap},
+        {"window", options.window},
+        {"burnIn", options.burn_in},
+        {"scoreSd",
+         options.score_sd}}.dump();
+    const std::string engine = std::string(PROBANT_VERSION) + ", " + std::string(kSelectionVersion);
+    return {{"bank", bank.digest},
+            {"rules", crypto::sha256(as_bytes(rules)).hex()},
+            {"engine", crypto::sha256(as_bytes(engine)).hex()}};
+}
+
+nlohmann::ordered_json figures_json(const SimulatedRun& run, const Figures& figures) {
+    return {{"n", run.sittings.size()},
+            {"bias", figures.bias},
+            {"rmse", figures.rmse},
+            {"rel_info", figures.rel_info},
+            {"cover95", figures.cover95},
+            {"max_exposure", figures.max_exposure},
+            {"max_window", figures.max_window},
+            {"max_level_exposure", figures.max_level_exposure},
+            {"overlap", figures.overlap},
+            {"overlap_near", figures.overlap_near},
+            {"violations",
+             {{"competence", figures.violations.competence},
+              {"tube", figures.violations.tube},
+              {"enemy", figures.violations.enemy}}},
+            {"cap_exceeded", figures.cap_exceeded},
+            {"burn_in_cpu_s", run.burn_in_cpu_s},
+            {"shadow_gap", figures.shadow_gap},
+            {"cpu_us_step", figures.cpu_us_step},
+            {"cpu_us_step_p99", figures.cpu_us_step_p99}};
+}
+
+void tell(const nlohmann::ordered_json& json, bool as_json) {
+    if (as_json) {
+        std::cout << json.dump() << '\n';
+        return;
+    }
     for (const auto& [name, value] : json.items())
-        text += name + " " + value.dump() + "\n";
-    text.pop_back();
-    return text;
+        std::cout << name << ' ' << value.dump() << '\n';
+}
+
+/// The named rules, or those of a file.
+void add_rules(Plan& plan, RulesFile& file, const SimulateOptions& options) {
+    plan.exposure = exposure_rules(options);
+    if (options.rules == "free" || options.rules == "balanced") {
+        plan.rules = selection_rules(options);
+        return;
+    }
+    file = read_rules_file(options.rules);
+    plan.rules.blueprint.length = file.constraints.length;
+    plan.constraints = file.constraints;
+    plan.stop = file.stop;
+    if (!plan.exposure) plan.exposure = file.exposure;
 }
 
 int run(const SimulateOptions& options) {
-    refuse_exposure(options);
-    const Plan plan{
-        .rules = selection_rules(options),
-        .score_sd_milli = static_cast<std::uint32_t>(std::lround(options.score_sd * 1000)),
-        .seed = options.seed,
-        .timing = !options.no_timing};
+    Plan plan{.rules = {},
+              .exposure = {},
+              .burn_in = {.people = burn_in_people(options.burn_in), .seed = options.seed},
+              .constraints = {},
+              .stop = {},
+              .score_sd_milli = static_cast<std::uint32_t>(std::lround(options.score_sd * 1000)),
+              .seed = options.seed,
+              .timing = !options.no_timing};
+    RulesFile file;
+    add_rules(plan, file, options);
     const auto bank = read_bank_table(options.bank);
-    const Pool pool = pool_of(bank);
+    const Exam exam = exam_of(bank, file.languages);
     People people{.candidates = read_candidates(options.candidates), .responses = {}};
     people.responses =
-        read_responses(options.responses, people.candidates.names.size(), pool.size());
+        read_responses(options.responses, people.candidates.names.size(), exam.pool.size());
     refuse_unknown_categories(people.responses, bank, options.responses);
-    if (!has_complete_test(pool, plan.rules.blueprint)) {
-        std::cerr << "probant-engine: " << options.bank
-                  << ": these rules allow no complete test with this bank\n";
+    if (const auto why = infeasible(exam, plan)) {
+        std::cerr << "probant-engine: " << options.bank << ": " << *why << '\n';
         return kRefused;
     }
+    const auto done = simulate(exam, people, plan);
     std::string out = "sim,theta_hat,se,n,cpu_ms,items\n";
-    std::vector<Sitting> sittings;
-    sittings.reserve(people.candidates.names.size());
-    for (std::size_t person = 0; person < people.candidates.names.size(); ++person) {
-        sittings.push_back(simulate_one(pool, people, plan, person));
-        out += row_of(people.candidates.names[person], sittings.back());
-    }
+    for (std::size_t person = 0; person < done.sittings.size(); ++person)
+        out += row_of(people.candidates.names[person], done.sittings[person]);
     write_aside(options.out, out);
-    const auto figures = figures_of(pool, people, plan, sittings);
-    std::cout << figures_text(options, figures, sittings.size()) << '\n';
+    auto json = figures_json(done, figures_of(exam.pool, people, plan, done));
+    json["digests"] = digests_of(options, bank, file);
+    tell(json, options.json);
     return kDone;
 }
 
@@ -146,16 +224,28 @@ Run register_simulate(CLI::App& command) {
     command.add_option("--bank", options->bank, "BANK.csv, the items")->required();
     command.add_option("--candidates", options->candidates, "SIM.csv, the people")->required();
     command.add_option("--responses", options->responses, "RESP.u8, their answers")->required();
-    command.add_option("--rules", options->rules, "free: no constraint; balanced: the blueprint")
-        ->check(CLI::IsMember({"free", "balanced"}));
-    command.add_option("--exposure-cap", options->exposure_cap, "Only none");
-    command.add_option("--burn-in", options->burn_in, "Only none");
+    command.add_option(
+        "--rules",
+        options->rules,
+        "free: no constraint; balanced: the blueprint; or a file of rules, FILE.toml");
+    command.add_option("--exposure-cap",
+                       options->exposure_cap,
+                       "none, or the largest share of sittings that an item may be in");
+    command.add_option(
+        "--level-cap", options->level_cap, "none, or the same in each fifth of people");
+    command.add_option("--window", options->window, "Sittings over which a share is counted")
+        ->check(CLI::Range(std::uint32_t{1}, kWindowMost));
+    command.add_option("--burn-in",
+                       options->burn_in,
+                       "none, or normal:N: learn the prices of items on N invented people");
     command.add_option("--length", options->length, "Questions of a test")
         ->check(CLI::Range(std::uint32_t{1}, kLengthMost));
     command.add_option("--seed", options->seed, "Where chance starts");
     command.add_option("--out", options->out, "OUT.csv, one row a person")->required();
     command.add_option("--score-sd", options->score_sd, "SD of the score's prior")
         ->check(CLI::Range(kScoreSdLeast, kScoreSdMost));
+    command.add_option("--threads", options->threads, "At most so many; the result is the same")
+        ->check(CLI::Range(1U, 64U));
     command.add_flag("--no-timing", options->no_timing, "Write 0 for times: same bytes each run");
     command.add_flag("--json", options->json, "One JSON object on standard output");
     return [options] { return run(*options); };

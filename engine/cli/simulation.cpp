@@ -2,21 +2,21 @@
 #include "engine/cli/simulation.h"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <ctime>
-#include <functional>
 #include <map>
 #include <utility>
 
 #include "crypto/base/ensure.h"
+#include "engine/adaptive/eligibility.h"
 #include "engine/adaptive/selection.h"
 #include "engine/math/counter_rng.h"
+#include "engine/math/elementary.h"
+#include "engine/shadow/select_in_shadow.h"
+#include "engine/shadow/shadow_test.h"
 
 namespace probant::engine::cli {
 namespace {
-
-constexpr double kMillion = 1e6;
-constexpr double kZ95 = 1.96;
 
 double thread_ms() {
     timespec now{};
@@ -38,127 +38,185 @@ void name_enemies(const BankTable& bank, std::vector<PoolItem>& items) {
     }
 }
 
-/// The information of the best items there are for this ability.
-double best_information(const Pool& pool, double theta, std::size_t length) {
-    std::vector<double> all;
-    all.reserve(pool.size());
-    for (const PoolItem& item : pool.items())
-        all.push_back(information(item.model, theta));
-    std::ranges::sort(all, std::greater<>());
-    all.resize(std::min(all.size(), length));
-    double sum = 0;
-    for (const double one : all)
-        sum += one;
-    return sum;
-}
-
-double given_information(const Pool& pool, const Sitting& sitting, double theta) {
-    double sum = 0;
-    for (const ItemNumber item : sitting.items)
-        sum += information(pool.at(item).model, theta);
-    return sum;
-}
-
-bool names_twice(std::vector<std::uint32_t> values) {
-    std::ranges::sort(values);
-    return std::ranges::adjacent_find(values) != values.end();
-}
-
-void count_violations(Figures& figures,
-                      const Pool& pool,
-                      const Blueprint& blueprint,
-                      const Sitting& sitting) {
-    std::vector<std::uint32_t> counts(kCompetences, 0);
-    std::vector<std::uint32_t> tubes;
-    bool enemies_meet = false;
-    for (const ItemNumber item : sitting.items) {
-        const PoolItem& one = pool.at(item);
-        ++counts[one.competence.index];
-        tubes.push_back(one.tube.value);
-        for (const ItemNumber enemy : one.enemies) {
-            if (std::ranges::find(sitting.items, enemy) != sitting.items.end()) enemies_meet = true;
-        }
+/// One candidate's own limits: what nobody is given, and what the file holds no answer for.
+std::vector<char> withheld_from(const People& people,
+                                const std::vector<char>& from_all,
+                                std::size_t person) {
+    auto withheld = from_all;
+    bool any = std::ranges::find(withheld, 1) != withheld.end();
+    for (std::size_t item = 0; item < withheld.size(); ++item) {
+        if (people.responses.at(person, item) != kNotAdministered) continue;
+        withheld[item] = 1;
+        any = true;
     }
-    const auto wanted = blueprint.per_competence.value_or(0);
-    const bool uneven =
-        std::ranges::any_of(counts, [wanted](std::uint32_t count) { return count != wanted; });
-    if (blueprint.per_competence && uneven) ++figures.competence_violations;
-    if (blueprint.tubes_apart && names_twice(std::move(tubes))) ++figures.tube_violations;
-    if (blueprint.enemies_apart && enemies_meet) ++figures.enemy_violations;
+    if (!any) withheld.clear();
+    return withheld;
 }
 
-/// The average share of items that two people have in common, without bias.
-double overlap_of(const std::vector<double>& exposure, double length, double people) {
-    if (people < 2) return 0;
-    double squares = 0;
-    for (const double rate : exposure)
-        squares += rate * rate;
-    return (people * squares / length - 1) / (people - 1);
+/// Expected seconds: of the mean of the lognormal model, for a person of mean speed.
+double expected_seconds(const BankRow& row) {
+    const double alpha = row.time_discrimination;
+    const double spread = alpha > 0 ? 0.5 / (alpha * alpha) : 0;
+    return math::exp(row.time_intensity + spread);
+}
+
+/// One person's sitting: the state of it, and what its draws need.
+class Sitter {
+public:
+    Sitter(const Exam& exam, const Plan& plan, const Surroundings& surroundings, Seed seed)
+        : exam_(exam), plan_(plan), surroundings_(surroundings), seed_(seed) {
+        if (plan.constraints) assembler_.emplace(exam.pool, exam.costs, *plan.constraints);
+    }
+
+    Sitting sit(const People& people, std::size_t person) {
+        const double began = plan_.timing ? thread_ms() : 0;
+        for (std::uint32_t k = 1;; ++k) {
+            const auto next = select(DrawNumber{k});
+            if (!next) break;
+            const ItemNumber item = next.value().item;
+            if (next.value().cap_exceeded) ++sitting_.caps_exceeded;
+            draw(state_, item);
+            answer(state_, exam_.pool, item, Category{people.responses.at(person, item.value)});
+            seconds_ += exam_.costs[item.value].seconds;
+            if (is_over()) break;
+        }
+        sitting_.score = moments(state_.likelihood, plan_.score_sd_milli);
+        sitting_.interim = moments(state_.likelihood, plan_.rules.prior_sd_milli).mean;
+        sitting_.cpu_ms = plan_.timing ? thread_ms() - began : 0;
+        for (const GivenItem& given : state_.given)
+            sitting_.items.push_back(given.item);
+        return sitting_;
+    }
+
+private:
+    Result<Selection, NoItem> select(DrawNumber number) {
+        const Chance chance{.seed = seed_, .draw = number};
+        if (!assembler_) return select_next(state_, exam_.pool, plan_.rules, chance, surroundings_);
+        auto next = select_in_shadow(
+            state_, exam_.pool, *assembler_, plan_.rules, chance, surroundings_, shadow_);
+        if (shadow_ && shadow_->bound > 0) {
+            const double gap = 1 - shadow_->information / shadow_->bound;
+            sitting_.shadow_gap = std::max(sitting_.shadow_gap, gap);
+        }
+        return next;
+    }
+
+    [[nodiscard]] bool is_over() const {
+        if (plan_.stop.kind == StopKind::Length) return false;
+        const auto score = moments(state_.likelihood, plan_.score_sd_milli);
+        return should_stop(plan_.stop, state_, exam_.pool, {.score = score, .seconds = seconds_});
+    }
+
+    const Exam& exam_;
+    const Plan& plan_;
+    Surroundings surroundings_;
+    Seed seed_;
+    TestState state_{};
+    std::optional<ShadowAssembler> assembler_{};
+    std::optional<ShadowTest> shadow_{};
+    double seconds_{};
+    Sitting sitting_{};
+};
+
+Seed seed_of(const Plan& plan, std::size_t person) {
+    const auto number = static_cast<std::uint32_t>(person);
+    return {math::CounterRng(plan.seed, number, math::Purpose::Sitting).next()};
+}
+
+/// How many of a competence's items each sitting may take when none is in more than its share.
+std::optional<std::string> starved_competence(const Pool& pool,
+                                              const std::vector<char>& withheld,
+                                              const Plan& plan) {
+    constexpr std::uint64_t kThousand = 1000;
+    std::array<std::uint64_t, kCompetences> counts{};
+    for (std::uint32_t item = 0; item < pool.size(); ++item)
+        if (withheld[item] == 0) ++counts.at(pool.competence_index({item}));
+    const std::uint64_t wanted = *plan.rules.blueprint.per_competence;
+    for (std::uint32_t index = 0; index < kCompetences; ++index) {
+        const std::uint64_t has = counts.at(index);
+        if (has * plan.exposure->cap_ppm >= wanted * kMillionth) continue;
+        std::string said = "competence " + Competence{index}.code() + " has " +
+                           std::to_string(has) + " items: " + std::to_string(wanted) +
+                           " per candidate ";
+        if (has < wanted) return said + "cannot be given";
+        if (has == wanted) return said + "need a cap of 1";
+        const auto permille = std::to_string((wanted * kThousand + has - 1) / has);
+        return said + "need a cap of ." + std::string(3 - permille.size(), '0') + permille +
+               " or more";
+    }
+    return std::nullopt;
 }
 
 }  // namespace
 
-Pool pool_of(const BankTable& bank) {
+Exam exam_of(const BankTable& bank, const std::vector<std::string>& languages) {
+    Exam exam;
     std::vector<PoolItem> items;
     items.reserve(bank.items.size());
     for (const BankRow& row : bank.items) {
+        const bool is_spoken = languages.empty() || row.language.empty() ||
+                               std::ranges::find(languages, row.language) != languages.end();
+        exam.withheld.push_back(row.status == ItemStatus::Live && is_spoken ? 0 : 1);
+        exam.costs.push_back({.domain = row.domain,
+                              .seconds = expected_seconds(row),
+                              .words = static_cast<double>(row.words),
+                              .type = row.type});
         items.push_back(
             {.model = row.model, .competence = row.competence, .tube = row.tube, .enemies = {}});
     }
     name_enemies(bank, items);
-    return Pool(std::move(items));
+    exam.pool = Pool(std::move(items));
+    return exam;
 }
 
-Sitting simulate_one(const Pool& pool, const People& people, const Plan& plan, std::size_t person) {
-    const double began = plan.timing ? thread_ms() : 0;
-    const Seed seed{
-        math::CounterRng(plan.seed, static_cast<std::uint32_t>(person), math::Purpose::Sitting)
-            .next()};
-    TestState state;
-    for (std::uint32_t k = 1;; ++k) {
-        const auto next =
-            select_next(state, pool, plan.rules, {.seed = seed, .draw = DrawNumber{k}});
-        if (!next) break;
-        const ItemNumber item = next.value().item;
-        draw(state, item);
-        answer(state, pool, item, Category{people.responses.at(person, item.value)});
+std::optional<std::string> infeasible(const Exam& exam, const Plan& plan) {
+    const auto& blueprint = plan.rules.blueprint;
+    const auto given = static_cast<std::uint64_t>(std::ranges::count(exam.withheld, 0));
+    if (plan.constraints) {
+        const std::vector<double> nothing(exam.pool.size(), 0);
+        const ShadowAssembler assembler(exam.pool, exam.costs, *plan.constraints);
+        if (assembler.assemble({.drawn = {}, .information = nothing, .barred = exam.withheld}))
+            return std::nullopt;
+        return "no complete test was found that obeys these rules with this bank";
     }
-    Sitting sitting;
-    sitting.score = estimate(state.likelihood, plan.score_sd_milli);
-    sitting.cpu_ms = plan.timing ? thread_ms() - began : 0;
-    for (const GivenItem& given : state.given)
-        sitting.items.push_back(given.item);
-    return sitting;
+    if (blueprint.per_competence) {
+        if (plan.exposure) {
+            if (auto said = starved_competence(exam.pool, exam.withheld, plan)) return said;
+        }
+        if (Eligibility({}, exam.pool, blueprint, exam.withheld).completes()) return std::nullopt;
+        return "these rules allow no complete test with this bank";
+    }
+    if (given < blueprint.length)
+        return "these rules allow no complete test with this bank: it has " +
+               std::to_string(given) + " items for " + std::to_string(blueprint.length) +
+               " questions";
+    if (plan.exposure &&
+        given * plan.exposure->cap_ppm < std::uint64_t{blueprint.length} * kMillionth)
+        return "the bank has " + std::to_string(given) +
+               " items: " + std::to_string(blueprint.length) + " per candidate need a higher cap";
+    return std::nullopt;
 }
 
-Figures figures_of(const Pool& pool,
-                   const People& people,
-                   const Plan& plan,
-                   const std::vector<Sitting>& sittings) {
-    Figures figures;
-    if (sittings.empty()) return figures;
-    const auto count = static_cast<double>(sittings.size());
-    const auto length = static_cast<double>(plan.rules.blueprint.length);
-    std::vector<double> exposure(pool.size(), 0);
-    for (std::size_t person = 0; person < sittings.size(); ++person) {
-        const Sitting& sitting = sittings[person];
-        const double theta = people.candidates.thetas[person];
-        const double error = static_cast<double>(sitting.score.theta_micro) / kMillion - theta;
-        const double se = static_cast<double>(sitting.score.se_micro) / kMillion;
-        figures.bias += error / count;
-        figures.rmse += error * error / count;
-        if (std::abs(error) <= kZ95 * se) figures.cover95 += 1 / count;
-        figures.rel_info += given_information(pool, sitting, theta) /
-                            best_information(pool, theta, plan.rules.blueprint.length) / count;
-        for (const ItemNumber item : sitting.items)
-            exposure[item.value] += 1 / count;
-        count_violations(figures, pool, plan.rules.blueprint, sitting);
-        figures.cpu_us_step += sitting.cpu_ms * 1e3 / length / count;
+SimulatedRun simulate(const Exam& exam, const People& people, const Plan& plan) {
+    SimulatedRun run;
+    std::optional<Exposure> exposure;
+    if (plan.exposure) {
+        const double began = thread_ms();
+        exposure = burn_in(exam.pool, plan.rules, *plan.exposure, plan.burn_in);
+        run.burn_in_cpu_s = plan.timing ? (thread_ms() - began) / 1e3 : 0;
+        run.levels = exposure->levels();
     }
-    figures.rmse = std::sqrt(figures.rmse);
-    figures.exposure_most = *std::ranges::max_element(exposure);
-    figures.overlap = overlap_of(exposure, length, count);
-    return figures;
+    run.sittings.reserve(people.candidates.names.size());
+    for (std::size_t person = 0; person < people.candidates.names.size(); ++person) {
+        const auto own = withheld_from(people, exam.withheld, person);
+        const Surroundings surroundings{.withheld = own,
+                                        .exposure = exposure ? &*exposure : nullptr};
+        run.sittings.push_back(
+            Sitter(exam, plan, surroundings, seed_of(plan, person)).sit(people, person));
+        const Sitting& sitting = run.sittings.back();
+        if (exposure) exposure->add_sitting(sitting.items, sitting.interim);
+    }
+    return run;
 }
 
 }  // namespace probant::engine::cli

@@ -8,13 +8,18 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/adaptive/pool.h"
+#include "engine/adaptive/stop.h"
 #include "engine/adaptive/test_state.h"
 #include "engine/bank/rules.h"
 #include "engine/cli/bank_table.h"
+#include "engine/exposure/burn_in.h"
+#include "engine/exposure/exposure.h"
+#include "engine/shadow/constraints.h"
 
 namespace probant::engine::cli {
 
@@ -26,6 +31,10 @@ struct People {
 
 struct Plan {
     SelectionRules rules{};
+    std::optional<ExposureRules> exposure{};
+    BurnIn burn_in{};
+    std::optional<Constraints> constraints{};  ///< in the place of the blueprint
+    StopRules stop{};
     std::uint32_t score_sd_milli{};
     std::uint64_t seed{};
     bool timing{};
@@ -33,34 +42,33 @@ struct Plan {
 
 struct Sitting {
     std::vector<ItemNumber> items{};
-    Estimate score{};
+    double shadow_gap{};  ///< the largest share of its bound that a shadow test fell short by
+    Moments score{};
+    double interim{};  ///< the estimate under the selection's prior
+    std::uint32_t caps_exceeded{};
     double cpu_ms{};
 };
 
-struct Figures {
-    double bias{};
-    double rmse{};
-    double cover95{};
-    double rel_info{};
-    double exposure_most{};
-    double overlap{};
-    std::uint64_t competence_violations{};
-    std::uint64_t tube_violations{};
-    std::uint64_t enemy_violations{};
-    double cpu_us_step{};
+struct SimulatedRun {
+    std::vector<Sitting> sittings{};
+    LevelBounds levels{};
+    double burn_in_cpu_s{};
 };
 
-/// What measuring needs to know of a bank's items, as the selection takes them.
-[[nodiscard]] Pool pool_of(const BankTable& bank);
+/// A bank as it is sat.
+struct Exam {
+    Pool pool{};
+    std::vector<ItemCost> costs{};
+    std::vector<char> withheld{};  ///< by item: given to nobody
+};
 
-[[nodiscard]] Sitting simulate_one(const Pool& pool,
-                                   const People& people,
-                                   const Plan& plan,
-                                   std::size_t person);
+/// `languages`: of the items that may be given; empty: any.
+[[nodiscard]] Exam exam_of(const BankTable& bank, const std::vector<std::string>& languages);
 
-[[nodiscard]] Figures figures_of(const Pool& pool,
-                                 const People& people,
-                                 const Plan& plan,
-                                 const std::vector<Sitting>& sittings);
+/// Why no test can be made, in a sentence; nothing when one can.
+[[nodiscard]] std::optional<std::string> infeasible(const Exam& exam, const Plan& plan);
+
+/// Everybody's sitting, in the order of the candidates.
+[[nodiscard]] SimulatedRun simulate(const Exam& exam, const People& people, const Plan& plan);
 
 }  // namespace probant::engine::cli

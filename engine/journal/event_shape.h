@@ -85,7 +85,10 @@ struct Shape<ItemDrawn> {
                                                field("rank", &ItemDrawn::rank),
                                                field("item", &ItemDrawn::item),
                                                field("thetaMicro", &ItemDrawn::theta_micro),
-                                               field("seMicro", &ItemDrawn::se_micro)};
+                                               field("seMicro", &ItemDrawn::se_micro),
+                                               field("eligible", &ItemDrawn::eligible),
+                                               field("ties", &ItemDrawn::ties),
+                                               field("capExceeded", &ItemDrawn::cap_exceeded)};
 };
 
 template <>

@@ -23,6 +23,7 @@ enum class Purpose : std::uint32_t {
     LeftOrder = 3,
     RightOrder = 4,
     Sitting = 5,  ///< the seed of a simulated sitting
+    BurnIn = 6,   ///< an invented candidate: ability, chance and answers
 };
 
 using PhiloxBlock = std::array<std::uint32_t, 4>;

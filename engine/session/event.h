@@ -68,7 +68,8 @@ struct SittingStarted {
     Instant deadline{};
 };
 
-/// The k-th question, and the estimate of ability that chose it, in millionths.
+/// The k-th question, and why it came: the estimate of ability that chose it, in millionths, how
+/// many items every rule allowed, and among how many near ties chance drew.
 struct ItemDrawn {
     CandidateId candidate{};
     DrawNumber draw{};
@@ -76,6 +77,9 @@ struct ItemDrawn {
     ItemNumber item{};
     std::int64_t theta_micro{};
     std::int64_t se_micro{};
+    std::int64_t eligible{};
+    std::int64_t ties{};
+    bool cap_exceeded{};  ///< no item was left that the room had not seen too much of
 };
 
 /// As shown and as given; `right` is what the key said, and a replay must find the same.

@@ -112,6 +112,8 @@ struct Fold {
         sitting.draws.push_back(Draw{.rank = event.rank, .item = event.item, .at = at});
         sitting.current = event.draw;
         draw(sitting.test, event.item);
+        room.given.resize(content.pool.size(), 0);
+        ++room.given.at(event.item.value);
     }
 
     void operator()(const AnswerSaved& event) const {

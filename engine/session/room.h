@@ -56,7 +56,8 @@ struct Room {
     Instant now{};                        ///< of the last entry
     std::vector<Candidate> candidates{};  ///< in roster order
     std::unordered_map<CandidateId, std::size_t> places{};
-    std::vector<Alert> alerts{};  ///< alert n is alerts[n - 1]
+    std::vector<Alert> alerts{};         ///< alert n is alerts[n - 1]
+    std::vector<std::uint32_t> given{};  ///< by item, to how many; empty before the first draw
     friend bool operator==(const Room&, const Room&) = default;
 };
 

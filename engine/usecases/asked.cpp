@@ -2,6 +2,7 @@
 #include "engine/usecases/asked.h"
 
 #include "engine/adaptive/selection.h"
+#include "engine/usecases/room_use.h"
 
 namespace probant::engine {
 
@@ -50,22 +51,28 @@ Instant deadline_after_pause(const Sitting& sitting, PauseCause cause, Instant n
     return sitting.deadline + (now - paused->since);
 }
 
-void draw_next(Events& events,
-               const NextDraw& next,
-               const TestState& test,
-               const Content& content) {
-    const auto drawn = select_next(test, content, {.seed = next.seed, .draw = next.draw});
+void draw_next(Events& events, const NextDraw& next, const TestState& test, const Asked& asked) {
+    const auto* candidate = find_candidate(asked.room, next.candidate);
+    ENSURE(candidate != nullptr);
+    const auto worn = worn_items(asked.room, *candidate, asked.content);
+    const auto drawn = select_next(test,
+                                   asked.content,
+                                   {.seed = next.seed, .draw = next.draw},
+                                   {.withheld = {}, .worn = worn, .exposure = nullptr});
     if (drawn) {
         events.emplace_back(ItemDrawn{.candidate = next.candidate,
                                       .draw = next.draw,
                                       .rank = next.rank,
                                       .item = drawn.value().item,
                                       .theta_micro = drawn.value().theta_micro,
-                                      .se_micro = drawn.value().se_micro});
+                                      .se_micro = drawn.value().se_micro,
+                                      .eligible = drawn.value().eligible,
+                                      .ties = drawn.value().candidates,
+                                      .cap_exceeded = drawn.value().cap_exceeded});
         return;
     }
     // What is inadmissible now stays so: no answer can come between these ranks.
-    for (auto rank = next.rank; rank.value <= length_of(content.rules); ++rank.value)
+    for (auto rank = next.rank; rank.value <= length_of(asked.content.rules); ++rank.value)
         events.emplace_back(RankGivenUp{.candidate = next.candidate, .rank = rank});
 }
 

@@ -51,7 +51,7 @@ struct NextDraw {
     Rank rank{};
 };
 
-void draw_next(Events& events, const NextDraw& next, const TestState& test, const Content& content);
+void draw_next(Events& events, const NextDraw& next, const TestState& test, const Asked& asked);
 
 /// SittingEnded, and the sitting's open alerts resolved.
 void end_sitting(Events& events, const Asked& asked, CandidateId candidate, EndedBy by);

@@ -23,7 +23,7 @@ Verdict judge(const DecideReport& command, const Asked& asked) {
                            .draw = {static_cast<std::uint32_t>(sitting.draws.size()) + 1},
                            .rank = draw.rank},
                   test,
-                  asked.content);
+                  asked);
     } else {
         events.emplace_back(ReportDismissed{.candidate = command.candidate, .draw = command.draw});
     }

@@ -63,7 +63,7 @@ Verdict judge(const SaveAnswer& command, const Asked& asked) {
                        .draw = {static_cast<std::uint32_t>(sitting->draws.size()) + 1},
                        .rank = {answered + 1}},
               test,
-              asked.content);
+              asked);
     return events;
 }
 

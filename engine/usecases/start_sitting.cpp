@@ -19,7 +19,7 @@ Verdict judge(const StartSitting& command, const Asked& asked) {
         events,
         NextDraw{.candidate = command.candidate, .seed = command.seed, .draw = {1}, .rank = {1}},
         TestState{},
-        asked.content);
+        asked);
     return events;
 }
 

@@ -1,4 +1,4 @@
-"""probant-engine: bank-check, replay and simulate, with what is right and with what is not.
+"""probant-engine: bank-check and replay, with what is right and with what is not.
 
 SPDX-License-Identifier: EUPL-1.2
 """
@@ -6,10 +6,6 @@ import json
 import unittest
 
 from programs import DONE, MISUSED, PACKAGE, REFUSED, Folder, copy_of_package, run
-
-HEADER = "item,competence,tube,level,a,b,c,enemy"
-PEOPLE = 3
-ITEMS = 64
 
 
 class Engine(unittest.TestCase):
@@ -82,48 +78,6 @@ class Engine(unittest.TestCase):
         said = run("probant-engine", "replay", "--journal", journal, "--package", package)
         self.assertNotEqual(said.status, DONE, said)
         self.assertNotEqual((said.err + said.out).strip(), "")
-
-    def bank(self, change=lambda rows: rows):
-        rows = [f"{n},{n % 16},{n},{n % 8 + 1},1.2,{(n % 9 - 4) / 2},0,-1" for n in range(ITEMS)]
-        return "\n".join([HEADER, *change(rows)]) + "\n"
-
-    def simulate(self, bank, *more):
-        (self.at / "bank.csv").write_text(bank, encoding="utf-8")
-        people = "\n".join(["sim,theta", *(f"{n},{n - 1}" for n in range(PEOPLE))]) + "\n"
-        (self.at / "people.csv").write_text(people, encoding="utf-8")
-        (self.at / "answers.u8").write_bytes(bytes((n * 7) % 2 for n in range(PEOPLE * ITEMS)))
-        return run("probant-engine", "simulate", "--bank", self.at / "bank.csv", "--candidates", self.at / "people.csv",
-                   "--responses", self.at / "answers.u8", "--out", self.at / "out.csv", "--no-timing", *more)
-
-    def test_simulated_people_are_given_tests_and_the_same_ones_again(self):
-        said = self.simulate(self.bank(), "--seed", 7, "--json")
-        self.assertEqual(said.status, DONE, said)
-        self.assertEqual(json.loads(said.out)["n"], PEOPLE)
-        first = (self.at / "out.csv").read_bytes()
-        self.assertEqual(len(first.splitlines()), PEOPLE + 1)
-        self.simulate(self.bank(), "--seed", 7)
-        self.assertEqual((self.at / "out.csv").read_bytes(), first)
-
-    def test_a_simulation_of_what_makes_no_sense_says_where(self):
-        misuses = {
-            "a difficulty that is no number": (self.bank(lambda rows: [rows[0].replace("1.2", "much"), *rows[1:]]), []),
-            "a competence that does not exist": (self.bank(lambda rows: ["0,16,0,1,1.2,0,0,-1", *rows[1:]]), []),
-            "rows out of order": (self.bank(lambda rows: rows[::-1]), []),
-            "a length that the rules cannot share": (self.bank(), ["--length", 31]),
-            "exposure control": (self.bank(), ["--exposure-cap", "0.2"]),
-        }
-        for what, (bank, more) in misuses.items():
-            with self.subTest(what):
-                (self.at / "out.csv").unlink(missing_ok=True)
-                said = self.simulate(bank, *more)
-                self.assertEqual(said.status, MISUSED, said)
-                self.assertTrue(said.err.startswith("probant-engine: "), said)
-                self.assertFalse((self.at / "out.csv").exists(), "nothing is written")
-
-    def test_a_bank_too_small_for_its_rules_is_refused(self):
-        said = self.simulate(self.bank(), "--length", 112)
-        self.assertEqual(said.status, REFUSED, said)
-        self.assertIn("no complete test", said.err)
 
     def test_what_makes_no_sense_is_misuse_and_help_is_not(self):
         for words in ([], ["bank-check"], ["bank-check", self.at / "nowhere"], ["replay"], ["fly"],

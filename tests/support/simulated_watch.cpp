@@ -14,6 +14,10 @@ using namespace probant::engine;  // the events are what this file is about
 
 namespace {
 
+// A room of a few shares what it must; a larger one gives an item to four in ten.
+constexpr std::size_t kGivenToAFew = 3;
+constexpr std::size_t kGivenTenths = 4;
+
 constexpr std::size_t kFewestScored = 20;
 constexpr std::size_t kReportsMost = 4;
 constexpr std::size_t kPerCompetence = 2;
@@ -64,6 +68,12 @@ struct Watch::Fold {
         demand(!account.open, "one question is open at a time");
         demand(event.draw.value == account.questions.size() + 1, "draws are counted in order");
         demand(event.rank.value == account.answers + account.given_up + 1, "ranks follow");
+        // A room that has seen an item too often is given another while there is one.
+        const std::size_t most =
+            std::max<std::size_t>(kGivenToAFew, watch.extra_.size() * kGivenTenths / 10);
+        demand(event.cap_exceeded || watch.given_[event.item] < most,
+               "a room shares its items out");
+        ++watch.given_[event.item];
         account.open = account.questions.size();
         account.questions.push_back({.item = event.item});
         watch.check_questions(account);

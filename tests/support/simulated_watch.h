@@ -82,6 +82,7 @@ private:
     std::vector<engine::Entry> entries_{};
     std::map<engine::CandidateId, engine::Duration> extra_{};
     std::map<engine::CandidateId, Account> accounts_{};
+    std::map<engine::ItemNumber, std::size_t> given_{};  ///< to how many of the room
     std::map<engine::CandidateId, std::map<std::uint32_t, engine::ShownResponse>> told_{};
     engine::Instant at_{};
     bool closed_{};

@@ -18,7 +18,7 @@ namespace {
 using builders::make_enemies;
 using builders::pool_items;
 
-struct Moments {
+struct TrueMoments {
     long double mean{};
     long double sd{};
 };
@@ -29,7 +29,7 @@ struct Given {
 };
 
 /// The reference posterior: a trapezoid of 2,001 nodes on [-8, 8], in long doubles.
-Moments reference(const std::vector<Given>& answers, long double prior_sd) {
+TrueMoments reference(const std::vector<Given>& answers, long double prior_sd) {
     constexpr int kLast = 2000;
     std::vector<long double> log(kLast + 1);
     const auto theta = [](int node) { return -8.0L + 0.008L * node; };
@@ -63,7 +63,7 @@ double distance(const std::vector<Given>& answers, std::uint32_t prior_sd_milli)
         add_answer(likelihood,
                    log_likelihood_on_grid(given.model, Category{given.right ? 1U : 0U}));
     const Estimate ours = estimate(likelihood, prior_sd_milli);
-    const Moments truth = reference(answers, static_cast<long double>(prior_sd_milli) / 1000);
+    const TrueMoments truth = reference(answers, static_cast<long double>(prior_sd_milli) / 1000);
     const auto away = [](std::int64_t micro, long double value) {
         return static_cast<double>(std::abs(static_cast<long double>(micro) / 1e6L - value));
     };
@@ -295,10 +295,12 @@ TEST_CASE("A whole test says that it is complete") {
 
 TEST_CASE("Near ties are drawn from the seed, five at most, none below .98 of the best") {
     const Pool pool(pool_items(7, 3, 71));
+    auto rules = free_rules();
+    rules.near_tie = {.permille = 980, .most = 5};
     std::set<ItemNumber> drawn;
     std::uint32_t candidates = 0;
     for (std::uint64_t seed = 0; seed < 300; ++seed) {
-        const auto first = select_next({}, pool, balanced(), {.seed = {seed}, .draw = {1}}).value();
+        const auto first = select_next({}, pool, rules, {.seed = {seed}, .draw = {1}}).value();
         drawn.insert(first.item);
         candidates = first.candidates;
     }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/exposure/burn_in.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "engine/adaptive/selection.h"
+#include "engine/math/counter_rng.h"
+#include "engine/math/elementary.h"
+
+namespace probant::engine {
+namespace {
+
+/// Steps shrink as 1 / (1 + batch x this).
+constexpr double kShrink = 0.15;
+
+/// Uniform on (0, 1), never its ends.
+double uniform(math::CounterRng& rng) {
+    return (static_cast<double>(rng.next() >> 11U) + 0.5) * 0x1p-53;
+}
+
+/// The polar method of Marsaglia and Bray (1964).
+double normal(math::CounterRng& rng) {
+    while (true) {
+        const double u = 2 * uniform(rng) - 1;
+        const double v = 2 * uniform(rng) - 1;
+        const double s = u * u + v * v;
+        if (s < 1 && s > 0) return u * std::sqrt(-2 * math::log(s) / s);
+    }
+}
+
+/// The category that a person of this ability would earn, at random.
+Category invented_answer(const ItemModel& model, double theta, math::CounterRng& rng) {
+    double left = uniform(rng);
+    const auto most = full_credit(model);
+    for (std::uint32_t k = most.value; k > 0; --k) {
+        left -= probability(model, theta, Category{k});
+        if (left < 0) return {k};
+    }
+    return {0};
+}
+
+struct Sat {
+    std::vector<ItemNumber> items{};
+    double theta{};
+};
+
+Sat sit(const Pool& pool,
+        const SelectionRules& rules,
+        const Exposure& exposure,
+        std::uint64_t seed,
+        std::uint32_t person) {
+    math::CounterRng rng(seed, person, math::Purpose::BurnIn);
+    const double ability = normal(rng);
+    const Seed chance{rng.next()};
+    TestState state;
+    for (std::uint32_t k = 1;; ++k) {
+        const auto next =
+            select_next(state, pool, rules, {.seed = chance, .draw = {k}}, {.exposure = &exposure});
+        if (!next) break;
+        const ItemNumber item = next.value().item;
+        draw(state, item);
+        answer(state, pool, item, invented_answer(pool.at(item).model, ability, rng));
+    }
+    Sat sat{.items = {}, .theta = moments(state.likelihood, rules.prior_sd_milli).mean};
+    for (const GivenItem& given : state.given)
+        sat.items.push_back(given.item);
+    return sat;
+}
+
+LevelBounds quintiles(std::vector<double> estimates) {
+    std::ranges::sort(estimates);
+    LevelBounds bounds{};
+    for (std::size_t n = 0; n < bounds.size(); ++n)
+        bounds.at(n) = estimates[estimates.size() * (n + 1) / kLevels];
+    return bounds;
+}
+
+}  // namespace
+
+Exposure burn_in(const Pool& pool,
+                 const SelectionRules& rules,
+                 const ExposureRules& exposure,
+                 const BurnIn& plan) {
+    Exposure learned(pool.size(), exposure);
+    std::vector<double> estimates;
+    std::uint32_t person = 0;
+    for (std::uint32_t batch = 0; batch < plan.people / kBurnInBatch; ++batch) {
+        std::vector<double> rates(pool.size(), 0);
+        for (std::uint32_t n = 0; n < kBurnInBatch; ++n, ++person) {
+            const auto sat = sit(pool, rules, learned, plan.seed, person);
+            for (const ItemNumber item : sat.items)
+                rates[item.value] += 1.0 / kBurnInBatch;
+            estimates.push_back(sat.theta);
+            learned.add_use(sat.items, sat.theta);
+        }
+        learned.learn(rates, 1.0 / (1.0 + kShrink * batch));
+    }
+    if (estimates.size() >= kBurnInBatch) learned.set_levels(quintiles(std::move(estimates)));
+    return learned;
+}
+
+}  // namespace probant::engine
