@@ -35,6 +35,7 @@ using Run = std::function<int()>;
 using Register = Run (*)(CLI::App& command);
 
 [[nodiscard]] Run register_bank_check(CLI::App& command);
+[[nodiscard]] Run register_calibrate(CLI::App& command);
 [[nodiscard]] Run register_replay(CLI::App& command);
 [[nodiscard]] Run register_report(CLI::App& command);
 [[nodiscard]] Run register_simulate(CLI::App& command);
