@@ -23,6 +23,9 @@ struct Command {
 constexpr std::array kCommands{
     Command{"bank-check", "Check an exam package, and say all that is wrong", register_bank_check},
     Command{"calibrate", "Estimate the parameters of items from answers", register_calibrate},
+    Command{"forensics",
+            "Look in a session's answers for what a human should check",
+            register_forensics},
     Command{"replay", "Decide a session's journal again, and say what it proves", register_replay},
     Command{"report", "Judge a run: exposure, precision, fairness, drift", register_report},
     Command{"simulate", "Give adaptive tests to simulated candidates", register_simulate},
