@@ -6,8 +6,8 @@
 // Sources     WLE: Warm (1989), Psychometrika 54: dlogL/dtheta + J / (2 I) = 0, J the sum over
 //             items and categories of P' P'' / P. SE: from the curvature of what is maximised, for
 //             MAP the expected one, 1 / sqrt(I + 1 / sd^2).
-// Invariants  Always an answer within ±kThetaLimit: where the equation has no root there, the
-// limit. Threads     Free functions.
+// Invariants  Always an answer within ±kThetaLimit; where the equation has no root, that limit.
+// Threads     Free functions.
 //
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "crypto/base/ensure.h"
+#include "engine/shadow/counts.h"
+#include "engine/shadow/exchanges.h"
 
 namespace probant::engine {
 namespace {
@@ -15,108 +17,8 @@ constexpr double kGapWanted = 0.003;  // a proof this close ends it
 constexpr int kSwapRounds = 4;
 constexpr std::array kAround{0.7, 0.8, 0.9, 0.95, 1.05, 1.1, 1.2, 1.35};
 constexpr double kPaceLeast = 1.0 / 64;
-constexpr int kTryEvery = 10;     // steps between two tests made for good measure
-constexpr int kRepairsMost = 40;  // exchanges that bring a test within its limits
-constexpr double kLeastGain = 1e-9;
-constexpr int kPatience = 4;  // steps without a lower bound before the steps are halved
-
-/// Every limit that is priced: seconds, words, then each type.
-using Amounts = std::vector<double>;
-constexpr std::size_t kSeconds = 0;
-constexpr std::size_t kWords = 1;
-constexpr std::size_t kTypes = 2;
-
-struct Entry {
-    ItemNumber item{};
-    double information{};
-    std::uint32_t competence{};
-    std::uint32_t domain{};  ///< 0 … 4
-    std::uint32_t tube{};
-    std::uint32_t type{};  ///< a place in the amounts; beyond them: no limit
-    double seconds{};
-    double words{};
-    double value{};  ///< information less the prices
-};
-
-/// What has been taken, against every count; "extendable" says that a whole test still exists.
-class Counts {
-public:
-    Counts(const Constraints& constraints, std::size_t tubes)
-        : constraints_(constraints), tubes_(tubes, 0), left_(constraints.length) {
-        count_owed();
-    }
-
-    [[nodiscard]] std::uint32_t left() const { return left_; }
-
-    void add(std::uint32_t competence, std::uint32_t domain, std::uint32_t tube) {
-        ENSURE(left_ > 0);
-        ++competences_.at(competence);
-        ++domains_.at(domain);
-        ++tubes_[tube];
-        --left_;
-        count_owed();
-    }
-
-    [[nodiscard]] std::uint32_t of_tube(std::uint32_t tube) const { return tubes_[tube]; }
-
-    /// Names which domain each competence belongs to: a lower bound of one weighs on the other.
-    void set_domain_of(std::uint32_t competence, std::uint32_t domain) {
-        domain_of_.at(competence) = domain;
-        count_owed();
-    }
-
-    [[nodiscard]] bool has_room(const Entry& entry) const {
-        return left_ > 0 && competences_.at(entry.competence) < constraints_.competence.most &&
-               domains_.at(entry.domain) < constraints_.domains.at(entry.domain).most &&
-               tubes_[entry.tube] < constraints_.tube_most;
-    }
-
-    /// May this one be taken and all that must still come, come?
-    [[nodiscard]] bool stays_extendable(const Entry& entry) const {
-        if (!has_room(entry)) return false;
-        const bool is_owed_by_competence =
-            competences_.at(entry.competence) < constraints_.competence.least;
-        const bool is_owed_by_domain = is_domain_short(entry.domain);
-        const bool is_owed = is_owed_by_competence || is_owed_by_domain;
-        if (owed_ > left_ - (is_owed ? 0 : 1)) return false;
-        // A domain that is nearly full keeps its places for the competences that need them.
-        const auto& range = constraints_.domains.at(entry.domain);
-        if (range.most == kNoMost || is_owed_by_competence) return true;
-        return domains_.at(entry.domain) + 1 + owed_by_competences_.at(entry.domain) <= range.most;
-    }
-
-private:
-    /// How many places are promised to lower bounds.
-    void count_owed() {
-        owed_by_competences_.fill(0);
-        const auto least = constraints_.competence.least;
-        for (std::size_t n = 0; n < kCompetences; ++n)
-            owed_by_competences_.at(domain_of_.at(n)) +=
-                least - std::min(least, competences_.at(n));
-        owed_ = 0;
-        for (std::uint32_t domain = 0; domain < kDomains; ++domain)
-            owed_ += std::max(owed_by_competences_.at(domain), shortage(domain));
-    }
-
-    [[nodiscard]] std::uint32_t shortage(std::uint32_t domain) const {
-        const auto least = constraints_.domains.at(domain).least;
-        return least - std::min(least, domains_.at(domain));
-    }
-
-    /// Short beyond what its competences are owed: any of its items then serves.
-    [[nodiscard]] bool is_domain_short(std::uint32_t domain) const {
-        return shortage(domain) > owed_by_competences_.at(domain);
-    }
-
-    const Constraints& constraints_;
-    std::array<std::uint32_t, kCompetences> competences_{};
-    std::array<std::uint32_t, kCompetences> domain_of_{};
-    std::array<std::uint32_t, kDomains> domains_{};
-    std::array<std::uint32_t, kDomains> owed_by_competences_{};
-    std::uint32_t owed_{};
-    std::vector<std::uint32_t> tubes_;
-    std::uint32_t left_;
-};
+constexpr int kTryEvery = 10;  // steps between two tests made for good measure
+constexpr int kPatience = 4;   // steps without a lower bound before the steps are halved
 
 /// One call of assemble().
 class Assembly {
@@ -127,31 +29,31 @@ public:
              Amounts limits,
              Counts drawn,
              std::span<const double> prices)
-        : pool_(pool),
-          constraints_(constraints),
-          limits_(std::move(limits)),
+        : limits_(std::move(limits)),
           drawn_(std::move(drawn)),
+          exchanges_(pool, constraints, limits_, drawn_),
           prices_(prices.begin(), prices.end()) {
         prices_.resize(limits_.size(), 0);
     }
 
-    void offer(const Entry& entry) { entries_.push_back(entry); }
+    void offer(const Entry& entry) {
+        entries_.push_back(entry);
+        exchanges_.offer(entry);
+    }
 
     /// False when this set of prices is not worth a try: no room for what is owed.
     [[nodiscard]] std::optional<ShadowTest> run() {
         if (drawn_.left() == 0) return ShadowTest{.prices = prices_};
         sort_seconds();
-        for (const Entry& entry : entries_)
-            of_competence_.at(entry.competence).push_back(&entry);
         for (int step = 0; step < kStepsMost; ++step) {
             const auto relaxed = take_at_prices();
             if (relaxed.size() != drawn_.left()) return std::nullopt;
             const bool is_lower = pace_by(bound_of(relaxed));
-            if (obeys_all(relaxed)) {
+            if (exchanges_.obeys_all(relaxed)) {
                 consider(relaxed);
             } else if (is_lower || step % kTryEvery == 0) {
                 consider(take_within_limits());
-                consider(repaired(relaxed));
+                consider(exchanges_.repaired(relaxed));
             }
             if (is_proved()) break;
             if (best_ && pace_ < kPaceLeast) break;
@@ -170,28 +72,10 @@ public:
     }
 
 private:
-    using Taken = std::vector<Entry>;
-
     struct Placed {
         double value{};
         std::uint32_t place{};  ///< among the entries
     };
-
-    [[nodiscard]] double amount_of(const Entry& entry, std::size_t limit) const {
-        if (limit == kSeconds) return entry.seconds;
-        if (limit == kWords) return entry.words;
-        return entry.type == limit ? 1.0 : 0.0;
-    }
-
-    [[nodiscard]] Amounts used_by(const Taken& taken) const {
-        Amounts used(limits_.size(), 0);
-        for (const Entry& entry : taken) {
-            used[kSeconds] += entry.seconds;
-            used[kWords] += entry.words;
-            if (entry.type < used.size()) used[entry.type] += 1;
-        }
-        return used;
-    }
 
     void sort_seconds() {
         for (const Entry& entry : entries_)
@@ -236,30 +120,11 @@ private:
         return taken;
     }
 
-    [[nodiscard]] bool are_enemies(ItemNumber one, ItemNumber other) const {
-        const auto& enemies = pool_.at(one).enemies;
-        return std::ranges::binary_search(enemies, other);
-    }
-
-    [[nodiscard]] bool has_enemy(const Taken& taken, ItemNumber item) const {
-        if (!constraints_.enemies_apart || pool_.at(item).enemies.empty()) return false;
-        return std::ranges::any_of(
-            taken, [&](const Entry& entry) { return are_enemies(item, entry.item); });
-    }
-
-    [[nodiscard]] bool obeys_all(const Taken& taken) const {
-        const auto used = used_by(taken);
-        for (std::size_t limit = 0; limit < limits_.size(); ++limit)
-            if (used[limit] > limits_[limit]) return false;
-        return std::ranges::none_of(
-            taken, [&](const Entry& entry) { return has_enemy(taken, entry.item); });
-    }
-
     [[nodiscard]] bool fits(const Amounts& used, const Entry& entry, std::uint32_t after) const {
         if (used[kSeconds] + entry.seconds + seconds_at_least(after) > limits_[kSeconds])
             return false;
         for (std::size_t limit = kWords; limit < limits_.size(); ++limit)
-            if (used[limit] + amount_of(entry, limit) > limits_[limit]) return false;
+            if (used[limit] + exchanges_.amount_of(entry, limit) > limits_[limit]) return false;
         return true;
     }
 
@@ -272,7 +137,7 @@ private:
             const Entry& entry = entries_[placed.place];
             if (counts.left() == 0) break;
             if (!counts.stays_extendable(entry) || !fits(used, entry, counts.left() - 1)) continue;
-            if (has_enemy(taken, entry.item)) continue;
+            if (exchanges_.has_enemy(taken, entry.item)) continue;
             counts.add(entry.competence, entry.domain, entry.tube);
             used[kSeconds] += entry.seconds;
             used[kWords] += entry.words;
@@ -295,32 +160,13 @@ private:
     void consider(Taken taken) {
         if (taken.size() != drawn_.left()) return;
         for (int round = 0; round < kSwapRounds; ++round)
-            if (!swap_better(taken)) break;
+            if (!exchanges_.swap_better(taken)) break;
         double sum = 0;
         for (const Entry& entry : taken)
             sum += entry.information;
         if (best_ && sum <= best_information_) return;
         best_information_ = sum;
         best_ = std::move(taken);
-    }
-
-    /// Each question for the most informative of its competence that could stand in its place:
-    /// no count changes then but a tube's. Whether any changed.
-    [[nodiscard]] bool swap_better(Taken& taken) const {
-        auto used = used_by(taken);
-        bool changed = false;
-        for (Entry& place : taken) {
-            const Entry old = place;
-            for (const Entry* entry : of_competence_.at(old.competence)) {
-                if (entry->information <= place.information) continue;
-                if (excess_after(used, old, *entry) > 0 || !can_replace(old, *entry, taken))
-                    continue;
-                place = *entry;
-            }
-            exchange(used, old, place);
-            changed = changed || place.item != old.item;
-        }
-        return changed;
     }
 
     [[nodiscard]] bool is_proved() const {
@@ -337,7 +183,7 @@ private:
                 prices_[limit] = around[limit] * factor;
             const auto relaxed = take_at_prices();
             consider(take_within_limits());
-            consider(repaired(relaxed));
+            consider(exchanges_.repaired(relaxed));
         }
         prices_ = around;
     }
@@ -360,112 +206,26 @@ private:
         Counts counts = drawn_;
         for (const Entry& other : taken)
             if (other.item != old.item) counts.add(other.competence, other.domain, other.tube);
-        const auto used = used_by(taken);
+        const auto used = exchanges_.used_by(taken);
         Entry best = old;
         for (const Entry& entry : entries_) {
             if (entry.information <= best.information || !counts.stays_extendable(entry)) continue;
-            if (excess_after(used, old, entry) > 0 || !can_replace(old, entry, taken)) continue;
+            if (exchanges_.excess_after(used, old, entry) > 0 ||
+                !exchanges_.can_replace(old, entry, taken))
+                continue;
             best = entry;
         }
         taken[place] = best;
         best_information_ += best.information - old.information;
     }
 
-    /// Exchanges that lower the excess most for the least information lost, until there is none.
-    [[nodiscard]] Taken repaired(Taken taken) const {
-        auto used = used_by(taken);
-        for (int n = 0; n < kRepairsMost; ++n) {
-            const double excess = excess_of(used) + enemies_in(taken);
-            if (excess <= 0) return taken;
-            if (!repair_once(taken, used, excess)) break;
-        }
-        return {};
-    }
-
-    [[nodiscard]] bool repair_once(Taken& taken, Amounts& used, double excess) const {
-        Entry* place = nullptr;
-        const Entry* chosen = nullptr;
-        double best = 0;
-        for (Entry& old : taken) {
-            const double without = enemies_without(taken, old);
-            for (const Entry* entry : of_competence_.at(old.competence)) {
-                const double gained = excess - excess_after(used, old, *entry) - without;
-                if (gained <= kLeastGain) continue;
-                const double lost = std::max(old.information - entry->information, 0.0);
-                const double merit = gained / (lost + kLeastGain);
-                if (merit <= best || !can_replace(old, *entry, taken)) continue;
-                best = merit;
-                place = &old;
-                chosen = entry;
-            }
-        }
-        if (chosen == nullptr) return false;
-        exchange(used, *place, *chosen);
-        *place = *chosen;
-        return true;
-    }
-
-    /// May it stand where `old` stands: not there yet, its tube not full, no enemy of the others?
-    [[nodiscard]] bool can_replace(const Entry& old, const Entry& entry, const Taken& taken) const {
-        std::uint32_t of_tube = drawn_.of_tube(entry.tube);
-        for (const Entry& other : taken) {
-            if (other.item == entry.item) return false;
-            if (other.item == old.item) continue;
-            if (other.tube == entry.tube) ++of_tube;
-            if (constraints_.enemies_apart && are_enemies(entry.item, other.item)) return false;
-        }
-        return of_tube < constraints_.tube_most;
-    }
-
-    /// How many pairs of enemies are in a test, and how many would be without one of them.
-    [[nodiscard]] double enemies_in(const Taken& taken) const {
-        double pairs = 0;
-        for (const Entry& entry : taken)
-            if (has_enemy(taken, entry.item)) pairs += 0.5;
-        return pairs;
-    }
-
-    [[nodiscard]] double enemies_without(const Taken& taken, const Entry& old) const {
-        Taken rest;
-        for (const Entry& entry : taken)
-            if (entry.item != old.item) rest.push_back(entry);
-        return enemies_in(rest);
-    }
-
-    void exchange(Amounts& used, const Entry& old, const Entry& entry) const {
-        for (std::size_t limit = 0; limit < used.size(); ++limit)
-            used[limit] += amount_of(entry, limit) - amount_of(old, limit);
-    }
-
-    /// By how much limits are passed, in shares of the limits.
-    [[nodiscard]] double excess_of(const Amounts& used) const {
-        double excess = 0;
-        for (std::size_t limit = 0; limit < limits_.size(); ++limit)
-            excess += std::max(0.0, used[limit] - limits_[limit]) / scale_of(limit);
-        return excess;
-    }
-
-    [[nodiscard]] double excess_after(const Amounts& used,
-                                      const Entry& old,
-                                      const Entry& entry) const {
-        double excess = 0;
-        for (std::size_t limit = 0; limit < limits_.size(); ++limit) {
-            const double after = used[limit] + amount_of(entry, limit) - amount_of(old, limit);
-            excess += std::max(0.0, after - limits_[limit]) / scale_of(limit);
-        }
-        return excess;
-    }
-
-    /// Limits of seconds, words and counts weigh alike in shares of what is left of each.
-    [[nodiscard]] double scale_of(std::size_t limit) const { return std::max(limits_[limit], 1.0); }
-
     /// Polyak's step along what was used too much; false when no price would move.
     [[nodiscard]] bool move_prices(const Taken& relaxed) {
-        const auto used = used_by(relaxed);
+        const auto used = exchanges_.used_by(relaxed);
         Amounts slope(limits_.size(), 0);
         double square = 0;
         for (std::size_t limit = 0; limit < limits_.size(); ++limit) {
-            slope[limit] = (used[limit] - limits_[limit]) / scale_of(limit);
+            slope[limit] = (used[limit] - limits_[limit]) / exchanges_.scale_of(limit);
             if (slope[limit] < 0 && prices_[limit] == 0) slope[limit] = 0;
             square += slope[limit] * slope[limit];
         }
@@ -476,7 +236,8 @@ private:
         const double above = std::max(bound_of(relaxed) - target, bound_ * kGapWanted);
         const double pace = pace_ * above / square;
         for (std::size_t limit = 0; limit < limits_.size(); ++limit)
-            prices_[limit] = std::max(0.0, prices_[limit] + pace * slope[limit] / scale_of(limit));
+            prices_[limit] =
+                std::max(0.0, prices_[limit] + pace * slope[limit] / exchanges_.scale_of(limit));
         return true;
     }
 
@@ -496,15 +257,13 @@ private:
         return false;
     }
 
-    const Pool& pool_;
-    const Constraints& constraints_;
     Amounts limits_;  ///< what is left of each
     Counts drawn_;
+    Exchanges exchanges_;
     Amounts prices_;
     Amounts best_prices_{};
     std::vector<Entry> entries_{};  ///< by item
     std::vector<Placed> order_{};
-    std::array<std::vector<const Entry*>, kCompetences> of_competence_{};
     std::vector<double> seconds_{};  ///< of the quickest one, two, three …
     std::optional<Taken> best_{};
     double best_information_{};

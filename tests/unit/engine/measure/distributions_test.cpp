@@ -27,7 +27,8 @@ TEST_CASE("The normal tail is the one that tables print, near and far") {
 }
 
 TEST_CASE("Both normal tails agree with the C library's erfc to twelve figures") {
-    for (double z = -8.0; z <= 30.0; z += 0.37) {
+    for (int step = -21; step <= 81; ++step) {
+        const double z = 0.37 * step;
         INFO(z);
         CHECK(close(normal_upper(z), 0.5 * std::erfc(z / std::sqrt(2.0)), 1e-12));
         CHECK(normal_lower(-z) == normal_upper(z));

@@ -1,0 +1,78 @@
+// engine/shadow/exchanges.h: a test's questions exchanged for others, within its limits.
+//
+// Role        What a test uses of each limit (seconds, words, types), whether it obeys them and
+//             keeps enemies apart; and exchanges of one question for another of its competence,
+//             either to inform more or to come back within the limits. No count of the rules
+//             changes then but that of a tube, which is looked at.
+// Threads     A value, made for one assembly.
+//
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include "engine/adaptive/pool.h"
+#include "engine/shadow/constraints.h"
+#include "engine/shadow/counts.h"
+
+namespace probant::engine {
+
+/// The questions of a test that were not drawn yet.
+using Taken = std::vector<Entry>;
+
+/// The pool, the constraints and the counts outlive it.
+class Exchanges {
+public:
+    /// `limits`: what is left of each; `drawn`: the counts of what was drawn.
+    Exchanges(const Pool& pool,
+              const Constraints& constraints,
+              Amounts limits,
+              const Counts& drawn);
+
+    /// One more that may be taken.
+    void offer(const Entry& entry);
+
+    [[nodiscard]] const Amounts& limits() const { return limits_; }
+
+    [[nodiscard]] double amount_of(const Entry& entry, std::size_t limit) const;
+    [[nodiscard]] Amounts used_by(const Taken& taken) const;
+    [[nodiscard]] bool has_enemy(const Taken& taken, ItemNumber item) const;
+    [[nodiscard]] bool obeys_all(const Taken& taken) const;
+
+    /// Each question for the most informative of its competence that could stand in its place.
+    /// Whether any changed.
+    [[nodiscard]] bool swap_better(Taken& taken) const;
+
+    /// Exchanges that lower the excess most for the least information lost, until there is none;
+    /// empty when that cannot be done.
+    [[nodiscard]] Taken repaired(Taken taken) const;
+
+    /// May it stand where `old` stands: not there yet, its tube not full, no enemy of the others?
+    [[nodiscard]] bool can_replace(const Entry& old, const Entry& entry, const Taken& taken) const;
+
+    /// By how much limits would be passed, in shares of the limits.
+    [[nodiscard]] double excess_after(const Amounts& used,
+                                      const Entry& old,
+                                      const Entry& entry) const;
+
+    /// Limits of seconds, words and counts weigh alike in shares of what is left of each.
+    [[nodiscard]] double scale_of(std::size_t limit) const;
+
+private:
+    [[nodiscard]] bool are_enemies(ItemNumber one, ItemNumber other) const;
+    [[nodiscard]] bool repair_once(Taken& taken, Amounts& used, double excess) const;
+    [[nodiscard]] double enemies_in(const Taken& taken) const;
+    [[nodiscard]] double enemies_without(const Taken& taken, const Entry& old) const;
+    void exchange(Amounts& used, const Entry& old, const Entry& entry) const;
+    [[nodiscard]] double excess_of(const Amounts& used) const;
+
+    const Pool& pool_;
+    const Constraints& constraints_;
+    Amounts limits_;
+    const Counts& drawn_;
+    std::array<std::vector<Entry>, kCompetences> of_competence_{};
+};
+
+}  // namespace probant::engine
