@@ -27,7 +27,7 @@ constexpr double kLearning = 0.3;
 /// The price of what may not be drawn: beyond any worth.
 constexpr float kBarred = 1e9F;
 
-constexpr float kThousand = 1000.0F;
+constexpr float kPermilleWhole = 1000.0F;
 
 Lanes all_lanes(float value) {
     Lanes lanes{};
@@ -154,7 +154,7 @@ std::vector<Merit> best_merits(const Pool& pool,
     ENSURE(!items.empty());
     const Sweep sweep(pool, items, weighing);
     const Merit best = sweep.best();
-    const float share = 1.0F - static_cast<float>(near_tie.permille) / kThousand;
+    const float share = 1.0F - static_cast<float>(near_tie.permille) / kPermilleWhole;
     auto ties = sweep.from(best.merit - share * best.worth);
     std::ranges::sort(ties, is_better);
     if (ties.size() > near_tie.most) ties.resize(near_tie.most);

@@ -8,7 +8,7 @@
 namespace probant::engine {
 namespace {
 
-constexpr double kZ95 = 1.96;
+constexpr double kTwoSided95 = 1.96;
 
 double log_likelihood_at(const TestState& state, const Pool& pool, double theta) {
     double sum = 0;
@@ -29,7 +29,8 @@ bool is_decided(double cut, const StopRules& rules, const TestState& state, cons
 
 bool holds_a_cut(const Moments& score, const std::vector<double>& cuts) {
     return std::ranges::any_of(cuts, [&](double cut) {
-        return cut > score.mean - kZ95 * score.sd && cut < score.mean + kZ95 * score.sd;
+        return cut > score.mean - kTwoSided95 * score.sd &&
+               cut < score.mean + kTwoSided95 * score.sd;
     });
 }
 

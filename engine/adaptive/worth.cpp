@@ -11,7 +11,7 @@
 namespace probant::engine {
 namespace {
 
-constexpr double kStep = 2 * kThetaMost / static_cast<double>(kWorthNodes - 1);
+constexpr double kNodeApart = 2 * kThetaMost / static_cast<double>(kWorthNodes - 1);
 
 /// The information of the best items there are at an ability.
 double best_test(std::vector<double> information) {
@@ -28,7 +28,7 @@ Worth::Worth(const std::vector<ItemModel>& models, const std::vector<std::uint32
     worth_.assign(kWorthNodes * rows(), Lanes{});
     std::vector<double> all(models.size());
     for (std::size_t node = 0; node < kWorthNodes; ++node) {
-        const double theta = -kThetaMost + static_cast<double>(node) * kStep;
+        const double theta = -kThetaMost + static_cast<double>(node) * kNodeApart;
         std::ranges::transform(
             models, all.begin(), [&](const ItemModel& model) { return information(model, theta); });
         const double best = best_test(all);
@@ -58,7 +58,7 @@ void Worth::lay_out(const std::vector<std::uint32_t>& competences) {
 
 std::size_t Worth::node_of(double theta) {
     const double within = std::clamp(theta, -kThetaMost, kThetaMost);
-    return static_cast<std::size_t>((within + kThetaMost) / kStep + 0.5);
+    return static_cast<std::size_t>((within + kThetaMost) / kNodeApart + 0.5);
 }
 
 }  // namespace probant::engine

@@ -7,9 +7,9 @@ namespace probant::engine {
 namespace {
 
 /// A second derivative by differences: exact to a few millionths, which Warm's correction needs.
-constexpr double kStep = 1e-3;
+constexpr double kDifference = 1e-3;
 
-double slope(std::span<const Answered> answers, double theta) {
+double total_slope(std::span<const Answered> answers, double theta) {
     double sum = 0;
     for (const Answered& answered : answers)
         sum += log_likelihood_slope(*answered.item, theta, answered.category);
@@ -23,16 +23,16 @@ double total_information(std::span<const Answered> answers, double theta) {
     return sum;
 }
 
-/// The sum over an item's categories of P' P'' / P; P' = P s and P'' = P (s^2 + s'), s the slope
-/// of ln P.
+/// The sum over an item's categories of P' P'' / P; P' = P s and P'' = P (s^2 + s'), s the
+/// total_slope of ln P.
 double skew(const ItemModel& item, double theta) {
     double sum = 0;
     for (std::uint32_t k = 0; k <= full_credit(item).value; ++k) {
         const Category category{k};
         const double s = log_likelihood_slope(item, theta, category);
-        const double bend = (log_likelihood_slope(item, theta + kStep, category) -
-                             log_likelihood_slope(item, theta - kStep, category)) /
-                            (2 * kStep);
+        const double bend = (log_likelihood_slope(item, theta + kDifference, category) -
+                             log_likelihood_slope(item, theta - kDifference, category)) /
+                            (2 * kDifference);
         sum += probability(item, theta, category) * s * (s * s + bend);
     }
     return sum;
@@ -56,7 +56,7 @@ double falling_root(const Function& function) {
 Moments map_estimate(std::span<const Answered> answers, double prior_sd) {
     const double precision = 1 / (prior_sd * prior_sd);
     const double theta =
-        falling_root([&](double at) { return slope(answers, at) - at * precision; });
+        falling_root([&](double at) { return total_slope(answers, at) - at * precision; });
     return {.mean = theta, .sd = 1 / std::sqrt(total_information(answers, theta) + precision)};
 }
 
@@ -67,11 +67,12 @@ Moments wle_estimate(std::span<const Answered> answers) {
         double sum = 0;
         for (const Answered& answered : answers)
             sum += skew(*answered.item, at);
-        return slope(answers, at) + sum / (2 * known);
+        return total_slope(answers, at) + sum / (2 * known);
     };
     const double theta = falling_root(weighted_slope);
     const double bend =
-        (weighted_slope(theta - kStep) - weighted_slope(theta + kStep)) / (2 * kStep);
+        (weighted_slope(theta - kDifference) - weighted_slope(theta + kDifference)) /
+        (2 * kDifference);
     return {.mean = theta, .sd = bend > 0 ? 1 / std::sqrt(bend) : kThetaLimit};
 }
 

@@ -10,17 +10,17 @@
 namespace probant::engine {
 namespace {
 
-constexpr double kMillion = 1e6;
-constexpr double kThousand = 1000.0;
+constexpr double kMillionths = 1e6;
+constexpr double kThousandths = 1000.0;
 
 /// What was drawn and counts, and what must not come (again).
-struct Taken {
+struct DrawnSoFar {
     std::vector<ItemNumber> counted{};
     std::vector<char> barred{};
 };
 
-Taken taken_of(const TestState& state, const Pool& pool, std::span<const char> withheld) {
-    Taken taken{.counted = {}, .barred = {withheld.begin(), withheld.end()}};
+DrawnSoFar drawn_so_far(const TestState& state, const Pool& pool, std::span<const char> withheld) {
+    DrawnSoFar taken{.counted = {}, .barred = {withheld.begin(), withheld.end()}};
     taken.barred.resize(pool.size(), 0);
     for (const GivenItem& given : state.given) {
         if (given.outcome != ItemOutcome::SetAside) {
@@ -63,7 +63,7 @@ std::vector<char> with_refused(const std::vector<char>& barred,
 }
 
 std::optional<ShadowTest> assembled(const ShadowAssembler& assembler,
-                                    const Taken& taken,
+                                    const DrawnSoFar& taken,
                                     const std::vector<double>& gains,
                                     const Moments& ability,
                                     const Exposure* exposure,
@@ -79,10 +79,10 @@ std::optional<ShadowTest> assembled(const ShadowAssembler& assembler,
 }
 
 /// The questions of the test that may come next, best first, near ties only.
-std::vector<ItemNumber> near_ties(const ShadowTest& test,
-                                  std::size_t drawn,
-                                  const std::vector<double>& gains,
-                                  const NearTie& near_tie) {
+std::vector<ItemNumber> shadow_ties(const ShadowTest& test,
+                                    std::size_t drawn,
+                                    const std::vector<double>& gains,
+                                    const NearTie& near_tie) {
     std::vector<ItemNumber> ties(test.items.begin() + static_cast<std::ptrdiff_t>(drawn),
                                  test.items.end());
     const auto gain = [&](ItemNumber item) { return gains[item.value]; };
@@ -90,7 +90,7 @@ std::vector<ItemNumber> near_ties(const ShadowTest& test,
         ties, [&](ItemNumber left, ItemNumber right) { return gain(left) > gain(right); });
     if (ties.empty()) return ties;
     const double best = gain(ties.front());
-    const double least = best - (1 - near_tie.permille / kThousand) * std::max(best, 0.0);
+    const double least = best - (1 - near_tie.permille / kThousandths) * std::max(best, 0.0);
     std::erase_if(ties, [&](ItemNumber item) { return gain(item) < least; });
     if (ties.size() > near_tie.most) ties.resize(near_tie.most);
     return ties;
@@ -107,9 +107,9 @@ Result<Selection, NoItem> select_in_shadow(const TestState& state,
                                            std::optional<ShadowTest>& before) {
     if (counted(state) >= rules.blueprint.length) return Refused{NoItem::TestComplete};
     const Estimate now = estimate(state.likelihood, rules.prior_sd_milli);
-    const Moments ability{.mean = static_cast<double>(now.theta_micro) / kMillion,
-                          .sd = static_cast<double>(now.se_micro) / kMillion};
-    const Taken taken = taken_of(state, pool, surroundings.withheld);
+    const Moments ability{.mean = static_cast<double>(now.theta_micro) / kMillionths,
+                          .sd = static_cast<double>(now.se_micro) / kMillionths};
+    const DrawnSoFar taken = drawn_so_far(state, pool, surroundings.withheld);
     const auto gain = gains(pool, ability, surroundings.exposure);
     const auto prices = before ? before->prices : std::vector<double>{};
     auto test = assembled(assembler, taken, gain, ability, surroundings.exposure, prices);
@@ -121,7 +121,7 @@ Result<Selection, NoItem> select_in_shadow(const TestState& state,
         return std::ranges::find(taken.counted, item) != taken.counted.end();
     });
     before->items = std::move(items);
-    const auto ties = near_ties(*before, taken.counted.size(), gain, rules.near_tie);
+    const auto ties = shadow_ties(*before, taken.counted.size(), gain, rules.near_tie);
     if (ties.empty()) return Refused{NoItem::NoneEligible};
     const auto count = static_cast<std::uint32_t>(ties.size());
     math::CounterRng rng(chance.seed.value, chance.draw.value, math::Purpose::NearTie);

@@ -6,7 +6,7 @@
 namespace probant::engine {
 namespace {
 
-constexpr std::uint32_t kThousand = 1000;
+constexpr std::uint32_t kPermilleWhole = 1000;
 
 bool sit_side_by_side(const Candidate& one, const Candidate& other) {
     return one.seat.value + 1 == other.seat.value || other.seat.value + 1 == one.seat.value;
@@ -37,13 +37,13 @@ std::vector<char> worn_items(const Room& room, const Candidate& candidate, const
         any = true;
     };
     const auto enrolled = static_cast<std::uint32_t>(room.candidates.size());
-    const std::uint32_t most = std::max(kRoomLeast, enrolled * kRoomPermille / kThousand);
+    const std::uint32_t most = std::max(kRoomLeast, enrolled * kRoomPermille / kPermilleWhole);
     for (std::uint32_t item = 0; item < room.given.size(); ++item)
         if (room.given[item] >= most) wear({item});
 
     const auto* own = test_of(candidate);
     const auto length = content.rules.selection.blueprint.length;
-    const std::uint32_t shared = length * kNeighboursPermille / kThousand;
+    const std::uint32_t shared = length * kNeighboursPermille / kPermilleWhole;
     for (const Candidate& other : room.candidates) {
         const auto* theirs = test_of(other);
         if (theirs == nullptr || !sit_side_by_side(candidate, other)) continue;
