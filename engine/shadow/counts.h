@@ -4,8 +4,8 @@
 // item
 //             whether it may be taken and all that must still come can come, which is what makes a
 //             greedy exact (the sets that can be completed are those of a matroid).
-// Limits      Whether the bank has the items is not looked at: a set is completed from what there
-// is. Threads     Values.
+// Limits      Whether the bank has the items is not looked at: a set is made from what there is.
+// Threads     Values.
 //
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
