@@ -35,6 +35,9 @@ Lanes all_lanes(float value) {
     return lanes;
 }
 
+// NOLINTBEGIN(cppcoreguidelines-pro-bounds-constant-array-index): a lane is below kLanes by its
+// loop
+
 /// One draw's view of the table: a price and a mean worth for each slot, and the competences of
 /// which something may be drawn. Its loops go lane by lane, which a compiler turns into the
 /// processor's own vectors.
@@ -139,6 +142,8 @@ private:
     std::array<float, kCompetences> knowing_{};  ///< the best there is, were the ability known
     float learning_{};
 };
+
+// NOLINTEND(cppcoreguidelines-pro-bounds-constant-array-index)
 
 bool is_better(const Merit& left, const Merit& right) {
     if (left.merit != right.merit) return left.merit > right.merit;

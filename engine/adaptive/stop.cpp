@@ -12,9 +12,10 @@ constexpr double kTwoSided95 = 1.96;
 
 double log_likelihood_at(const TestState& state, const Pool& pool, double theta) {
     double sum = 0;
-    for (const GivenItem& given : state.given)
-        if (is_answered(given))
-            sum += log_likelihood(pool.at(given.item).model, theta, given.category);
+    for (const GivenItem& given : state.given) {
+        if (!is_answered(given)) continue;
+        sum += log_likelihood(pool.at(given.item).model, theta, given.category);
+    }
     return sum;
 }
 

@@ -2,6 +2,7 @@
 #include "engine/adaptive/worth.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <functional>
 #include <numeric>
@@ -58,7 +59,7 @@ void Worth::lay_out(const std::vector<std::uint32_t>& competences) {
 
 std::size_t Worth::node_of(double theta) {
     const double within = std::clamp(theta, -kThetaMost, kThetaMost);
-    return static_cast<std::size_t>((within + kThetaMost) / kNodeApart + 0.5);
+    return static_cast<std::size_t>(std::lround((within + kThetaMost) / kNodeApart));
 }
 
 }  // namespace probant::engine

@@ -225,6 +225,7 @@ void refuse_unknown_categories(const Responses& responses,
                                const BankTable& bank,
                                const std::string& path) {
     std::vector<std::uint32_t> most;
+    most.reserve(bank.items.size());
     for (const BankRow& item : bank.items)
         most.push_back(full_credit(item.model).value);
     for (std::size_t person = 0; person < responses.persons(); ++person) {

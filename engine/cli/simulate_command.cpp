@@ -25,10 +25,10 @@
 namespace probant::engine::cli {
 namespace {
 
-constexpr std::uint32_t kLengthMost = 200;
+constexpr std::uint32_t kTestLengthMost = 200;
 constexpr double kScoreSdLeast = 0.1;
 constexpr double kScoreSdMost = 10;
-constexpr std::uint32_t kWindowMost = 1'000'000;
+constexpr std::uint32_t kSimulatedWindowMost = 1'000'000;
 constexpr std::uint32_t kBurnInMost = 1'000'000;
 
 /// The rule by which a draw is made: another number when the same answers may give another test.
@@ -52,12 +52,22 @@ struct SimulateOptions {
     bool json{};
 };
 
+/// The whole of a text as a number; nothing when it is something else, or goes on.
+template <class Number>
+std::optional<Number> whole_number(std::string_view text) {
+    Number number{};
+    const std::string_view rest = text;
+    const auto [end, error] = std::from_chars(rest.begin(), rest.end(), number);
+    if (error != std::errc{} || end != rest.end()) return std::nullopt;
+    return number;
+}
+
 std::uint32_t share_of(const std::string& option, const std::string& text) {
-    double share{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), share);
-    if (error != std::errc{} || end != text.data() + text.size() || !(share > 0 && share <= 1))
+    const auto share = whole_number<double>(text);
+    const bool is_share = share && *share > 0 && *share <= 1;
+    if (!is_share)
         throw Misuse(option + ": write \"none\", or a share above 0 and at most 1, as 0.25");
-    return static_cast<std::uint32_t>(std::lround(share * kMillionth));
+    return static_cast<std::uint32_t>(std::lround(*share * kMillionth));
 }
 
 std::optional<ExposureRules> exposure_rules(const SimulateOptions& options) {
@@ -78,13 +88,12 @@ std::optional<ExposureRules> exposure_rules(const SimulateOptions& options) {
 std::uint32_t burn_in_people(const std::string& text) {
     constexpr std::string_view kNormal = "normal:";
     if (text == "none") return 0;
-    std::uint32_t people{};
-    const char* from = text.data() + std::min(kNormal.size(), text.size());
-    const auto [end, error] = std::from_chars(from, text.data() + text.size(), people);
-    if (!text.starts_with(kNormal) || error != std::errc{} || end != text.data() + text.size() ||
-        people > kBurnInMost)
+    std::optional<std::uint32_t> people;
+    if (text.starts_with(kNormal))
+        people = whole_number<std::uint32_t>(std::string_view(text).substr(kNormal.size()));
+    if (!people || *people > kBurnInMost)
         throw Misuse("--burn-in: write \"none\", or how many people of N(0, 1), as normal:6000");
-    return people;
+    return *people;
 }
 
 SelectionRules selection_rules(const SimulateOptions& options) {
@@ -234,12 +243,12 @@ Run register_simulate(CLI::App& command) {
     command.add_option(
         "--level-cap", options->level_cap, "none, or the same in each fifth of people");
     command.add_option("--window", options->window, "Sittings over which a share is counted")
-        ->check(CLI::Range(std::uint32_t{1}, kWindowMost));
+        ->check(CLI::Range(std::uint32_t{1}, kSimulatedWindowMost));
     command.add_option("--burn-in",
                        options->burn_in,
                        "none, or normal:N: learn the prices of items on N invented people");
     command.add_option("--length", options->length, "Questions of a test")
-        ->check(CLI::Range(std::uint32_t{1}, kLengthMost));
+        ->check(CLI::Range(std::uint32_t{1}, kTestLengthMost));
     command.add_option("--seed", options->seed, "Where chance starts");
     command.add_option("--out", options->out, "OUT.csv, one row a person")->required();
     command.add_option("--score-sd", options->score_sd, "SD of the score's prior")

@@ -123,11 +123,23 @@ Seed seed_of(const Plan& plan, std::size_t person) {
     return {math::CounterRng(plan.seed, number, math::Purpose::Sitting).next()};
 }
 
+/// "competence 3.4 has 6 items: 2 per candidate need a cap of .334 or more".
+std::string words_of_hunger(Competence competence, std::uint64_t has, std::uint64_t wanted) {
+    constexpr std::uint64_t kThousand = 1000;
+    std::string said = "competence ";
+    said.append(competence.code()).append(" has ").append(std::to_string(has)).append(" items: ");
+    said.append(std::to_string(wanted)).append(" per candidate ");
+    if (has < wanted) return said.append("cannot be given");
+    if (has == wanted) return said.append("need a cap of 1");
+    const auto permille = std::to_string((wanted * kThousand + has - 1) / has);
+    said.append("need a cap of .").append(3 - permille.size(), '0');
+    return said.append(permille).append(" or more");
+}
+
 /// How many of a competence's items each sitting may take when none is in more than its share.
 std::optional<std::string> starved_competence(const Pool& pool,
                                               const std::vector<char>& withheld,
                                               const Plan& plan) {
-    constexpr std::uint64_t kThousand = 1000;
     std::array<std::uint64_t, kCompetences> counts{};
     for (std::uint32_t item = 0; item < pool.size(); ++item)
         if (withheld[item] == 0) ++counts.at(pool.competence_index({item}));
@@ -135,14 +147,7 @@ std::optional<std::string> starved_competence(const Pool& pool,
     for (std::uint32_t index = 0; index < kCompetences; ++index) {
         const std::uint64_t has = counts.at(index);
         if (has * plan.exposure->cap_ppm >= wanted * kMillionth) continue;
-        std::string said = "competence " + Competence{index}.code() + " has " +
-                           std::to_string(has) + " items: " + std::to_string(wanted) +
-                           " per candidate ";
-        if (has < wanted) return said + "cannot be given";
-        if (has == wanted) return said + "need a cap of 1";
-        const auto permille = std::to_string((wanted * kThousand + has - 1) / has);
-        return said + "need a cap of ." + std::string(3 - permille.size(), '0') + permille +
-               " or more";
+        return words_of_hunger(Competence{index}, has, wanted);
     }
     return std::nullopt;
 }
@@ -186,14 +191,16 @@ std::optional<std::string> infeasible(const Exam& exam, const Plan& plan) {
         if (Eligibility({}, exam.pool, blueprint, exam.withheld).completes()) return std::nullopt;
         return "these rules allow no complete test with this bank";
     }
-    if (given < blueprint.length)
+    if (given < blueprint.length) {
         return "these rules allow no complete test with this bank: it has " +
                std::to_string(given) + " items for " + std::to_string(blueprint.length) +
                " questions";
+    }
     if (plan.exposure &&
-        given * plan.exposure->cap_ppm < std::uint64_t{blueprint.length} * kMillionth)
+        given * plan.exposure->cap_ppm < std::uint64_t{blueprint.length} * kMillionth) {
         return "the bank has " + std::to_string(given) +
                " items: " + std::to_string(blueprint.length) + " per candidate need a higher cap";
+    }
     return std::nullopt;
 }
 

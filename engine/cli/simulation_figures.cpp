@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 #include <numeric>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -69,9 +70,10 @@ void count_violations(Violations& violations,
 double most_used(std::size_t items, const std::vector<const Sitting*>& sittings) {
     if (sittings.empty()) return 0;
     std::vector<std::uint32_t> counts(items, 0);
-    for (const Sitting* sitting : sittings)
+    for (const Sitting* sitting : sittings) {
         for (const ItemNumber item : sitting->items)
             ++counts[item.value];
+    }
     return *std::ranges::max_element(counts) / static_cast<double>(sittings.size());
 }
 
@@ -132,35 +134,60 @@ double overlap_of(std::size_t items, const std::vector<Sitting>& sittings) {
     return length > 0 ? (people * squares / length - 1) / (people - 1) : 0;
 }
 
+/// The people of a stretch of ability, and how often each item is among them.
+class Stretch {
+public:
+    explicit Stretch(std::size_t items) : counts_(items, 0) {}
+
+    void add(const Sitting& sitting) {
+        ++people_;
+        for (const ItemNumber item : sitting.items)
+            ++counts_[item.value];
+    }
+
+    void remove(const Sitting& sitting) {
+        --people_;
+        for (const ItemNumber item : sitting.items)
+            --counts_[item.value];
+    }
+
+    /// The mean share that one of them has in common with the others; nothing when alone.
+    [[nodiscard]] std::optional<double> common_share(const Sitting& sitting) const {
+        if (people_ < 2 || sitting.items.empty()) return std::nullopt;
+        double common = 0;
+        for (const ItemNumber item : sitting.items)
+            common += counts_[item.value] - 1;
+        return common / static_cast<double>(sitting.items.size()) / (people_ - 1);
+    }
+
+private:
+    std::vector<std::uint32_t> counts_;
+    double people_{};
+};
+
 /// For each person, the mean share in common with all who are near; then the mean over people.
-/// A window slides over the people in the order of ability and counts its items: exact.
+/// A stretch slides over the people in the order of ability: exact.
 double overlap_near_of(std::size_t items,
                        const std::vector<double>& thetas,
                        const std::vector<Sitting>& sittings) {
     std::vector<std::size_t> order(sittings.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, {}, [&](std::size_t person) { return thetas[person]; });
-    std::vector<std::uint32_t> counts(items, 0);
+    Stretch near(items);
     std::size_t first = 0;
     std::size_t after = 0;
     double sum = 0;
-    std::size_t with_neighbours = 0;
+    double counted = 0;
     for (const std::size_t person : order) {
         for (; after < order.size() && thetas[order[after]] <= thetas[person] + kNear; ++after)
-            for (const ItemNumber item : sittings[order[after]].items)
-                ++counts[item.value];
+            near.add(sittings[order[after]]);
         for (; thetas[order[first]] < thetas[person] - kNear; ++first)
-            for (const ItemNumber item : sittings[order[first]].items)
-                --counts[item.value];
-        const auto& own = sittings[person].items;
-        if (after - first < 2 || own.empty()) continue;
-        double common = 0;
-        for (const ItemNumber item : own)
-            common += counts[item.value] - 1;
-        sum += common / static_cast<double>(own.size()) / static_cast<double>(after - first - 1);
-        ++with_neighbours;
+            near.remove(sittings[order[first]]);
+        const auto share = near.common_share(sittings[person]);
+        sum += share.value_or(0);
+        counted += share ? 1 : 0;
     }
-    return with_neighbours == 0 ? 0 : sum / static_cast<double>(with_neighbours);
+    return counted > 0 ? sum / counted : 0;
 }
 
 /// What each person's estimate was worth.

@@ -81,11 +81,13 @@ std::size_t Exposure::band_of(double theta) {
 bool Exposure::passes_level_cap(ItemNumber item, const Moments& ability) const {
     const std::size_t first = engine::level_of(bounds_, ability.mean - kReach * ability.sd);
     const std::size_t last = engine::level_of(bounds_, ability.mean + kReach * ability.sd);
+    const double share =
+        kLevelAim * static_cast<double>(rules_.level_cap_ppm.value_or(kMillionth)) / kMillionth;
     for (std::size_t level = first; level <= last; ++level) {
         const UseWindow& window = by_level_.at(level);
-        const auto sittings = std::clamp(window.sittings() + 1, kFirstOfLevel, rules_.level_window);
-        const auto most = kLevelAim * static_cast<double>(*rules_.level_cap_ppm) / kMillionth;
-        if (window.count(item) + 1 > most * sittings) return true;
+        const auto sittings =
+            std::min(std::max(window.sittings() + 1, kFirstOfLevel), rules_.level_window);
+        if (window.count(item) + 1 > share * sittings) return true;
     }
     return false;
 }
