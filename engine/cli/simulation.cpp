@@ -92,8 +92,12 @@ private:
     Result<Selection, NoItem> select(DrawNumber number) {
         const Chance chance{.seed = seed_, .draw = number};
         if (!assembler_) return select_next(state_, exam_.pool, plan_.rules, chance, surroundings_);
-        auto next = select_in_shadow(
-            state_, exam_.pool, *assembler_, plan_.rules, chance, surroundings_, shadow_);
+        auto next =
+            select_in_shadow(state_,
+                             {.pool = exam_.pool, .assembler = *assembler_, .rules = plan_.rules},
+                             chance,
+                             surroundings_,
+                             shadow_);
         if (shadow_ && shadow_->bound > 0) {
             const double gap = 1 - shadow_->information / shadow_->bound;
             sitting_.shadow_gap = std::max(sitting_.shadow_gap, gap);

@@ -169,9 +169,10 @@ page::Table groups_table(const GroupsReport& groups) {
                               told ? decimal(group.population->mean, 2) : too_few,
                               told ? decimal(group.population->sd, 2) : too_few});
     }
-    if (groups.without_group > 0)
+    if (groups.without_group > 0) {
         table.rows.push_back(
             {{"sans groupe", "no group"}, whole(groups.without_group), same("–"), same("–")});
+    }
     return table;
 }
 

@@ -30,52 +30,66 @@ struct Slopes {
     std::array<Terms, kTermsMost> second{};
 };
 
+void add_answer(Slopes& slopes, const MatchedAnswer& answer, const Terms& at, std::size_t terms) {
+    const auto x = terms_of(answer);
+    double z = 0;
+    for (std::size_t k = 0; k < terms; ++k)
+        z += at.at(k) * x.at(k);
+    const double log_right = math::log_sigmoid(z);
+    const double right = math::exp(log_right);
+    slopes.log_likelihood += answer.right ? log_right : log_right - z;
+    const double away = (answer.right ? 1.0 : 0.0) - right;
+    const double weight = right * (1 - right);
+    for (std::size_t k = 0; k < terms; ++k) {
+        slopes.first.at(k) += away * x.at(k);
+        for (std::size_t m = 0; m <= k; ++m)
+            slopes.second.at(k).at(m) += weight * x.at(k) * x.at(m);
+    }
+}
+
 Slopes slopes_at(const std::vector<MatchedAnswer>& answers, const Terms& at, std::size_t terms) {
     Slopes slopes;
-    for (const MatchedAnswer& answer : answers) {
-        const auto x = terms_of(answer);
-        double z = 0;
-        for (std::size_t k = 0; k < terms; ++k)
-            z += at[k] * x[k];
-        const double log_right = math::log_sigmoid(z);
-        const double right = math::exp(log_right);
-        slopes.log_likelihood += answer.right ? log_right : log_right - z;
-        const double away = (answer.right ? 1.0 : 0.0) - right;
-        const double weight = right * (1 - right);
-        for (std::size_t k = 0; k < terms; ++k) {
-            slopes.first[k] += away * x[k];
-            for (std::size_t m = 0; m <= k; ++m)
-                slopes.second[k][m] += weight * x[k] * x[m];
-        }
-    }
+    for (const MatchedAnswer& answer : answers)
+        add_answer(slopes, answer, at, terms);
     return slopes;
 }
 
-/// Solves by Cholesky's factors; nothing when the matrix is not positive.
-std::optional<Terms> solved(std::array<Terms, kTermsMost> matrix, Terms right, std::size_t terms) {
+using Square = std::array<Terms, kTermsMost>;
+
+/// What is left of an element of Cholesky's factor once the columns before it are taken off.
+double rest_of(const Square& matrix, std::size_t row, std::size_t column) {
+    double rest = matrix.at(row).at(column);
+    for (std::size_t j = 0; j < column; ++j)
+        rest -= matrix.at(row).at(j) * matrix.at(column).at(j);
+    return rest;
+}
+
+/// Cholesky's factor, in the lower triangle; nothing when the matrix is not positive.
+std::optional<Square> factored(Square matrix, std::size_t terms) {
     for (std::size_t k = 0; k < terms; ++k) {
-        const double scale = matrix[k][k];
-        for (std::size_t m = 0; m <= k; ++m) {
-            double sum = matrix[k][m];
-            for (std::size_t j = 0; j < m; ++j)
-                sum -= matrix[k][j] * matrix[m][j];
-            if (m < k) {
-                matrix[k][m] = sum / matrix[m][m];
-                continue;
-            }
-            if (!(sum > scale * kClose)) return std::nullopt;
-            matrix[k][k] = std::sqrt(sum);
-        }
+        const double scale = matrix.at(k).at(k);
+        for (std::size_t m = 0; m < k; ++m)
+            matrix.at(k).at(m) = rest_of(matrix, k, m) / matrix.at(m).at(m);
+        const double square = rest_of(matrix, k, k);
+        if (!(square > scale * kClose)) return std::nullopt;
+        matrix.at(k).at(k) = std::sqrt(square);
     }
+    return matrix;
+}
+
+/// Nothing when the matrix is not positive.
+std::optional<Terms> solved(const Square& matrix, Terms right, std::size_t terms) {
+    const auto factor = factored(matrix, terms);
+    if (!factor) return std::nullopt;
     for (std::size_t k = 0; k < terms; ++k) {
         for (std::size_t j = 0; j < k; ++j)
-            right[k] -= matrix[k][j] * right[j];
-        right[k] /= matrix[k][k];
+            right.at(k) -= factor->at(k).at(j) * right.at(j);
+        right.at(k) /= factor->at(k).at(k);
     }
-    for (std::size_t k = terms; k > 0; --k) {
-        for (std::size_t j = k; j < terms; ++j)
-            right[k - 1] -= matrix[j][k - 1] * right[j];
-        right[k - 1] /= matrix[k - 1][k - 1];
+    for (std::size_t k = terms; k-- > 0;) {
+        for (std::size_t j = k + 1; j < terms; ++j)
+            right.at(k) -= factor->at(j).at(k) * right.at(j);
+        right.at(k) /= factor->at(k).at(k);
     }
     return right;
 }
@@ -85,37 +99,44 @@ struct Fit {
     Terms coefficients{};
 };
 
-/// Newton's method, with half a step where a whole one would go down.
+/// Where a fit stands, and the derivatives there.
+struct Standing {
+    Terms coefficients{};
+    Slopes slopes{};
+};
+
+/// One step of Newton's, halved while it would go down.
+Standing moved(const std::vector<MatchedAnswer>& answers,
+               std::size_t terms,
+               const Standing& from,
+               const Terms& step) {
+    constexpr double kShortest = 1e-6;
+    for (double length = 1;; length /= 2) {
+        Standing next{.coefficients = from.coefficients, .slopes = {}};
+        for (std::size_t k = 0; k < terms; ++k)
+            next.coefficients.at(k) += length * step.at(k);
+        next.slopes = slopes_at(answers, next.coefficients, terms);
+        if (next.slopes.log_likelihood >= from.slopes.log_likelihood || length < kShortest)
+            return next;
+    }
+}
+
+/// Newton's method; nothing when it runs away or the matrix is not positive.
 std::optional<Fit> fitted(const std::vector<MatchedAnswer>& answers,
                           std::size_t terms,
                           const Terms& from) {
-    Fit fit{.log_likelihood = 0, .coefficients = from};
-    auto slopes = slopes_at(answers, fit.coefficients, terms);
+    Standing at{.coefficients = from, .slopes = slopes_at(answers, from, terms)};
     for (int steps = 0; steps < kStepsMost; ++steps) {
-        const auto step = solved(slopes.second, slopes.first, terms);
+        const auto step = solved(at.slopes.second, at.slopes.first, terms);
         if (!step) return std::nullopt;
         double gain = 0;
         for (std::size_t k = 0; k < terms; ++k)
-            gain += (*step)[k] * slopes.first[k];
-        if (gain < kClose) {
-            fit.log_likelihood = slopes.log_likelihood;
-            return fit;
-        }
-        double length = 1;
-        while (true) {
-            Terms next = fit.coefficients;
-            for (std::size_t k = 0; k < terms; ++k)
-                next[k] += length * (*step)[k];
-            const auto there = slopes_at(answers, next, terms);
-            if (there.log_likelihood >= slopes.log_likelihood || length < 1e-6) {
-                fit.coefficients = next;
-                slopes = there;
-                break;
-            }
-            length /= 2;
-        }
+            gain += step->at(k) * at.slopes.first.at(k);
+        if (gain < kClose)
+            return Fit{.log_likelihood = at.slopes.log_likelihood, .coefficients = at.coefficients};
+        at = moved(answers, terms, at, *step);
         const auto beyond = [](double value) { return std::abs(value) > kCoefficientMost; };
-        if (std::ranges::any_of(fit.coefficients, beyond)) return std::nullopt;
+        if (std::ranges::any_of(at.coefficients, beyond)) return std::nullopt;
     }
     return std::nullopt;
 }

@@ -49,11 +49,11 @@ void add_posterior(OnGrid& sum, const OnGrid& likelihood, const OnGrid& prior) {
     OnGrid masses{};
     double total = 0;
     for (std::size_t node = 0; node < kNodes; ++node) {
-        masses[node] = likelihood[node] * prior[node];
-        total += masses[node];
+        masses.at(node) = likelihood.at(node) * prior.at(node);
+        total += masses.at(node);
     }
     for (std::size_t node = 0; node < kNodes; ++node)
-        sum[node] += masses[node] / total;
+        sum.at(node) += masses.at(node) / total;
 }
 
 /// The posteriors of all, together.
@@ -109,10 +109,10 @@ Rest rest_of(const OnGrid& posterior, const Undone& item, Category category) {
     double ability = 0;
     double right = 0;
     for (std::size_t node = 0; node < kNodes; ++node) {
-        const double mass = posterior[node] * inverse[node];
+        const double mass = posterior.at(node) * inverse.at(node);
         total += mass;
         ability += mass * node_theta(node);
-        right += mass * item.right[node];
+        right += mass * item.right.at(node);
     }
     return {.sitting = 0,
             .right = category.value + 1 == item.inverse.size(),

@@ -22,7 +22,7 @@ void Exchanges::offer(const Entry& entry) {
     of_competence_.at(entry.competence).push_back(entry);
 }
 
-double Exchanges::amount_of(const Entry& entry, std::size_t limit) const {
+double Exchanges::amount_of(const Entry& entry, std::size_t limit) {
     if (limit == kSeconds) return entry.seconds;
     if (limit == kWords) return entry.words;
     return entry.type == limit ? 1.0 : 0.0;
@@ -136,7 +136,7 @@ double Exchanges::enemies_without(const Taken& taken, const Entry& old) const {
     return enemies_in(rest);
 }
 
-void Exchanges::exchange(Amounts& used, const Entry& old, const Entry& entry) const {
+void Exchanges::exchange(Amounts& used, const Entry& old, const Entry& entry) {
     for (std::size_t limit = 0; limit < used.size(); ++limit)
         used[limit] += amount_of(entry, limit) - amount_of(old, limit);
 }

@@ -36,7 +36,7 @@ public:
 
     [[nodiscard]] const Amounts& limits() const { return limits_; }
 
-    [[nodiscard]] double amount_of(const Entry& entry, std::size_t limit) const;
+    [[nodiscard]] static double amount_of(const Entry& entry, std::size_t limit);
     [[nodiscard]] Amounts used_by(const Taken& taken) const;
     [[nodiscard]] bool has_enemy(const Taken& taken, ItemNumber item) const;
     [[nodiscard]] bool obeys_all(const Taken& taken) const;
@@ -65,7 +65,7 @@ private:
     [[nodiscard]] bool repair_once(Taken& taken, Amounts& used, double excess) const;
     [[nodiscard]] double enemies_in(const Taken& taken) const;
     [[nodiscard]] double enemies_without(const Taken& taken, const Entry& old) const;
-    void exchange(Amounts& used, const Entry& old, const Entry& entry) const;
+    static void exchange(Amounts& used, const Entry& old, const Entry& entry);
     [[nodiscard]] double excess_of(const Amounts& used) const;
 
     const Pool& pool_;

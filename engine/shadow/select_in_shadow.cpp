@@ -62,16 +62,21 @@ std::vector<char> with_refused(const std::vector<char>& barred,
     return all;
 }
 
+/// Who may refuse an item, and to whom.
+struct Guard {
+    const Exposure* exposure{};
+    Moments ability{};
+};
+
 std::optional<ShadowTest> assembled(const ShadowAssembler& assembler,
                                     const DrawnSoFar& taken,
                                     const std::vector<double>& gains,
-                                    const Moments& ability,
-                                    const Exposure* exposure,
+                                    const Guard& guard,
                                     std::span<const double> prices) {
     ShadowAsk ask{
         .drawn = taken.counted, .information = gains, .barred = taken.barred, .prices = prices};
-    if (exposure == nullptr) return assembler.assemble(ask);
-    const auto barred = with_refused(taken.barred, ability, *exposure);
+    if (guard.exposure == nullptr) return assembler.assemble(ask);
+    const auto barred = with_refused(taken.barred, guard.ability, *guard.exposure);
     ask.barred = barred;
     if (auto test = assembler.assemble(ask)) return test;
     ask.barred = taken.barred;
@@ -99,12 +104,11 @@ std::vector<ItemNumber> shadow_ties(const ShadowTest& test,
 }  // namespace
 
 Result<Selection, NoItem> select_in_shadow(const TestState& state,
-                                           const Pool& pool,
-                                           const ShadowAssembler& assembler,
-                                           const SelectionRules& rules,
+                                           const ShadowExam& exam,
                                            const Chance& chance,
                                            const Surroundings& surroundings,
                                            std::optional<ShadowTest>& before) {
+    const auto& [pool, assembler, rules] = exam;
     if (counted(state) >= rules.blueprint.length) return Refused{NoItem::TestComplete};
     const Estimate now = estimate(state.likelihood, rules.prior_sd_milli);
     const Moments ability{.mean = static_cast<double>(now.theta_micro) / kMillionths,
@@ -112,7 +116,8 @@ Result<Selection, NoItem> select_in_shadow(const TestState& state,
     const DrawnSoFar taken = drawn_so_far(state, pool, surroundings.withheld);
     const auto gain = gains(pool, ability, surroundings.exposure);
     const auto prices = before ? before->prices : std::vector<double>{};
-    auto test = assembled(assembler, taken, gain, ability, surroundings.exposure, prices);
+    auto test = assembled(
+        assembler, taken, gain, {.exposure = surroundings.exposure, .ability = ability}, prices);
     // The one before holds all that was drawn since: it is a complete test still.
     if (test) before = std::move(test);
     if (!before) return Refused{NoItem::NoneEligible};

@@ -17,11 +17,16 @@
 
 namespace probant::engine {
 
+/// What is the same for all draws of a sitting.
+struct ShadowExam {
+    const Pool& pool;
+    const ShadowAssembler& assembler;
+    const SelectionRules& rules;
+};
+
 /// `before`: the last shadow test of this sitting; the new one is left there.
 [[nodiscard]] Result<Selection, NoItem> select_in_shadow(const TestState& state,
-                                                         const Pool& pool,
-                                                         const ShadowAssembler& assembler,
-                                                         const SelectionRules& rules,
+                                                         const ShadowExam& exam,
                                                          const Chance& chance,
                                                          const Surroundings& surroundings,
                                                          std::optional<ShadowTest>& before);

@@ -41,7 +41,7 @@ public:
         exchanges_.offer(entry);
     }
 
-    /// False when this set of prices is not worth a try: no room for what is owed.
+    /// Nothing when no whole test is found.
     [[nodiscard]] std::optional<ShadowTest> run() {
         if (drawn_.left() == 0) return ShadowTest{.prices = prices_};
         sort_seconds();
@@ -49,15 +49,8 @@ public:
             const auto relaxed = take_at_prices();
             if (relaxed.size() != drawn_.left()) return std::nullopt;
             const bool is_lower = pace_by(bound_of(relaxed));
-            if (exchanges_.obeys_all(relaxed)) {
-                consider(relaxed);
-            } else if (is_lower || step % kTryEvery == 0) {
-                consider(take_within_limits());
-                consider(exchanges_.repaired(relaxed));
-            }
-            if (is_proved()) break;
-            if (best_ && pace_ < kPaceLeast) break;
-            if (!move_prices(relaxed)) break;
+            try_near(relaxed, is_lower || step % kTryEvery == 0);
+            if (is_proved() || is_stalled() || !move_prices(relaxed)) break;
         }
         prices_ = best_prices_;
         try_around();
@@ -169,6 +162,19 @@ private:
         best_ = std::move(taken);
     }
 
+    /// The test itself when it obeys all; else, when it is worth the time, what can be made of it.
+    void try_near(const Taken& relaxed, bool is_worth_it) {
+        if (exchanges_.obeys_all(relaxed)) {
+            consider(relaxed);
+        } else if (is_worth_it) {
+            consider(take_within_limits());
+            consider(exchanges_.repaired(relaxed));
+        }
+    }
+
+    /// Something was found, and the bound hardly falls any more.
+    [[nodiscard]] bool is_stalled() const { return best_ && pace_ < kPaceLeast; }
+
     [[nodiscard]] bool is_proved() const {
         return best_ && best_information_ >= bound_ * (1 - kGapWanted);
     }
@@ -191,17 +197,17 @@ private:
     /// The best test's questions for better ones of any competence, as far as the counts allow.
     void polish() {
         ENSURE(best_.has_value());
+        Taken& taken = *best_;
         for (int round = 0; round < kSwapRounds; ++round) {
             if (is_proved()) return;
             const double before = best_information_;
-            for (std::size_t place = 0; place < best_->size(); ++place)
-                polish_place(place);
+            for (std::size_t place = 0; place < taken.size(); ++place)
+                polish_place(taken, place);
             if (best_information_ <= before) return;
         }
     }
 
-    void polish_place(std::size_t place) {
-        Taken& taken = *best_;
+    void polish_place(Taken& taken, std::size_t place) {
         const Entry old = taken[place];
         Counts counts = drawn_;
         for (const Entry& other : taken)
@@ -235,9 +241,10 @@ private:
         const double target = best_ ? std::max(best_information_, bound_ * kHope) : bound_ * kHope;
         const double above = std::max(bound_of(relaxed) - target, bound_ * kGapWanted);
         const double pace = pace_ * above / square;
-        for (std::size_t limit = 0; limit < limits_.size(); ++limit)
-            prices_[limit] =
-                std::max(0.0, prices_[limit] + pace * slope[limit] / exchanges_.scale_of(limit));
+        for (std::size_t limit = 0; limit < limits_.size(); ++limit) {
+            const double step = pace * slope[limit] / exchanges_.scale_of(limit);
+            prices_[limit] = std::max(0.0, prices_[limit] + step);
+        }
         return true;
     }
 

@@ -21,8 +21,9 @@ const TestState* test_of(const Candidate& candidate) {
 std::uint32_t common_items(const TestState& one, const TestState& other) {
     std::uint32_t common = 0;
     for (const GivenItem& given : one.given) {
-        common += std::ranges::any_of(
+        const bool is_shared = std::ranges::any_of(
             other.given, [&](const GivenItem& theirs) { return theirs.item == given.item; });
+        if (is_shared) ++common;
     }
     return common;
 }

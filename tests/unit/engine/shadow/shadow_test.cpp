@@ -187,7 +187,11 @@ TEST_CASE("No rule is ever broken, whatever is answered and whatever the seed") 
         for (std::uint32_t k = 1;; ++k) {
             const Chance chance{.seed = {seed}, .draw = {k}};
             const auto next =
-                select_in_shadow(state, ground.pool, assembler, rules, chance, {}, shadow);
+                select_in_shadow(state,
+                                 {.pool = ground.pool, .assembler = assembler, .rules = rules},
+                                 chance,
+                                 {},
+                                 shadow);
             if (!next) break;
             given.push_back(next.value().item);
             draw(state, next.value().item);
