@@ -17,6 +17,7 @@
 #include <fstream>
 #include <iostream>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -136,7 +137,8 @@ int run(const std::vector<std::string>& words) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const std::vector<std::string> words(argv + 1, argv + argc);
+    const auto given = std::span(argv, static_cast<std::size_t>(argc)).subspan(1);
+    const std::vector<std::string> words(given.begin(), given.end());
     if (words.size() != 7) {
         std::cerr
             << "usage: plain_selection BANK.csv SIM.csv RESP.u8 free|balanced CAP SEED OUT.csv\n";
