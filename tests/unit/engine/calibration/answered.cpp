@@ -65,9 +65,10 @@ Answered published(const std::string& name) {
     while (std::getline(file, line)) {
         const auto comma = line.find(',');
         answered.items = comma;
-        for (int count = std::stoi(line.substr(comma + 1)); count > 0; --count)
+        for (int count = std::stoi(line.substr(comma + 1)); count > 0; --count) {
             for (const char digit : line.substr(0, comma))
                 answered.bytes.push_back(static_cast<std::uint8_t>(digit - '0'));
+        }
     }
     return answered;
 }

@@ -67,9 +67,10 @@ std::uint32_t most_in_a_window(const std::vector<Sat>& run, std::size_t items, s
     std::uint32_t most = 0;
     for (std::size_t first = 0; first + window <= run.size(); ++first) {
         std::vector<std::uint32_t> counts(items, 0);
-        for (std::size_t n = first; n < first + window; ++n)
+        for (std::size_t n = first; n < first + window; ++n) {
             for (const ItemNumber item : run[n].items)
                 most = std::max(most, ++counts[item.value]);
+        }
     }
     return most;
 }

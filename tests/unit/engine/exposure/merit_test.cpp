@@ -64,7 +64,7 @@ TEST_CASE("A price turns the choice to another item, a high enough one away from
     const Pool pool(pool_items(4, 3, 23));
     const auto items = all_of(pool);
     std::vector<float> prices(pool.size(), 0);
-    Weighing weighing{.ability = {.mean = 0, .sd = 0.4}, .prices = prices};
+    const Weighing weighing{.ability = {.mean = 0, .sd = 0.4}, .prices = prices};
     const auto cheap = best_merits(pool, items, weighing, kTheBest).front();
     prices[cheap.item.value] = cheap.worth;
     const auto other = best_merits(pool, items, weighing, kTheBest).front();

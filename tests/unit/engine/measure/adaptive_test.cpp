@@ -59,9 +59,10 @@ TrueMoments reference(const std::vector<Given>& answers, long double prior_sd) {
 /// How far an estimate is from the reference, in theta or in its SE, whichever is worse.
 double distance(const std::vector<Given>& answers, std::uint32_t prior_sd_milli) {
     Likelihood likelihood;
-    for (const Given& given : answers)
+    for (const Given& given : answers) {
         add_answer(likelihood,
                    log_likelihood_on_grid(given.model, Category{given.right ? 1U : 0U}));
+    }
     const Estimate ours = estimate(likelihood, prior_sd_milli);
     const TrueMoments truth = reference(answers, static_cast<long double>(prior_sd_milli) / 1000);
     const auto away = [](std::int64_t micro, long double value) {
@@ -159,9 +160,10 @@ TEST_CASE("The posterior sums to one, before and after answers nobody would beli
         for (const double probability : node_probabilities(likelihood, 1000))
             sum += probability;
         CHECK(sum == Approx(1.0).epsilon(1e-12));
-        for (const Given& given : answers(kind, 3, 20.0))
+        for (const Given& given : answers(kind, 3, 20.0)) {
             add_answer(likelihood,
                        log_likelihood_on_grid(given.model, Category{given.right ? 1U : 0U}));
+        }
     }
     const Estimate after = estimate(likelihood, 1000);
     CHECK(std::abs(after.theta_micro) <= 8'000'000);

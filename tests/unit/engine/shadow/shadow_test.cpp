@@ -57,9 +57,10 @@ std::string broken_rule(const Ground& ground,
         ++types[cost.type];
         seconds += cost.seconds;
         words += cost.words;
-        for (const ItemNumber enemy : ground.pool.at(item).enemies)
+        for (const ItemNumber enemy : ground.pool.at(item).enemies) {
             if (constraints.enemies_apart && std::ranges::find(items, enemy) != items.end())
                 return "enemies";
+        }
     }
     const auto outside = [](std::uint32_t count, const Range& range) {
         return count < range.least || count > range.most;
