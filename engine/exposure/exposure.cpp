@@ -23,8 +23,8 @@ constexpr double kFollow = 0.001;
 constexpr float kRecent = 0.02F;
 
 /// What an item that everybody of a band is given costs more, in units: people alike then share
-/// four items in ten rather than five, for a twentieth of the information.
-constexpr float kUsePrice = 0.3F;
+/// four items in ten rather than five, for a twenty-fifth of the information.
+constexpr float kUsePrice = 0.15F;
 
 /// The quintiles of N(0, 1), until a burn-in measures those of the estimates.
 constexpr LevelBounds kNormalQuintiles{-0.841621, -0.253347, 0.253347, 0.841621};
