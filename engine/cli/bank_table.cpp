@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <iostream>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -56,44 +55,12 @@ const std::vector<std::string> kBankMayColumns{"model",
                                                "set",
                                                "status"};
 
-void warn_of_others(const Table& table, const std::string& path) {
-    auto known = kBankColumns;
-    known.insert(known.end(), kBankMayColumns.begin(), kBankMayColumns.end());
-    const auto others = table.others(known);
-    if (others.empty()) return;
-    std::cerr << "probant-engine: " << path << ": columns ignored:";
-    for (const auto& name : others)
-        std::cerr << ' ' << name;
-    std::cerr << '\n';
-}
-
-double number_within(
-    const Table& table, std::size_t row, std::string_view column, double least, double most) {
-    const double value = table.number(row, column);
-    if (value < least || value > most)
-        throw Misuse(table.fault(row, column, "is out of all proportion"));
-    return value;
-}
-
-std::int64_t integer_within(const Table& table,
-                            std::size_t row,
-                            std::string_view column,
-                            std::int64_t least,
-                            std::int64_t most) {
-    const auto value = table.integer(row, column);
-    if (value < least || value > most) {
-        throw Misuse(table.fault(
-            row, column, "is not one of " + std::to_string(least) + " to " + std::to_string(most)));
-    }
-    return value;
-}
-
 std::vector<double> read_thresholds(const Table& table, std::size_t row) {
     std::vector<double> thresholds;
     for (std::size_t k = 1; k <= kThresholdsMost; ++k) {
         const auto column = "b" + std::to_string(k);
         if (!table.has(column) || table.text(row, column).empty()) break;
-        const double value = number_within(table, row, column, -kDifficultyMost, kDifficultyMost);
+        const double value = table.number_within(row, column, -kDifficultyMost, kDifficultyMost);
         if (!thresholds.empty() && value <= thresholds.back())
             throw Misuse(table.fault(row, column, "is not above the threshold before it"));
         thresholds.push_back(value);
@@ -105,10 +72,10 @@ std::vector<double> read_thresholds(const Table& table, std::size_t row) {
 
 ItemModel read_model(const Table& table, std::size_t row) {
     ItemModel model;
-    model.discrimination = number_within(table, row, "a", 0, kDiscriminationMost);
+    model.discrimination = table.number_within(row, "a", 0, kDiscriminationMost);
     if (model.discrimination <= 0) throw Misuse(table.fault(row, "a", "is not above 0"));
-    model.difficulty = number_within(table, row, "b", -kDifficultyMost, kDifficultyMost);
-    model.guessing = number_within(table, row, "c", 0, kGuessingMost);
+    model.difficulty = table.number_within(row, "b", -kDifficultyMost, kDifficultyMost);
+    model.guessing = table.number_within(row, "c", 0, kGuessingMost);
     const std::string said = table.has("model") ? table.text(row, "model") : "";
     if (said.empty() || said == "3pl") return model;
     if (said == "2pl") {
@@ -151,20 +118,20 @@ BankRow read_row(const Table& table, std::size_t row, Labels& tubes) {
     BankRow item;
     item.model = read_model(table, row);
     item.competence = Competence{
-        static_cast<std::uint32_t>(integer_within(table, row, "competence", 0, kCompetences - 1))};
-    item.domain = static_cast<std::uint32_t>(integer_within(table, row, "domain", 1, kDomains));
+        static_cast<std::uint32_t>(table.integer_within(row, "competence", 0, kCompetences - 1))};
+    item.domain = static_cast<std::uint32_t>(table.integer_within(row, "domain", 1, kDomains));
     item.tube = TubeNumber{tubes.number(table.integer(row, "tube"))};
     item.skill = table.integer(row, "skill");
     item.level = table.integer(row, "level");
     if (const auto group = table.integer(row, "enemy"); group >= 0) item.enemy_group = group;
     item.time_intensity =
-        number_within(table, row, "time_intensity", -kIntensityMost, kIntensityMost);
-    item.time_discrimination = number_within(table, row, "time_discrimination", 0, kIntensityMost);
+        table.number_within(row, "time_intensity", -kIntensityMost, kIntensityMost);
+    item.time_discrimination = table.number_within(row, "time_discrimination", 0, kIntensityMost);
     item.language = text_or_none(table, row, "language");
     item.type = text_or_none(table, row, "type");
     item.access = text_or_none(table, row, "access");
     if (!text_or_none(table, row, "words").empty())
-        item.words = static_cast<std::uint32_t>(integer_within(table, row, "words", 0, 100'000));
+        item.words = static_cast<std::uint32_t>(table.integer_within(row, "words", 0, 100'000));
     if (!text_or_none(table, row, "set").empty()) {
         if (const auto set = table.integer(row, "set"); set >= 0) item.set = set;
     }
@@ -193,7 +160,9 @@ BankTable read_bank_table(const std::string& path) {
     if (table.rows() == 0) throw Misuse(path + ": holds no item");
     if (table.rows() > kBankItemsMost)
         throw Misuse(path + ": holds more than " + std::to_string(kBankItemsMost) + " items");
-    warn_of_others(table, path);
+    auto known = kBankColumns;
+    known.insert(known.end(), kBankMayColumns.begin(), kBankMayColumns.end());
+    table.warn_of_others(known);
     BankTable bank{
         .path = path, .items = {}, .digest = crypto::sha256(read_file(path, kBankBytesMax)).hex()};
     Labels tubes;

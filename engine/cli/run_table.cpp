@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <iostream>
 #include <map>
 #include <optional>
 #include <set>
@@ -24,25 +23,6 @@ constexpr double kMillisecondsMost = 1e9;
 
 const std::vector<std::string> kRunColumns{"sim", "theta_hat", "se", "n", "cpu_ms", "items"};
 const std::vector<std::string> kGroupColumns{"sim", "group"};
-
-void warn_of_others(const Table& table,
-                    const std::vector<std::string>& known,
-                    const std::string& path) {
-    const auto others = table.others(known);
-    if (others.empty()) return;
-    std::cerr << "probant-engine: " << path << ": columns ignored:";
-    for (const auto& name : others)
-        std::cerr << ' ' << name;
-    std::cerr << '\n';
-}
-
-double number_within(
-    const Table& table, std::size_t row, std::string_view column, double least, double most) {
-    const double value = table.number(row, column);
-    if (value < least || value > most)
-        throw Misuse(table.fault(row, column, "is out of all proportion"));
-    return value;
-}
 
 ItemNumber item_number(const Table& table,
                        std::size_t row,
@@ -149,7 +129,7 @@ void refuse_twins(const Candidates& candidates, const std::string& path) {
 RunTable read_run(const std::string& path, const Candidates& candidates, std::size_t items) {
     const auto table = Table::read(path);
     if (table.rows() == 0) throw Misuse(path + ": holds no sitting");
-    warn_of_others(table, kRunColumns, path);
+    table.warn_of_others(kRunColumns);
     const auto rows = rows_by_name(candidates);
     RunTable read;
     std::set<std::int64_t> seen;
@@ -162,13 +142,13 @@ RunTable read_run(const std::string& path, const Candidates& candidates, std::si
         read.names.push_back(name);
         read.rows.push_back(person->second);
         read.cpu_ms +=
-            table.has("cpu_ms") ? number_within(table, row, "cpu_ms", 0, kMillisecondsMost) : 0;
+            table.has("cpu_ms") ? table.number_within(row, "cpu_ms", 0, kMillisecondsMost) : 0;
         read.run.sittings.push_back(
             {.items = read_items(table, row, items),
              .answers = {},
              .ability = candidates.thetas[person->second],
-             .estimate = number_within(table, row, "theta_hat", -kAbilityMost, kAbilityMost),
-             .error_said = number_within(table, row, "se", 0, kAbilityMost)});
+             .estimate = table.number_within(row, "theta_hat", -kAbilityMost, kAbilityMost),
+             .error_said = table.number_within(row, "se", 0, kAbilityMost)});
     }
     return read;
 }
@@ -186,7 +166,7 @@ void add_answers(RunTable& table, const Responses& responses) {
 
 quality::Groups read_groups(const std::string& path, const std::vector<std::int64_t>& names) {
     const auto table = Table::read(path);
-    warn_of_others(table, kGroupColumns, path);
+    table.warn_of_others(kGroupColumns);
     std::map<std::int64_t, std::string> said;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         if (!said.emplace(table.integer(row, "sim"), table.text(row, "group")).second)

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iostream>
 #include <optional>
 #include <system_error>
 
@@ -88,6 +89,36 @@ std::int64_t Table::integer(std::size_t row, std::string_view column) const {
     const auto value = parse<std::int64_t>(text(row, column));
     if (!value) throw Misuse(fault(row, column, "is not an integer"));
     return *value;
+}
+
+double Table::number_within(std::size_t row,
+                            std::string_view column,
+                            double least,
+                            double most) const {
+    const double value = number(row, column);
+    if (value < least || value > most) throw Misuse(fault(row, column, "is out of all proportion"));
+    return value;
+}
+
+std::int64_t Table::integer_within(std::size_t row,
+                                   std::string_view column,
+                                   std::int64_t least,
+                                   std::int64_t most) const {
+    const auto value = integer(row, column);
+    if (value < least || value > most) {
+        throw Misuse(fault(
+            row, column, "is not one of " + std::to_string(least) + " to " + std::to_string(most)));
+    }
+    return value;
+}
+
+void Table::warn_of_others(const std::vector<std::string>& known) const {
+    const auto ignored = others(known);
+    if (ignored.empty()) return;
+    std::cerr << "probant-engine: " << path_ << ": columns ignored:";
+    for (const auto& name : ignored)
+        std::cerr << ' ' << name;
+    std::cerr << '\n';
 }
 
 std::vector<std::string> Table::others(const std::vector<std::string>& known) const {

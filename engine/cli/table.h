@@ -32,8 +32,21 @@ public:
     /// The cell as it stands. Throws Misuse when there is no such column.
     [[nodiscard]] const std::string& text(std::size_t row, std::string_view column) const;
 
+    /// The same between two limits, both allowed.
+    [[nodiscard]] double number_within(std::size_t row,
+                                       std::string_view column,
+                                       double least,
+                                       double most) const;
+    [[nodiscard]] std::int64_t integer_within(std::size_t row,
+                                              std::string_view column,
+                                              std::int64_t least,
+                                              std::int64_t most) const;
+
     /// The columns that are none of these.
     [[nodiscard]] std::vector<std::string> others(const std::vector<std::string>& known) const;
+
+    /// One line on standard error that names them, when there are any.
+    void warn_of_others(const std::vector<std::string>& known) const;
 
     /// "bank.csv: row 3, column a: <what>".
     [[nodiscard]] std::string fault(std::size_t row,
