@@ -145,6 +145,7 @@ void read_budget(Constraints& constraints, Section section) {
 void read_types(Constraints& constraints, Section section) {
     for (const auto& type : section.keys()) {
         auto inside = section.section(type);
+        if (!inside) continue;
         if (const auto most = inside->count("max", kLengthMost))
             constraints.type_most.emplace(type, *most);
         inside->refuse_unknown();

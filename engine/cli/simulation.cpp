@@ -147,10 +147,11 @@ std::optional<std::string> starved_competence(const Pool& pool,
     std::array<std::uint64_t, kCompetences> counts{};
     for (std::uint32_t item = 0; item < pool.size(); ++item)
         if (withheld[item] == 0) ++counts.at(pool.competence_index({item}));
-    const std::uint64_t wanted = *plan.rules.blueprint.per_competence;
+    const std::uint64_t wanted = plan.rules.blueprint.per_competence.value_or(0);
+    const std::uint64_t cap_ppm = plan.exposure ? plan.exposure->cap_ppm : kMillionth;
     for (std::uint32_t index = 0; index < kCompetences; ++index) {
         const std::uint64_t has = counts.at(index);
-        if (has * plan.exposure->cap_ppm >= wanted * kMillionth) continue;
+        if (has * cap_ppm >= wanted * kMillionth) continue;
         return words_of_hunger(Competence{index}, has, wanted);
     }
     return std::nullopt;

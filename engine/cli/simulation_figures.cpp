@@ -243,6 +243,7 @@ Figures figures_of(const Pool& pool,
     figures.cpu_us_step_p99 = slow_step_us(run.sittings);
     if (draws > 0) figures.cpu_us_step = cpu_ms * 1e3 / static_cast<double>(draws);
     std::vector<const Sitting*> all;
+    all.reserve(run.sittings.size());
     for (const Sitting& sitting : run.sittings)
         all.push_back(&sitting);
     figures.max_exposure = most_used(pool.size(), all);

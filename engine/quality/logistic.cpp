@@ -111,13 +111,15 @@ Standing moved(const std::vector<MatchedAnswer>& answers,
                const Standing& from,
                const Terms& step) {
     constexpr double kShortest = 1e-6;
-    for (double length = 1;; length /= 2) {
+    double length = 1;
+    while (true) {
         Standing next{.coefficients = from.coefficients, .slopes = {}};
         for (std::size_t k = 0; k < terms; ++k)
             next.coefficients.at(k) += length * step.at(k);
         next.slopes = slopes_at(answers, next.coefficients, terms);
         if (next.slopes.log_likelihood >= from.slopes.log_likelihood || length < kShortest)
             return next;
+        length /= 2;
     }
 }
 

@@ -117,7 +117,7 @@ private:
         if (used[kSeconds] + entry.seconds + seconds_at_least(after) > limits_[kSeconds])
             return false;
         for (std::size_t limit = kWords; limit < limits_.size(); ++limit)
-            if (used[limit] + exchanges_.amount_of(entry, limit) > limits_[limit]) return false;
+            if (used[limit] + Exchanges::amount_of(entry, limit) > limits_[limit]) return false;
         return true;
     }
 

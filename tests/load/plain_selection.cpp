@@ -98,9 +98,10 @@ void learn_prices(Ground& ground, std::uint64_t seed) {
                 rate[item] += 1.0 / kBatch;
         }
         const double step = 0.35 / (1 + 0.15 * batch) / ground.cap;
-        for (std::size_t item = 0; item < rate.size(); ++item)
-            ground.price[item] =
-                std::max(0.0, ground.price[item] + step * (rate[item] - ground.cap));
+        for (std::size_t item = 0; item < rate.size(); ++item) {
+            const double moved = ground.price[item] + step * (rate[item] - ground.cap);
+            ground.price[item] = std::max(0.0, moved);
+        }
     }
 }
 
