@@ -5,7 +5,7 @@
 #include <cmath>
 #include <utility>
 
-#include "engine/forensics/monte_carlo.h"
+#include "engine/forensics/tested_by_invention.h"
 
 namespace probant::engine::forensics {
 namespace {
@@ -94,19 +94,10 @@ Tested test_named_items(const ItemSet& set,
                         const Person& person,
                         std::span<const TimedAnswer> times,
                         Dice dice) {
-    const double seen = named.statistic(person, times);
-    const AnswerDice answer_dice(set, person.ability);
-    std::vector<std::uint8_t> answers(set.size());
-    std::vector<TimedAnswer> drawn(times.begin(), times.end());
-    Person other{.answers = answers, .ability = person.ability, .from = person.from};
-    const double p = sequential_p([&] {
-        answer_dice.draw(dice, answers);
-        for (TimedAnswer& time : drawn)
-            time.gain = time.weight > 0 ? dice.normal() / std::sqrt(time.weight) : 0.0;
-        if (person.from == AbilityFrom::Answers) other.ability = set.ability(answers);
-        return named.statistic(other, drawn) >= seen;
-    });
-    return {.value = seen, .p = p};
+    return tested_by_invention(
+        set, person, times, dice, [&](const Person& who, std::span<const TimedAnswer> when) {
+            return named.statistic(who, when);
+        });
 }
 
 }  // namespace probant::engine::forensics

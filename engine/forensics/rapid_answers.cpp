@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 
-#include "engine/forensics/monte_carlo.h"
+#include "engine/forensics/tested_by_invention.h"
 #include "engine/math/elementary.h"
 
 namespace probant::engine::forensics {
@@ -148,19 +148,10 @@ Tested test_rapid_answers(const ItemSet& set,
                           const Person& person,
                           std::span<const TimedAnswer> times,
                           Dice dice) {
-    const double seen = rapid_answers(set, person, times);
-    const AnswerDice answer_dice(set, person.ability);
-    std::vector<std::uint8_t> answers(set.size());
-    std::vector<TimedAnswer> drawn(times.begin(), times.end());
-    Person other{.answers = answers, .ability = person.ability, .from = person.from};
-    const double p = sequential_p([&] {
-        answer_dice.draw(dice, answers);
-        for (TimedAnswer& time : drawn)
-            time.gain = time.weight > 0 ? dice.normal() / std::sqrt(time.weight) : 0.0;
-        if (person.from == AbilityFrom::Answers) other.ability = set.ability(answers);
-        return rapid_answers(set, other, drawn) >= seen;
-    });
-    return {.value = seen, .p = p};
+    return tested_by_invention(
+        set, person, times, dice, [&](const Person& who, std::span<const TimedAnswer> when) {
+            return rapid_answers(set, who, when);
+        });
 }
 
 }  // namespace probant::engine::forensics
