@@ -12,13 +12,16 @@
 namespace probant::engine {
 namespace {
 
-constexpr int kStepsMost = 120;       // of the search for prices
-constexpr double kGapWanted = 0.003;  // a proof this close ends it
+constexpr int kStepsMost = 120;         // of the search for prices
+constexpr double kGapWanted = 0.003;    // a proof this close ends it
+constexpr double kGapAllowed = 0.0045;  // one farther off is worth a longer search
 constexpr int kSwapRounds = 4;
 constexpr std::array kAround{0.7, 0.8, 0.9, 0.95, 1.05, 1.1, 1.2, 1.35};
 constexpr double kPaceLeast = 1.0 / 64;
 constexpr int kTryEvery = 10;  // steps between two tests made for good measure
-constexpr int kPatience = 4;   // steps without a lower bound before the steps are halved
+constexpr int kSearchesMore = 2;
+constexpr double kPaceAgain = 0.5;
+constexpr int kPatience = 4;  // steps without a lower bound before the steps are halved
 
 /// One call of assemble().
 class Assembly {
@@ -45,17 +48,16 @@ public:
     [[nodiscard]] std::optional<ShadowTest> run() {
         if (drawn_.left() == 0) return ShadowTest{.prices = prices_};
         sort_seconds();
-        for (int step = 0; step < kStepsMost; ++step) {
-            const auto relaxed = take_at_prices();
-            if (relaxed.size() != drawn_.left()) return std::nullopt;
-            const bool is_lower = pace_by(bound_of(relaxed));
-            try_near(relaxed, is_lower || step % kTryEvery == 0);
-            if (is_proved() || is_stalled() || !move_prices(relaxed)) break;
-        }
-        prices_ = best_prices_;
+        if (!search()) return std::nullopt;
         try_around();
+        if (best_) polish();
+        // Seldom: the prices once more, from where they were best.
+        for (int again = 0; again < kSearchesMore && !is_close(); ++again) {
+            pace_ = kPaceAgain;
+            if (!search()) return std::nullopt;
+            if (best_) polish();
+        }
         if (!best_) return std::nullopt;
-        polish();
         ShadowTest test{
             .items = {}, .information = best_information_, .bound = bound_, .prices = prices_};
         for (const Entry& entry : *best_)
@@ -65,6 +67,20 @@ public:
     }
 
 private:
+    /// Moves the prices until a test is proved, or for as long as that helps; false where even
+    /// without limits there is no whole test.
+    [[nodiscard]] bool search() {
+        for (int step = 0; step < kStepsMost; ++step) {
+            const auto relaxed = take_at_prices();
+            if (relaxed.size() != drawn_.left()) return false;
+            const bool is_lower = pace_by(bound_of(relaxed));
+            try_near(relaxed, is_lower || step % kTryEvery == 0);
+            if (is_proved() || is_stalled() || !move_prices(relaxed)) break;
+        }
+        prices_ = best_prices_;
+        return true;
+    }
+
     struct Placed {
         double value{};
         std::uint32_t place{};  ///< among the entries
@@ -177,6 +193,10 @@ private:
 
     [[nodiscard]] bool is_proved() const {
         return best_ && best_information_ >= bound_ * (1 - kGapWanted);
+    }
+
+    [[nodiscard]] bool is_close() const {
+        return best_ && best_information_ >= bound_ * (1 - kGapAllowed);
     }
 
     /// Tests at prices a little lower and higher than those of the best bound: limits taken in
