@@ -118,17 +118,23 @@ bool Eligibility::allows(ItemNumber item) const {
 }
 
 std::vector<ItemNumber> Eligibility::eligible() const {
-    std::vector<ItemNumber> items;
-    items.reserve(pool_.size());
     const bool by_competence = blueprint_.per_competence.has_value();
+    std::array<char, kCompetences> is_open{};
+    for (std::size_t competence = 0; competence < kCompetences; ++competence)
+        is_open.at(competence) = !by_competence || needs_.at(competence) > 0 ? 1 : 0;
+    // Each item is written and the next one written over it where it may not come: no branch to
+    // guess wrong, a thousand times a draw.
+    std::vector<ItemNumber> items(pool_.size());
     const auto competences = pool_.competence_indexes();
-    std::uint32_t number = 0;
-    for (const char barred : barred_) {
-        const ItemNumber item{number++};
-        if (barred != 0) continue;
-        if (by_competence && needs_.at(competences[item.value]) == 0) continue;
-        if (!by_competence || plentiful_ || leaves_a_test(item)) items.push_back(item);
+    std::size_t count = 0;
+    for (std::uint32_t item = 0; item < items.size(); ++item) {
+        items[count] = ItemNumber{item};
+        const bool may = barred_[item] == 0 && is_open.at(competences[item]) != 0;
+        count += may ? 1 : 0;
     }
+    items.resize(count);
+    if (by_competence && !plentiful_)
+        std::erase_if(items, [this](ItemNumber item) { return !leaves_a_test(item); });
     return items;
 }
 

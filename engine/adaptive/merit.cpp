@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "crypto/base/ensure.h"
 
@@ -35,18 +36,22 @@ Lanes all_lanes(float value) {
     return lanes;
 }
 
-// NOLINTBEGIN(cppcoreguidelines-pro-bounds-constant-array-index): a lane is below kLanes by its
-// loop
+/// Four lanes that every processor adds at once: element by element, so the same bits on all.
+using Wide = float __attribute__((vector_size(sizeof(Lanes))));
+
+Wide wide(float value) {
+    return value - Wide{};
+}
 
 /// One draw's view of the table: a price and a mean worth for each slot, and the competences of
-/// which something may be drawn. Its loops go lane by lane, which a compiler turns into the
-/// processor's own vectors.
+/// which something may be drawn.
 class Sweep {
 public:
     Sweep(const Pool& pool, std::span<const ItemNumber> items, const Weighing& weighing)
         : table_(pool.worth()),
           price_(table_.rows(), all_lanes(kBarred)),
-          worth_(table_.rows(), Lanes{}) {
+          worth_(table_.rows(), Lanes{}),
+          used_(table_.rows(), Lanes{}) {
         const auto competences = pool.competence_indexes();
         for (const ItemNumber item : items) {
             const Slot slot = table_.slot_of(item);
@@ -54,9 +59,14 @@ public:
                 weighing.prices.empty() ? 0.0F : weighing.prices[item.value];
             open_.at(competences[item.value]) = true;
         }
+        const std::vector<Lanes> unused(weighing.use == nullptr ? table_.rows() : 0, Lanes{});
         for (const Point& point : kPoints) {
             const double theta = weighing.ability.mean + point.away * weighing.ability.sd;
-            add_point(table_.at(Worth::node_of(theta)), point.weight);
+            add_point({.worth = table_.at(Worth::node_of(theta)),
+                       .use = weighing.use == nullptr ? std::span<const Lanes>(unused)
+                                                      : weighing.use->at(theta),
+                       .weight = point.weight,
+                       .use_price = weighing.use_price});
         }
         if (!weighing.by_competence) knowing_.fill(0);
         learning_ = static_cast<float>(1.0 + kLearning * weighing.left);
@@ -79,17 +89,16 @@ public:
 
     /// The largest merit of a lane, and what the item of it is worth; the item is not looked up.
     [[nodiscard]] Merit best() const {
-        Lanes most = all_lanes(-kBarred);
-        Lanes worth{};
+        Wide most = wide(-kBarred);
+        Wide worth{};
         for_each_row([&](const Lanes& merits, std::size_t row) {
-            const Lanes here = worth_[row];
-            for (std::size_t lane = 0; lane < kLanes; ++lane) {
-                worth[lane] = merits[lane] > most[lane] ? here[lane] : worth[lane];
-                most[lane] = merits[lane] > most[lane] ? merits[lane] : most[lane];
-            }
+            const auto here = std::bit_cast<Wide>(merits);
+            worth = here > most ? std::bit_cast<Wide>(worth_[row]) : worth;
+            most = here > most ? here : most;
         });
-        const auto lane = static_cast<std::size_t>(std::ranges::max_element(most) - most.begin());
-        return {.item = {}, .worth = worth.at(lane), .merit = most.at(lane)};
+        const auto all = std::bit_cast<Lanes>(most);
+        const auto lane = static_cast<std::size_t>(std::ranges::max_element(all) - all.begin());
+        return {.item = {}, .worth = std::bit_cast<Lanes>(worth).at(lane), .merit = all.at(lane)};
     }
 
 private:
@@ -100,50 +109,54 @@ private:
             const Rows rows = table_.rows_of(competence);
             const float known = knowing_.at(competence);
             for (std::size_t row = rows.first; row < rows.last; ++row) {
-                const Lanes worth = worth_[row];
-                const Lanes price = price_[row];
-                Lanes merits{};
-                for (std::size_t lane = 0; lane < kLanes; ++lane)
-                    merits[lane] = worth[lane] * learning_ - price[lane] - known;
-                visit(merits, row);
+                const auto cost =
+                    std::bit_cast<Wide>(price_[row]) + std::bit_cast<Wide>(used_[row]);
+                const Wide merits = std::bit_cast<Wide>(worth_[row]) * learning_ - cost - known;
+                visit(std::bit_cast<Lanes>(merits), row);
             }
         }
     }
 
-    void add_point(std::span<const Lanes> worth, float weight) {
+    /// One ability at which the posterior is read.
+    struct AtPoint {
+        std::span<const Lanes> worth{};
+        std::span<const Lanes> use{};
+        float weight{};
+        float use_price{};
+    };
+
+    void add_point(const AtPoint& point) {
         for (std::size_t competence = 0; competence < kCompetences; ++competence) {
             if (!open_.at(competence)) continue;
             const Rows rows = table_.rows_of(competence);
-            knowing_.at(competence) += weight * add_point(worth, weight, rows);
+            knowing_.at(competence) += point.weight * add_point(point, rows);
         }
     }
 
-    /// Of one competence's rows: adds to the mean worth, gives the best worth less price.
-    float add_point(std::span<const Lanes> worth, float weight, const Rows& rows) {
-        Lanes best = all_lanes(-kBarred);
+    /// Of one competence's rows: adds to the means, gives the best worth less what it costs.
+    float add_point(const AtPoint& point, const Rows& rows) {
+        Wide best = wide(-kBarred);
         for (std::size_t row = rows.first; row < rows.last; ++row) {
-            const Lanes here = worth[row];
-            const Lanes price = price_[row];
-            Lanes sum = worth_[row];
-            for (std::size_t lane = 0; lane < kLanes; ++lane) {
-                sum[lane] += weight * here[lane];
-                const float gain = here[lane] - price[lane];
-                best[lane] = best[lane] < gain ? gain : best[lane];
-            }
-            worth_[row] = sum;
+            const auto here = std::bit_cast<Wide>(point.worth[row]);
+            const Wide used = std::bit_cast<Wide>(point.use[row]) * point.use_price;
+            const Wide gain = here - (std::bit_cast<Wide>(price_[row]) + used);
+            worth_[row] =
+                std::bit_cast<Lanes>(std::bit_cast<Wide>(worth_[row]) + here * point.weight);
+            used_[row] =
+                std::bit_cast<Lanes>(std::bit_cast<Wide>(used_[row]) + used * point.weight);
+            best = best < gain ? gain : best;
         }
-        return *std::ranges::max_element(best);
+        return std::ranges::max(std::bit_cast<Lanes>(best));
     }
 
     const Worth& table_;
     std::vector<Lanes> price_;
-    std::vector<Lanes> worth_;
+    std::vector<Lanes> worth_;  ///< on average over the posterior
+    std::vector<Lanes> used_;   ///< what recent use costs, on average
     std::array<bool, kCompetences> open_{};
     std::array<float, kCompetences> knowing_{};  ///< the best there is, were the ability known
     float learning_{};
 };
-
-// NOLINTEND(cppcoreguidelines-pro-bounds-constant-array-index)
 
 bool is_better(const Merit& left, const Merit& right) {
     if (left.merit != right.merit) return left.merit > right.merit;

@@ -14,6 +14,7 @@
 #include "engine/adaptive/pool.h"
 #include "engine/adaptive/posterior.h"
 #include "engine/bank/rules.h"
+#include "engine/exposure/recent_use.h"
 
 namespace probant::engine {
 
@@ -27,6 +28,8 @@ struct Merit {
 struct Weighing {
     Moments ability{};
     std::span<const float> prices{};  ///< by item; empty: all 0
+    const RecentUse* use{};           ///< none: nothing was used
+    float use_price{};                ///< of an item that all people alike were given of late
     double left{};                    ///< the share of the test that comes after this draw
     bool by_competence{};             ///< each competence has its share: its turn may wait
 };

@@ -2,6 +2,7 @@
 #include "engine/adaptive/selection.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "engine/adaptive/eligibility.h"
@@ -73,10 +74,18 @@ struct Draw {
     double left{};
 };
 
-bool is_worn(const Draw& draw, ItemNumber item) {
+/// Takes out what the room or a cap has seen too much of; false, and nothing, where that is all.
+bool leave_worn(std::vector<ItemNumber>& items, const Draw& draw) {
     const auto& [withheld, worn, exposure] = draw.surroundings;
-    if (!worn.empty() && worn[item.value] != 0) return true;
-    return exposure != nullptr && exposure->refuses(item, draw.ability);
+    const Reach reach = exposure == nullptr ? Reach{} : exposure->reach_of(draw.ability);
+    auto kept = items;
+    std::erase_if(kept, [&](ItemNumber item) {
+        if (!worn.empty() && worn[item.value] != 0) return true;
+        return exposure != nullptr && exposure->refuses(item, reach);
+    });
+    if (kept.empty()) return false;
+    items = std::move(kept);
+    return true;
 }
 
 Shortlist most_deserving(const Eligibility& eligibility, const Draw& draw) {
@@ -85,18 +94,18 @@ Shortlist most_deserving(const Eligibility& eligibility, const Draw& draw) {
     const Exposure* exposure = draw.surroundings.exposure;
     Shortlist list;
     if (exposure != nullptr || !draw.surroundings.worn.empty()) {
-        const auto worn = std::ranges::stable_partition(
-            items, [&](ItemNumber item) { return !is_worn(draw, item); });
-        list.cap_exceeded = worn.begin() == items.begin();
+        list.cap_exceeded = !leave_worn(items, draw);
         if (list.cap_exceeded && exposure != nullptr) return least_used(items, *exposure);
-        if (!list.cap_exceeded) items.erase(worn.begin(), worn.end());
     }
     list.eligible = static_cast<std::uint32_t>(items.size());
-    const Weighing weighing{.ability = draw.ability,
-                            .prices = exposure == nullptr ? std::span<const float>{}
-                                                          : exposure->prices_at(draw.ability.mean),
-                            .left = draw.left,
-                            .by_competence = draw.rules.blueprint.per_competence.has_value()};
+    Weighing weighing{.ability = draw.ability,
+                      .left = draw.left,
+                      .by_competence = draw.rules.blueprint.per_competence.has_value()};
+    if (exposure != nullptr) {
+        weighing.prices = exposure->prices();
+        weighing.use = &exposure->recent_use();
+        weighing.use_price = exposure->use_price();
+    }
     for (const Merit& one : best_merits(draw.pool, items, weighing, draw.rules.near_tie))
         list.ties.push_back(one.item);
     return list;

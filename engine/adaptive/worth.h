@@ -26,7 +26,7 @@ namespace probant::engine {
 
 constexpr std::size_t kBestTest = 32;
 constexpr std::size_t kWorthNodes = 161;
-constexpr std::size_t kLanes = 8;
+constexpr std::size_t kLanes = 4;
 
 /// One figure for each of so many slots side by side, as a processor adds them at once.
 using Lanes = std::array<float, kLanes>;
@@ -57,6 +57,9 @@ public:
     [[nodiscard]] Rows rows_of(std::size_t competence) const { return ranges_.at(competence); }
 
     [[nodiscard]] Slot slot_of(ItemNumber item) const { return slot_of_[item.value]; }
+
+    /// Of each item, by item.
+    [[nodiscard]] std::span<const Slot> slots() const { return slot_of_; }
 
     /// Of a slot that is not empty.
     [[nodiscard]] ItemNumber item_of(const Slot& slot) const {

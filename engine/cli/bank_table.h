@@ -49,6 +49,12 @@ struct BankRow {
     ItemStatus status{ItemStatus::Live};
 };
 
+/// For whom a test is: an item that does not say is for everybody.
+struct Audience {
+    std::vector<std::string> languages{};  ///< one of them; empty: any
+    std::vector<std::string> needs{};      ///< all of them must be among what an item suits
+};
+
 struct BankTable {
     std::string path{};
     std::vector<BankRow> items{};

@@ -162,6 +162,7 @@ ExposureRules read_exposure(Section section) {
     ExposureRules rules;
     rules.cap_ppm = share("cap").value_or(kMillionth);
     rules.level_cap_ppm = share("level_cap");
+    rules.alike_ppm = share("alike");
     rules.window = std::max(1U, section.count("window", 1'000'000).value_or(rules.window));
     rules.level_window = std::max(1U, rules.window / std::uint32_t{kLevels});
     section.refuse_unknown();
@@ -233,9 +234,14 @@ RulesFile read_all(Section& file) {
     if (const auto inside = file.section("budget")) read_budget(constraints, *inside);
     if (const auto inside = file.section("type")) read_types(constraints, *inside);
     if (auto inside = file.section("language")) {
-        rules.languages = inside->list<std::string>("one_of");
+        rules.audience.languages = inside->list<std::string>("one_of");
         inside->refuse_unknown();
     }
+    if (auto inside = file.section("access")) {
+        rules.audience.needs = inside->list<std::string>("needs");
+        inside->refuse_unknown();
+    }
+    rules.sets_apart = file.boolean("sets_apart").value_or(false);
     if (const auto inside = file.section("exposure")) rules.exposure = read_exposure(*inside);
     rules.stop.most = constraints.length;
     if (const auto inside = file.section("stop")) rules.stop = read_stop(*inside, constraints);

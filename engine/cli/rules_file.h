@@ -13,6 +13,7 @@
 
 #include "engine/adaptive/stop.h"
 #include "engine/bank/rules.h"
+#include "engine/cli/bank_table.h"
 #include "engine/exposure/exposure.h"
 #include "engine/shadow/constraints.h"
 
@@ -21,7 +22,8 @@ namespace probant::engine::cli {
 struct RulesFile {
     Constraints constraints{};
     StopRules stop{};
-    std::vector<std::string> languages{};  ///< of the items that may be given; empty: any
+    Audience audience{};
+    bool sets_apart{};  ///< at most one item of a set: about the same document
     std::optional<ExposureRules> exposure{};
     std::optional<Scale> scale{};
     std::string digest{};

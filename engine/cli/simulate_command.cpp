@@ -41,6 +41,7 @@ struct SimulateOptions {
     std::string rules{"balanced"};
     std::string exposure_cap{"none"};
     std::string level_cap{"none"};
+    std::string alike{"none"};
     std::string burn_in{"none"};
     std::uint32_t window{2000};
     std::uint32_t length{32};
@@ -73,14 +74,20 @@ std::uint32_t share_of(const std::string& option, const std::string& text) {
 std::optional<ExposureRules> exposure_rules(const SimulateOptions& options) {
     if (options.exposure_cap == "none") {
         if (options.level_cap != "none") throw Misuse("--level-cap: needs --exposure-cap");
+        if (options.alike != "none") throw Misuse("--alike: needs --exposure-cap");
         return std::nullopt;
     }
     ExposureRules rules{.cap_ppm = share_of("--exposure-cap", options.exposure_cap),
                         .level_cap_ppm = {},
+                        .alike_ppm = {},
                         .window = options.window,
                         .level_window = std::max(1U, options.window / std::uint32_t{kLevels})};
     if (options.level_cap != "none")
         rules.level_cap_ppm = share_of("--level-cap", options.level_cap);
+    if (options.alike != "none") {
+        if (options.burn_in == "none") throw Misuse("--alike: is learned, and needs --burn-in");
+        rules.alike_ppm = share_of("--alike", options.alike);
+    }
     return rules;
 }
 
@@ -139,6 +146,7 @@ nlohmann::ordered_json digests_of(const SimulateOptions& options,
         {"length", options.length},
         {"exposureCap", options.exposure_cap},
         {"levelCap", options.level_cap},
+        {"alike", options.alike},
         {"window", options.window},
         {"burnIn", options.burn_in},
         {"scoreSd",
@@ -202,11 +210,12 @@ int run(const SimulateOptions& options) {
               .stop = {},
               .score_sd_milli = static_cast<std::uint32_t>(std::lround(options.score_sd * 1000)),
               .seed = options.seed,
-              .timing = !options.no_timing};
+              .timing = !options.no_timing,
+              .threads = options.threads};
     RulesFile file;
     add_rules(plan, file, options);
     const auto bank = read_bank_table(options.bank);
-    const Exam exam = exam_of(bank, file.languages);
+    const Exam exam = exam_of(bank, file.audience, file.sets_apart);
     People people{.candidates = read_candidates(options.candidates), .responses = {}};
     people.responses =
         read_responses(options.responses, people.candidates.names.size(), exam.pool.size());
@@ -242,6 +251,9 @@ Run register_simulate(CLI::App& command) {
                        "none, or the largest share of sittings that an item may be in");
     command.add_option(
         "--level-cap", options->level_cap, "none, or the same in each fifth of people");
+    command.add_option("--alike",
+                       options->alike,
+                       "none, or what people alike should share of a test at most, on average");
     command.add_option("--window", options->window, "Sittings over which a share is counted")
         ->check(CLI::Range(std::uint32_t{1}, kSimulatedWindowMost));
     command.add_option("--burn-in",
@@ -253,7 +265,10 @@ Run register_simulate(CLI::App& command) {
     command.add_option("--out", options->out, "OUT.csv, one row a person")->required();
     command.add_option("--score-sd", options->score_sd, "SD of the score's prior")
         ->check(CLI::Range(kScoreSdLeast, kScoreSdMost));
-    command.add_option("--threads", options->threads, "At most so many; the result is the same")
+    command
+        .add_option("--threads",
+                    options->threads,
+                    "At most so many, one with a cap; the result is the same")
         ->check(CLI::Range(1U, 64U));
     command.add_flag("--no-timing", options->no_timing, "Write 0 for times: same bytes each run");
     command.add_flag("--json", options->json, "One JSON object on standard output");

@@ -10,6 +10,7 @@
 #include "crypto/base/ensure.h"
 #include "engine/adaptive/eligibility.h"
 #include "engine/adaptive/selection.h"
+#include "engine/cli/thread_crew.h"
 #include "engine/math/counter_rng.h"
 #include "engine/math/elementary.h"
 #include "engine/shadow/select_in_shadow.h"
@@ -25,17 +26,46 @@ double thread_ms() {
 }
 
 /// The items of one group are enemies of one another.
-void name_enemies(const BankTable& bank, std::vector<PoolItem>& items) {
+void name_enemies(const BankTable& bank,
+                  std::optional<std::int64_t> BankRow::*group_of,
+                  std::vector<PoolItem>& items) {
     std::map<std::int64_t, std::vector<ItemNumber>> groups;
     for (std::uint32_t row = 0; row < items.size(); ++row) {
-        if (const auto group = bank.items[row].enemy_group) groups[*group].push_back({row});
+        if (const auto group = bank.items[row].*group_of) groups[*group].push_back({row});
     }
     for (const auto& [group, members] : groups) {
         for (const ItemNumber one : members) {
+            auto& enemies = items[one.value].enemies;
             for (const ItemNumber other : members)
-                if (one != other) items[one.value].enemies.push_back(other);
+                if (one != other) enemies.push_back(other);
+            std::ranges::sort(enemies);
+            const auto [first, last] = std::ranges::unique(enemies);
+            enemies.erase(first, last);
         }
     }
+}
+
+bool contains(const std::vector<std::string>& words, std::string_view word) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+/// "keyboard;screen_reader" holds "keyboard".
+bool suits(std::string_view access, std::string_view need) {
+    while (!access.empty()) {
+        const auto end = std::min(access.find(';'), access.size());
+        if (access.substr(0, end) == need) return true;
+        access.remove_prefix(std::min(end + 1, access.size()));
+    }
+    return false;
+}
+
+bool is_for(const BankRow& row, const Audience& audience) {
+    const bool is_spoken = audience.languages.empty() || row.language.empty() ||
+                           contains(audience.languages, row.language);
+    return is_spoken &&
+           (row.access.empty() || std::ranges::all_of(audience.needs, [&](const std::string& need) {
+                return suits(row.access, need);
+            }));
 }
 
 /// One candidate's own limits: what nobody is given, and what the file holds no answer for.
@@ -159,14 +189,13 @@ std::optional<std::string> starved_competence(const Pool& pool,
 
 }  // namespace
 
-Exam exam_of(const BankTable& bank, const std::vector<std::string>& languages) {
+Exam exam_of(const BankTable& bank, const Audience& audience, bool sets_apart) {
     Exam exam;
     std::vector<PoolItem> items;
     items.reserve(bank.items.size());
     for (const BankRow& row : bank.items) {
-        const bool is_spoken = languages.empty() || row.language.empty() ||
-                               std::ranges::find(languages, row.language) != languages.end();
-        exam.withheld.push_back(row.status == ItemStatus::Live && is_spoken ? 0 : 1);
+        const bool may_come = row.status == ItemStatus::Live && is_for(row, audience);
+        exam.withheld.push_back(may_come ? 0 : 1);
         exam.costs.push_back({.domain = row.domain,
                               .seconds = expected_seconds(row),
                               .words = static_cast<double>(row.words),
@@ -174,7 +203,8 @@ Exam exam_of(const BankTable& bank, const std::vector<std::string>& languages) {
         items.push_back(
             {.model = row.model, .competence = row.competence, .tube = row.tube, .enemies = {}});
     }
-    name_enemies(bank, items);
+    name_enemies(bank, &BankRow::enemy_group, items);
+    if (sets_apart) name_enemies(bank, &BankRow::set, items);
     exam.pool = Pool(std::move(items));
     return exam;
 }
@@ -218,16 +248,17 @@ SimulatedRun simulate(const Exam& exam, const People& people, const Plan& plan) 
         run.burn_in_cpu_s = plan.timing ? (thread_ms() - began) / 1e3 : 0;
         run.levels = exposure->levels();
     }
-    run.sittings.reserve(people.candidates.names.size());
-    for (std::size_t person = 0; person < people.candidates.names.size(); ++person) {
+    run.sittings.resize(people.candidates.names.size());
+    const auto sit = [&](std::size_t person) {
         const auto own = withheld_from(people, exam.withheld, person);
         const Surroundings surroundings{.withheld = own,
                                         .exposure = exposure ? &*exposure : nullptr};
-        run.sittings.push_back(
-            Sitter(exam, plan, surroundings, seed_of(plan, person)).sit(people, person));
-        const Sitting& sitting = run.sittings.back();
+        Sitting& sitting = run.sittings[person];
+        sitting = Sitter(exam, plan, surroundings, seed_of(plan, person)).sit(people, person);
         if (exposure) exposure->add_sitting(sitting.items, sitting.interim);
-    }
+    };
+    // What one was given wears the items for those after: such a run has one order.
+    thread_crew(exposure ? 1 : plan.threads)(run.sittings.size(), sit);
     return run;
 }
 

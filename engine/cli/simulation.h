@@ -38,6 +38,7 @@ struct Plan {
     std::uint32_t score_sd_milli{};
     std::uint64_t seed{};
     bool timing{};
+    std::size_t threads{1};  ///< with a cap the sittings depend on one another: one thread
 };
 
 struct Sitting {
@@ -62,8 +63,10 @@ struct Exam {
     std::vector<char> withheld{};  ///< by item: given to nobody
 };
 
-/// `languages`: of the items that may be given; empty: any.
-[[nodiscard]] Exam exam_of(const BankTable& bank, const std::vector<std::string>& languages);
+/// The items for these people; `sets_apart`: those of one set are enemies of one another.
+[[nodiscard]] Exam exam_of(const BankTable& bank,
+                           const Audience& audience = {},
+                           bool sets_apart = false);
 
 /// Why no test can be made, in a sentence; nothing when one can.
 [[nodiscard]] std::optional<std::string> infeasible(const Exam& exam, const Plan& plan);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,12 @@
 
 namespace probant::engine {
 namespace {
+
+/// The people among whom it is counted what people alike share.
+constexpr std::size_t kRemember = 3 * std::size_t{kBurnInBatch};
+
+/// Two people closer than this are alike.
+constexpr double kAlike = 0.25;
 
 /// Steps shrink as 1 / (1 + batch x this).
 constexpr double kShrink = 0.15;
@@ -43,6 +50,7 @@ Category invented_answer(const ItemModel& model, double theta, math::CounterRng&
 }
 
 struct Sat {
+    double ability{};
     std::vector<ItemNumber> items{};
     double theta{};
 };
@@ -64,7 +72,9 @@ Sat sit(const Pool& pool,
         draw(state, item);
         answer(state, pool, item, invented_answer(pool.at(item).model, ability, rng));
     }
-    Sat sat{.items = {}, .theta = moments(state.likelihood, rules.prior_sd_milli).mean};
+    Sat sat{.ability = ability,
+            .items = {},
+            .theta = moments(state.likelihood, rules.prior_sd_milli).mean};
     for (const GivenItem& given : state.given)
         sat.items.push_back(given.item);
     return sat;
@@ -78,25 +88,56 @@ LevelBounds quintiles(std::vector<double> estimates) {
     return bounds;
 }
 
+/// What two people alike share of a test, on average over all pairs of them; 0 without a pair.
+double shared_by_people_alike(std::span<const Sat> people, std::size_t items) {
+    std::uint64_t common = 0;
+    std::uint64_t given = 0;
+    std::vector<char> has(items, 0);
+    for (const Sat& one : people) {
+        for (const ItemNumber item : one.items)
+            has[item.value] = 1;
+        for (const Sat& other : people) {
+            if (&one == &other || std::abs(one.ability - other.ability) > kAlike) continue;
+            given += other.items.size();
+            for (const ItemNumber item : other.items)
+                common += static_cast<std::uint64_t>(has[item.value]);
+        }
+        for (const ItemNumber item : one.items)
+            has[item.value] = 0;
+    }
+    return given == 0 ? 0 : static_cast<double>(common) / static_cast<double>(given);
+}
+
 }  // namespace
 
 Exposure burn_in(const Pool& pool,
                  const SelectionRules& rules,
                  const ExposureRules& exposure,
                  const BurnIn& plan) {
-    Exposure learned(pool.size(), exposure);
+    Exposure learned(pool, exposure);
     std::vector<double> estimates;
+    std::vector<Sat> sats;
+    const std::uint32_t batches = plan.people / kBurnInBatch;
+    const std::uint32_t settled = batches - batches / 3;
     std::uint32_t person = 0;
-    for (std::uint32_t batch = 0; batch < plan.people / kBurnInBatch; ++batch) {
+    for (std::uint32_t batch = 0; batch < batches; ++batch) {
         std::vector<double> rates(pool.size(), 0);
         for (std::uint32_t n = 0; n < kBurnInBatch; ++n, ++person) {
-            const auto sat = sit(pool, rules, learned, plan.seed, person);
+            auto sat = sit(pool, rules, learned, plan.seed, person);
             for (const ItemNumber item : sat.items)
                 rates[item.value] += 1.0 / kBurnInBatch;
             estimates.push_back(sat.theta);
             learned.add_use(sat.items, sat.theta);
+            if (batch < settled) continue;
+            learned.follow_use(sat.items);
+            sats.push_back(std::move(sat));
         }
-        learned.learn(rates, 1.0 / (1.0 + kShrink * batch));
+        if (batch < settled) {
+            learned.learn(rates, 1.0 / (1.0 + kShrink * batch));
+        } else if (exposure.alike_ppm) {
+            learned.learn_alike(shared_by_people_alike(sats, pool.size()));
+            if (sats.size() > kRemember) sats.erase(sats.begin(), sats.begin() + kBurnInBatch);
+        }
     }
     if (estimates.size() >= kBurnInBatch) learned.set_levels(quintiles(std::move(estimates)));
     return learned;

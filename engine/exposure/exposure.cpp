@@ -19,24 +19,36 @@ constexpr double kUnit = 1.0 / 32;
 /// How fast prices follow the use of one sitting, in units.
 constexpr double kFollow = 0.001;
 
-/// The weight of one sitting in a band's recent use: about fifty are remembered.
-constexpr float kRecent = 0.02F;
+/// What an item that everybody alike was given costs more, in units. At this price people alike
+/// share less, and the information lost is too little to be seen.
+constexpr float kUsePrice = 0.08F;
 
-/// What an item that everybody of a band is given costs more, in units: people alike then share
-/// four items in ten rather than five, for a twenty-fifth of the information.
-constexpr float kUsePrice = 0.15F;
+/// With a level cap: they share four questions in ten, for a hundredth of the information.
+constexpr float kUsePriceByLevel = 0.40F;
+
+/// Where a rule says what they may share: at first, and how it moves for each whole test of excess.
+constexpr float kUsePriceOfRule = 0.50F;
+constexpr double kUseStep = 1.5;
+
+/// A rule of what people alike may share is aimed at from below: an exam is longer than a burn-in.
+constexpr double kAlikeAim = 0.92;
 
 /// The quintiles of N(0, 1), until a burn-in measures those of the estimates.
 constexpr LevelBounds kNormalQuintiles{-0.841621, -0.253347, 0.253347, 0.841621};
 
 /// An estimate this many SDs from a level may still end in it.
-constexpr double kReach = 1.5;
+constexpr double kReach = 0.8;
 
 /// An estimate that ends beyond its reach adds a use that no level foresaw: room is left for it.
 constexpr double kLevelAim = 0.97;
 
 /// The first sittings of a level are allowed what this many are.
 constexpr std::uint32_t kFirstOfLevel = 50;
+
+float first_use_price(const ExposureRules& rules) {
+    if (rules.alike_ppm) return kUsePriceOfRule;
+    return rules.level_cap_ppm ? kUsePriceByLevel : kUsePrice;
+}
 
 std::uint64_t allowed(std::uint32_t share_ppm, std::uint64_t sittings) {
     return sittings * share_ppm / kMillionth;
@@ -58,60 +70,51 @@ void UseWindow::add(const std::vector<ItemNumber>& items) {
     sittings_.pop_front();
 }
 
-Exposure::Exposure(std::size_t items, const ExposureRules& rules)
+Exposure::Exposure(const Pool& pool, const ExposureRules& rules)
     : rules_(rules),
       bounds_(kNormalQuintiles),
-      all_(items, rules.window),
-      uses_(items, 0),
+      all_(pool.size(), rules.window),
+      uses_(pool.size(), 0),
       allowed_in_window_(allowed(rules.cap_ppm, rules.window)),
       allowed_in_all_(allowed_in_window_),
-      price_(items, 0) {
+      worn_(pool.size(), 0),
+      price_(pool.size(), 0),
+      use_price_(static_cast<float>(kUnit) * first_use_price(rules)),
+      recent_use_(pool.worth()) {
     ENSURE(rules.window > 0 && rules.level_window > 0);
-    by_level_.fill(UseWindow(items, rules.level_window));
-    use_.fill(std::vector<float>(items, 0));
-    prices_.fill(std::vector<float>(items, 0));
+    by_level_.fill(UseWindow(pool.size(), rules.level_window));
+    worn_in_.fill(std::vector<char>(pool.size(), 0));
+    find_worn();
+    for (std::size_t level = 0; level < kLevels; ++level)
+        find_worn_in(level);
 }
 
-std::size_t Exposure::band_of(double theta) {
-    constexpr double kWidth = 0.5;
-    const double place = theta / kWidth + static_cast<double>(kBands) / 2;
-    return static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(kBands - 1)));
+Reach Exposure::reach_of(const Moments& ability) const {
+    return {.first = engine::level_of(bounds_, ability.mean - kReach * ability.sd),
+            .last = engine::level_of(bounds_, ability.mean + kReach * ability.sd)};
 }
 
-bool Exposure::passes_level_cap(ItemNumber item, const Moments& ability) const {
-    const std::size_t first = engine::level_of(bounds_, ability.mean - kReach * ability.sd);
-    const std::size_t last = engine::level_of(bounds_, ability.mean + kReach * ability.sd);
-    const double share =
-        kLevelAim * static_cast<double>(rules_.level_cap_ppm.value_or(kMillionth)) / kMillionth;
-    for (std::size_t level = first; level <= last; ++level) {
-        const UseWindow& window = by_level_.at(level);
-        const auto sittings =
-            std::min(std::max(window.sittings() + 1, kFirstOfLevel), rules_.level_window);
-        if (window.count(item) + 1 > share * sittings) return true;
+void Exposure::find_worn() {
+    for (std::uint32_t item = 0; item < worn_.size(); ++item) {
+        const bool is_worn =
+            all_.count({item}) >= allowed_in_window_ || uses_[item] >= allowed_in_all_;
+        worn_[item] = is_worn ? 1 : 0;
     }
-    return false;
 }
 
-std::span<const float> Exposure::prices_at(double theta) const {
-    return rules_.level_cap_ppm ? prices_.at(band_of(theta)) : std::span<const float>(price_);
-}
-
-void Exposure::reprice(std::size_t band) {
-    const auto& use = use_.at(band);
-    auto& prices = prices_.at(band);
-    for (std::size_t item = 0; item < price_.size(); ++item)
-        prices[item] = price_[item] + kUsePrice * static_cast<float>(kUnit) * use[item];
+void Exposure::find_worn_in(std::size_t level) {
+    if (!rules_.level_cap_ppm) return;
+    const UseWindow& window = by_level_.at(level);
+    const auto sittings =
+        std::min(std::max(window.sittings() + 1, kFirstOfLevel), rules_.level_window);
+    const double most = kLevelAim * *rules_.level_cap_ppm / kMillionth * sittings;
+    auto& worn = worn_in_.at(level);
+    for (std::uint32_t item = 0; item < worn.size(); ++item)
+        worn[item] = window.count({item}) + 1 > most ? 1 : 0;
 }
 
 void Exposure::add_use(const std::vector<ItemNumber>& items, double theta) {
-    if (!rules_.level_cap_ppm) return;
-    auto& use = use_.at(band_of(theta));
-    for (float& one : use)
-        one *= 1 - kRecent;
-    for (const ItemNumber item : items)
-        use[item.value] += kRecent;
-    for (std::size_t band = 0; band < kBands; ++band)
-        reprice(band);
+    recent_use_.add(items, theta);
 }
 
 void Exposure::follow_use(const std::vector<ItemNumber>& items) {
@@ -124,13 +127,16 @@ void Exposure::follow_use(const std::vector<ItemNumber>& items) {
 }
 
 void Exposure::add_sitting(const std::vector<ItemNumber>& items, double theta) {
+    const std::size_t level = engine::level_of(bounds_, theta);
     all_.add(items);
-    by_level_.at(engine::level_of(bounds_, theta)).add(items);
+    by_level_.at(level).add(items);
     for (const ItemNumber item : items)
         ++uses_[item.value];
     ++sittings_;
     allowed_in_all_ =
         allowed(rules_.cap_ppm, std::max<std::uint64_t>(rules_.window, sittings_ + 1));
+    find_worn();
+    find_worn_in(level);
     follow_use(items);
     add_use(items, theta);
 }
@@ -142,8 +148,13 @@ void Exposure::learn(const std::vector<double>& rates, double pace) {
         const double step = pace * kUnit * (rates[item] - cap * kAim) / cap;
         price_[item] = std::max(0.0F, price_[item] + static_cast<float>(step));
     }
-    for (std::size_t band = 0; band < kBands; ++band)
-        reprice(band);
+}
+
+void Exposure::learn_alike(double shared) {
+    if (!rules_.alike_ppm) return;
+    const double excess = shared - kAlikeAim * *rules_.alike_ppm / kMillionth;
+    const auto step = static_cast<float>(kUnit * kUseStep * excess);
+    use_price_ = std::max(0.0F, use_price_ + step);
 }
 
 }  // namespace probant::engine

@@ -6,7 +6,10 @@
 // Cap         An item counts when drawn. No item is in more than floor(R x window) of a sitting and
 //             the window - 1 before it, nor in more than that share of all the sittings so far.
 // By level    With a level cap the same holds among the sittings that end in each of kLevels bands
-//             of ability, and a use price spreads the draws of people alike over more items.
+//             of ability.
+// Alike       A price on recent use (RecentUse) spreads the draws of people alike over more items:
+//             a light one always, a heavier one with a level cap, and the one it takes where a rule
+//             says how much people alike may share.
 // Prices      The multipliers of the linear programme that maximises information under the cap,
 //             learned by a stochastic subgradient; in the unit of Worth.
 // Invariants  An item that refuses() accepts passes no cap of the whole. Deterministic.
@@ -22,8 +25,10 @@
 #include <span>
 #include <vector>
 
+#include "engine/adaptive/pool.h"
 #include "engine/adaptive/posterior.h"
 #include "engine/bank/ids.h"
+#include "engine/exposure/recent_use.h"
 
 namespace probant::engine {
 
@@ -32,6 +37,7 @@ constexpr std::uint32_t kMillionth = 1'000'000;
 struct ExposureRules {
     std::uint32_t cap_ppm{kMillionth};             ///< R: a share of the sittings, in millionths
     std::optional<std::uint32_t> level_cap_ppm{};  ///< the same within a level
+    std::optional<std::uint32_t> alike_ppm{};      ///< of a test: what people alike may share
     std::uint32_t window{2000};
     std::uint32_t level_window{400};
     friend bool operator==(const ExposureRules&, const ExposureRules&) = default;
@@ -66,21 +72,46 @@ private:
     std::uint32_t window_{1};
 };
 
+/// The levels in which a sitting may still end.
+struct Reach {
+    std::size_t first{};
+    std::size_t last{};
+};
+
 class Exposure {
 public:
-    Exposure(std::size_t items, const ExposureRules& rules);
+    Exposure(const Pool& pool, const ExposureRules& rules);
 
     [[nodiscard]] const ExposureRules& rules() const { return rules_; }
 
-    /// Would giving this item pass a cap, to somebody whose ability is known this well?
-    [[nodiscard]] bool refuses(ItemNumber item, const Moments& ability) const {
-        if (all_.count(item) >= allowed_in_window_ || uses_[item.value] >= allowed_in_all_)
-            return true;
-        return rules_.level_cap_ppm && passes_level_cap(item, ability);
+    [[nodiscard]] Reach reach_of(const Moments& ability) const;
+
+    /// Would giving this item pass a cap, to somebody who may end within this reach?
+    [[nodiscard]] bool refuses(ItemNumber item, const Reach& reach) const {
+        if (worn_[item.value] != 0) return true;
+        if (!rules_.level_cap_ppm) return false;
+        for (std::size_t level = reach.first; level <= reach.last; ++level)
+            if (worn_in_.at(level)[item.value] != 0) return true;
+        return false;
     }
 
-    /// What giving each item costs now to somebody of about this ability, by item.
-    [[nodiscard]] std::span<const float> prices_at(double theta) const;
+    /// … to somebody whose ability is known this well?
+    [[nodiscard]] bool refuses(ItemNumber item, const Moments& ability) const {
+        return refuses(item, reach_of(ability));
+    }
+
+    /// What giving each item costs now, by item, besides its recent use.
+    [[nodiscard]] std::span<const float> prices() const { return price_; }
+
+    [[nodiscard]] const RecentUse& recent_use() const { return recent_use_; }
+
+    /// What an item costs more that everybody of about the same ability was given of late.
+    [[nodiscard]] float use_price() const { return use_price_; }
+
+    /// What giving this item costs in all to somebody of this ability.
+    [[nodiscard]] float price_at(ItemNumber item, double theta) const {
+        return price_[item.value] + use_price_ * recent_use_.share(item, theta);
+    }
 
     /// How much an item was used, for the choice of the least used.
     [[nodiscard]] std::uint64_t uses(ItemNumber item) const { return uses_[item.value]; }
@@ -92,6 +123,9 @@ public:
     /// counted.
     void learn(const std::vector<double>& rates, double pace);
 
+    /// … and the use price towards what people alike may share, for they shared this much.
+    void learn_alike(double shared);
+
     void set_levels(const LevelBounds& bounds) { bounds_ = bounds; }
 
     [[nodiscard]] const LevelBounds& levels() const { return bounds_; }
@@ -99,13 +133,13 @@ public:
     /// For the use price alone, in a burn-in too.
     void add_use(const std::vector<ItemNumber>& items, double theta);
 
-private:
-    static constexpr std::size_t kBands = 17;  ///< of use prices, half a unit of ability wide
-
-    [[nodiscard]] static std::size_t band_of(double theta);
-    [[nodiscard]] bool passes_level_cap(ItemNumber item, const Moments& ability) const;
+    /// The prices move a little by what one sitting was given: towards the cap, in an exam as at
+    /// the end of a burn-in.
     void follow_use(const std::vector<ItemNumber>& items);
-    void reprice(std::size_t band);
+
+private:
+    void find_worn();
+    void find_worn_in(std::size_t level);
 
     ExposureRules rules_;
     LevelBounds bounds_;
@@ -115,9 +149,11 @@ private:
     std::uint64_t sittings_{};
     std::uint64_t allowed_in_window_;
     std::uint64_t allowed_in_all_;
+    std::vector<char> worn_;                            ///< by item: once more passes a cap
+    std::array<std::vector<char>, kLevels> worn_in_{};  ///< the same of each level's cap
     std::vector<float> price_;
-    std::array<std::vector<float>, kBands> use_{};     ///< recent share of a band's sittings
-    std::array<std::vector<float>, kBands> prices_{};  ///< price_ and the use price together
+    float use_price_;
+    RecentUse recent_use_;
 };
 
 }  // namespace probant::engine

@@ -47,9 +47,10 @@ std::vector<double> gains(const Pool& pool, const Moments& ability, const Exposu
     }
     if (exposure == nullptr) return gains;
     // Prices are in shares of the best test's information: about so many of the best item's.
-    const auto prices = exposure->prices_at(ability.mean);
-    for (std::size_t item = 0; item < gains.size(); ++item)
-        gains[item] -= static_cast<double>(prices[item]) * best * kBestTest;
+    for (std::uint32_t item = 0; item < gains.size(); ++item) {
+        const double price = exposure->price_at({item}, ability.mean);
+        gains[item] -= price * best * kBestTest;
+    }
     return gains;
 }
 

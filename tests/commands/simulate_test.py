@@ -102,6 +102,10 @@ class Simulate(unittest.TestCase):
         self.assertEqual(self.out.read_bytes(), first)
         self.simulate("--exposure-cap", "0.4", "--burn-in", "normal:200", seed=4)
         self.assertNotEqual(self.out.read_bytes(), first)
+        self.simulate("--rules", "balanced")
+        first = self.out.read_bytes()
+        self.simulate("--rules", "balanced", "--threads", "4")
+        self.assertEqual(self.out.read_bytes(), first)
 
     def test_without_constraint_the_most_informative_item_comes_whatever_the_seed(self):
         rows = a_bank(320)
@@ -190,6 +194,28 @@ class Simulate(unittest.TestCase):
             self.assertEqual({row["language"] for row in given}, {"fr"})
             self.assertLessEqual(sum(row["words"] for row in given), 1900)
             self.assertLessEqual(sum(math.exp(row["time_intensity"] + 0.5 / 1.8 ** 2) for row in given), 1000)
+
+    def test_items_suit_the_people_of_the_test_and_those_of_one_document_are_apart(self):
+        rows = a_bank(480)
+        for n, row in enumerate(rows):
+            row["access"] = ("", "keyboard", "keyboard;screen_reader", "screen_reader")[n // 16 % 4]
+            row["set"] = n // 3
+        self.write(rows, people=60)
+        rules = self.at / "rules.toml"
+        rules.write_text('sets_apart = true\n[access]\nneeds = ["keyboard", "screen_reader"]\n', encoding="utf-8")
+        self.assertEqual(self.simulate("--rules", rules).status, DONE)
+        for sitting in self.sittings():
+            self.assertLessEqual({rows[item]["access"] for item in sitting}, {"", "keyboard;screen_reader"})
+            self.assertEqual(len({rows[item]["set"] for item in sitting}), 32)
+
+    def test_people_alike_share_what_the_rule_says(self):
+        self.write(a_bank(960), people=400)
+        common = ("--rules", "balanced", "--exposure-cap", 0.3, "--burn-in", "normal:4000", "--json")
+        plain = json.loads(self.simulate(*common).out)
+        ruled = json.loads(self.simulate(*common, "--alike", 0.35).out)
+        self.assertGreater(plain["overlap_near"], 0.40)
+        self.assertLess(ruled["overlap_near"], 0.36)
+        self.assertGreater(ruled["overlap_near"], 0.28, "no more is paid than the rule asks")
 
     def test_a_test_stops_when_its_rule_says(self):
         self.write(a_bank(320))

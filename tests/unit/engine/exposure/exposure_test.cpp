@@ -91,8 +91,8 @@ TEST_CASE("No item passes its cap in any window, nor in the first people, nor wh
 
 TEST_CASE("Without prices the guard alone keeps the cap, and without a guard it is passed") {
     const Pool pool(pool_items(6, 3, 12));
-    const auto with = a_run(pool, Exposure(pool.size(), capped(300'000)), 150, /*shifts=*/false);
-    const auto without = a_run(pool, Exposure(pool.size(), capped(kMillionth)), 150, false);
+    const auto with = a_run(pool, Exposure(pool, capped(300'000)), 150, /*shifts=*/false);
+    const auto without = a_run(pool, Exposure(pool, capped(kMillionth)), 150, false);
 
     CHECK(most_in_a_window(with, pool.size(), kWindow) <= 18);
     CHECK(most_in_a_window(without, pool.size(), kWindow) > 18);
@@ -103,7 +103,7 @@ TEST_CASE("Every test under a cap is a whole one that breaks no rule of the blue
     builders::make_enemies(items, 0, 40);
     builders::make_enemies(items, 7, 100);
     const Pool pool(std::move(items));
-    const auto run = a_run(pool, Exposure(pool.size(), capped(300'000, 500'000)), 100, true);
+    const auto run = a_run(pool, Exposure(pool, capped(300'000, 500'000)), 100, true);
     for (const Sat& sat : run) {
         REQUIRE(sat.items.size() == 32);
         std::vector<std::uint32_t> competences(kCompetences, 0);
@@ -121,7 +121,7 @@ TEST_CASE("Every test under a cap is a whole one that breaks no rule of the blue
 
 TEST_CASE("Where every item is worn out the least used is given, and it is said") {
     const Pool pool(pool_items(2, 1, 14));  // 32 items for 32 questions: each is given to all
-    const auto run = a_run(pool, Exposure(pool.size(), capped(100'000)), 20, /*shifts=*/false);
+    const auto run = a_run(pool, Exposure(pool, capped(100'000)), 20, /*shifts=*/false);
 
     CHECK_FALSE(run.front().cap_exceeded);
     CHECK(run.back().cap_exceeded);
@@ -134,7 +134,7 @@ TEST_CASE("The same burn-in teaches the same prices, another seed others") {
     const auto rules = builders::rules().selection;
     const auto prices = [&](std::uint64_t seed) {
         const auto learned = burn_in(pool, rules, capped(250'000), {.people = 400, .seed = seed});
-        const auto at = learned.prices_at(0);
+        const auto at = learned.prices();
         return std::vector<float>(at.begin(), at.end());
     };
     CHECK(prices(1) == prices(1));
@@ -156,7 +156,7 @@ TEST_CASE("Prices lower how often the guard must step in") {
         return refused;
     };
     const auto learned = burn_in(pool, rules, capped(300'000), {.people = 2000, .seed = 1});
-    CHECK(refusals(learned) * 2 < refusals(Exposure(pool.size(), capped(300'000))));
+    CHECK(refusals(learned) * 3 < refusals(Exposure(pool, capped(300'000))) * 2);
 }
 
 TEST_CASE("Levels part people where their bounds say") {

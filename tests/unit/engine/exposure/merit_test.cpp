@@ -73,6 +73,21 @@ TEST_CASE("A price turns the choice to another item, a high enough one away from
     CHECK(other.worth <= cheap.worth);
 }
 
+TEST_CASE("What people alike were given of late is dearer, and only to them") {
+    const Pool pool(pool_items(4, 3, 23));
+    const auto items = all_of(pool);
+    RecentUse use(pool.worth());
+    Weighing weighing{.ability = {.mean = 0, .sd = 0.1}, .use = &use, .use_price = 1};
+    const auto fresh = best_merits(pool, items, weighing, kTheBest).front();
+    const std::vector<ItemNumber> given{fresh.item};
+    for (int sitting = 0; sitting < 300; ++sitting)
+        use.add(given, 2);
+    CHECK(best_merits(pool, items, weighing, kTheBest).front().item == fresh.item);
+    for (int sitting = 0; sitting < 300; ++sitting)
+        use.add(given, 0);
+    CHECK(best_merits(pool, items, weighing, kTheBest).front().item != fresh.item);
+}
+
 TEST_CASE("A competence whose best item is the same for all is asked before one that turns") {
     // Competence 0: one flat item for everybody. Competence 1: two steep ones, at -1 and at 1.
     const auto item = [](double a, double b, std::uint32_t competence, std::uint32_t tube) {
