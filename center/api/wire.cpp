@@ -272,6 +272,7 @@ Value session_of(const SessionView& session, const ConsoleParts& parts) {
                   {"answersMin", rules.answers_min},
                   {"durationMs", std::int64_t{engine::duration_of(rules).count()}},
                   {"shortCode", session.short_code},
+                  {"capsExceeded", session.caps_exceeded},
                   {"seal", seal_of(parts.packet)}};
 }
 

@@ -31,6 +31,9 @@ struct ClosedCandidate {
     engine::SeatNumber seat{};
     engine::Duration extra_time{};
     bool signed_in{};
+    std::int64_t started_ms{};
+    std::vector<engine::ItemNumber> drawn{};
+    std::int64_t theta_micro{};
     std::int64_t held{};
     bool all_answered{};
     std::int64_t reports{};
@@ -47,6 +50,7 @@ struct ClosedPicture {
     engine::Instant at{};    ///< of the last entry
     std::int64_t wall_ms{};  ///< of the same
     bool paused{};
+    std::int64_t caps_exceeded{};
 
     // What consoles show of its package, which may not be the one installed any more.
     engine::Digest bank{};
@@ -91,6 +95,9 @@ struct Shape<center::ClosedCandidate> {
                                                field("seat", &Type::seat),
                                                field("extraMs", &Type::extra_time),
                                                field("signedIn", &Type::signed_in),
+                                               field("started", &Type::started_ms),
+                                               field("drawn", &Type::drawn),
+                                               field("thetaMicro", &Type::theta_micro),
                                                field("held", &Type::held),
                                                field("allAnswered", &Type::all_answered),
                                                field("reports", &Type::reports),
@@ -109,6 +116,7 @@ struct Shape<center::ClosedPicture> {
                                                field("at", &Type::at),
                                                field("wall", &Type::wall_ms),
                                                field("paused", &Type::paused),
+                                               field("capsExceeded", &Type::caps_exceeded),
                                                field("bank", &Type::bank),
                                                field("rules", &Type::rules),
                                                field("length", &Type::length),

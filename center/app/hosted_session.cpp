@@ -83,6 +83,7 @@ void HostedSession::read_file() {
     recorded_ = {};
     tree_ = {};
     ended_entries_.clear();
+    started_ms_.clear();
     last_orders_.clear();
     pictures_.clear();
     places_.reset();
@@ -139,6 +140,7 @@ bool HostedSession::shelve() {
     recorded_.room.phase = engine::SessionPhase::Closed;
     recorded_.room.paused = picture->paused;
     recorded_.room.now = picture->at;
+    recorded_.room.caps_exceeded = static_cast<std::uint32_t>(picture->caps_exceeded);
     recorded_.entries = store().entries();
     recorded_.last_wall_ms = picture->wall_ms;
     std::unordered_map<engine::CandidateId, std::size_t> places;
@@ -208,6 +210,8 @@ void HostedSession::note(const Entry& entry) {
                     changed_.insert(*candidate);
             },
             event);
+        if (const auto* started = std::get_if<engine::SittingStarted>(&event))
+            started_ms_[started->candidate] = entry.wall_ms;
         if (const auto* ended = std::get_if<engine::SittingEnded>(&event))
             ended_entries_[ended->candidate] = entry.n;
         opens_ |= std::holds_alternative<engine::SessionOpened>(event);
@@ -384,6 +388,8 @@ void HostedSession::refresh_pictures() {
         auto picture = picture_of(candidate, content_->rules);
         if (const auto ended = ended_entries_.find(candidate.id); ended != ended_entries_.end())
             picture.ended_entry = ended->second;
+        if (const auto started = started_ms_.find(candidate.id); started != started_ms_.end())
+            picture.started_ms = started->second;
         pictures_[place] = std::make_shared<const CandidateView>(std::move(picture));
     }
 }
@@ -403,7 +409,8 @@ std::shared_ptr<const SessionView> HostedSession::make_view() {
                                                            .alerts = room.alerts,
                                                            .read_only = read_only_,
                                                            .short_code = short_code_,
-                                                           .last_wall_ms = recorded_.last_wall_ms});
+                                                           .last_wall_ms = recorded_.last_wall_ms,
+                                                           .caps_exceeded = room.caps_exceeded});
 }
 
 }  // namespace probant::center

@@ -74,6 +74,11 @@ public:
     /// When this session wants the loop again, in boot time.
     [[nodiscard]] std::int64_t next_wake_ms() const;
 
+    /// In the working state, which may be ahead of the disk.
+    [[nodiscard]] bool is_open() const {
+        return recorded_.room.phase == engine::SessionPhase::Open;
+    }
+
     /// Never created: the creation was not acknowledged, nothing is lost by forgetting it.
     [[nodiscard]] bool is_empty() const { return recorded_.entries == 0; }
 
@@ -128,6 +133,7 @@ private:
     bool has_come_back_{};
 
     std::map<engine::CandidateId, std::uint64_t> ended_entries_{};
+    std::map<engine::CandidateId, std::int64_t> started_ms_{};  ///< by the wall clock
     std::map<Uuid, std::uint64_t> last_orders_{};  ///< of each candidate: their last entry
     std::vector<std::shared_ptr<const CandidateView>> pictures_{};
     std::shared_ptr<const std::unordered_map<engine::CandidateId, std::size_t>> places_{};

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "center/app/hosted_session.h"
+#include "center/app/past_use.h"
 #include "server/observe/log.h"
 #include "server/sql/error.h"
 
@@ -251,12 +252,22 @@ private:
         return std::nullopt;
     }
 
-    OrderEnd judge(const Submission& submission, bool sides_only) {
+    OrderEnd judge(Submission& submission, bool sides_only) {
         const auto found = sessions_.find(submission.session);
         if (found == sessions_.end()) return NoSession{};
         auto& session = *found->second;
         if (session.is_read_only() && !session.reopen()) return Unknown{};
+        if (auto* open = std::get_if<engine::OpenSession>(&submission.order.command))
+            open->past = past_use(others_than(submission.session), *parts_.content);
         return sides_only ? session.keep(submission.sides) : session.judge(submission);
+    }
+
+    std::vector<OtherSession> others_than(engine::SessionId id) const {
+        std::vector<OtherSession> others;
+        for (const auto& [other, session] : sessions_)
+            if (other != id)
+                others.push_back({.view = session->view(), .open = session->is_open()});
+        return others;
     }
 
     /// Makes a session's batch durable; on failure everything it would have said becomes Unknown.

@@ -65,6 +65,9 @@ void add_question(CandidateView& view, const Sitting& sitting) {
 }
 
 void add_sitting(CandidateView& view, const Sitting& sitting, const engine::Rules& rules) {
+    for (const auto& draw : sitting.draws)
+        view.drawn.push_back(draw.item);
+    view.theta_micro = sitting.theta_micro;
     view.held = sitting.answers;
     view.all_answered = engine::is_finished(sitting, rules);
     view.deadline = sitting.deadline;

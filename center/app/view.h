@@ -45,7 +45,10 @@ struct CandidateView {
     CodeSeen code{CodeSeen::Armed};
     bool signed_in{};
 
-    std::uint32_t held{};  ///< answers on the disk
+    std::int64_t started_ms{};                ///< by the wall clock; 0 before
+    std::vector<engine::ItemNumber> drawn{};  ///< in the order of the draws
+    std::int64_t theta_micro{};               ///< the estimate that chose the last of them
+    std::uint32_t held{};                     ///< answers on the disk
     bool all_answered{};
     engine::Instant deadline{};
     engine::Instant clock_stopped_at{};  ///< while paused or ended
@@ -79,6 +82,7 @@ struct SessionView {
     std::optional<ReadOnly> read_only{};
     std::string short_code{};  ///< of the last signed checkpoint
     std::int64_t last_wall_ms{};
+    std::uint32_t caps_exceeded{};  ///< questions given more often than the rules plan
 
     [[nodiscard]] const CandidateView* find(engine::CandidateId id) const;
 };

@@ -58,10 +58,10 @@ Shortlist most_informative(const Eligibility& eligibility,
 }
 
 /// Nobody is left without a question: the one that was given least often.
-Shortlist least_used(const std::vector<ItemNumber>& items, const Exposure& exposure) {
+template <class Uses>
+Shortlist least_used(const std::vector<ItemNumber>& items, Uses uses) {
     Shortlist list{.ties = {}, .eligible = 0, .cap_exceeded = true};
-    list.ties.push_back(
-        *std::ranges::min_element(items, {}, [&](ItemNumber item) { return exposure.uses(item); }));
+    list.ties.push_back(*std::ranges::min_element(items, {}, uses));
     return list;
 }
 
@@ -76,8 +76,9 @@ struct Draw {
 
 /// Takes out what the room or a cap has seen too much of; false, and nothing, where that is all.
 bool leave_worn(std::vector<ItemNumber>& items, const Draw& draw) {
-    const auto& [withheld, worn, exposure] = draw.surroundings;
-    const Reach reach = exposure == nullptr ? Reach{} : exposure->reach_of(draw.ability);
+    const auto& worn = draw.surroundings.worn;
+    const Exposure* exposure = draw.surroundings.exposure;
+    const LevelReach reach = exposure == nullptr ? LevelReach{} : exposure->reach_of(draw.ability);
     auto kept = items;
     std::erase_if(kept, [&](ItemNumber item) {
         if (!worn.empty() && worn[item.value] != 0) return true;
@@ -95,10 +96,15 @@ Shortlist most_deserving(const Eligibility& eligibility, const Draw& draw) {
     Shortlist list;
     if (exposure != nullptr || !draw.surroundings.worn.empty()) {
         list.cap_exceeded = !leave_worn(items, draw);
-        if (list.cap_exceeded && exposure != nullptr) return least_used(items, *exposure);
+        if (list.cap_exceeded && exposure != nullptr)
+            return least_used(items, [&](ItemNumber item) { return exposure->uses(item); });
+        const auto uses = draw.surroundings.uses;
+        if (list.cap_exceeded && !uses.empty())
+            return least_used(items, [&](ItemNumber item) { return uses[item.value]; });
     }
     list.eligible = static_cast<std::uint32_t>(items.size());
     Weighing weighing{.ability = draw.ability,
+                      .prices = draw.surroundings.prices,
                       .left = draw.left,
                       .by_competence = draw.rules.blueprint.per_competence.has_value()};
     if (exposure != nullptr) {

@@ -38,8 +38,11 @@ struct Chance {
 /// What is known of the candidate and of the room besides the answers.
 struct Surroundings {
     std::span<const char> withheld{};  ///< by item: not for this candidate; empty for nothing
-    std::span<const char> worn{};      ///< by item: the room has seen it too often; empty for none
+    std::span<const char> worn{};      ///< by item: it was seen too often; empty for none
     const Exposure* exposure{};        ///< how worn the items are; none: no cap
+    // Of a sitting in a room, in the place of an Exposure; empty for none.
+    std::span<const std::uint32_t> uses{};  ///< by item: how often it was given
+    std::span<const float> prices{};        ///< by item: what giving it costs
 };
 
 struct Selection {

@@ -13,12 +13,14 @@ namespace probant::engine {
 namespace {
 
 constexpr std::string_view kRulesFile = "rules.json";
+constexpr std::string_view kPricesFile = "exposure.json";
 constexpr std::string_view kBankFolder = "bank/";
 
 /// The package's files, sorted by what reads them.
 struct Parts {
     std::map<std::string, Bytes> bank{};
     const Bytes* rules{};
+    const Bytes* prices{};
 };
 
 Parts parts_of(const std::map<std::string, Bytes>& files, Faults& faults) {
@@ -26,12 +28,16 @@ Parts parts_of(const std::map<std::string, Bytes>& files, Faults& faults) {
     for (const auto& [path, bytes] : files) {
         if (path == kRulesFile) {
             parts.rules = &bytes;
+        } else if (path == kPricesFile) {
+            parts.prices = &bytes;
         } else if (path.starts_with(kBankFolder)) {
             parts.bank.emplace(path.substr(kBankFolder.size()), bytes);
         } else {
             faults.add({.file = path, .item = {}, .field = {}},
-                       "Retirer ce fichier : un paquet d'épreuve contient rules.json et bank/.",
-                       "Remove this file: a package holds rules.json and bank/ only.");
+                       "Retirer ce fichier : un paquet d'épreuve contient rules.json, bank/ et, "
+                       "s'il en a, les prix exposure.json.",
+                       "Remove this file: a package holds rules.json, bank/ and, where it has "
+                       "prices, exposure.json.");
         }
     }
     if (parts.rules == nullptr) {
@@ -46,6 +52,24 @@ void append(std::vector<BankFault>& all, const std::vector<BankFault>& some) {
     all.insert(all.end(), some.begin(), some.end());
 }
 
+/// The rules answer for the prices: their digest names them.
+std::optional<BankFault> refuse_other_prices(const Bytes* prices, const Rules& rules) {
+    const auto wanted = rules.exposure ? rules.exposure->prices : std::nullopt;
+    const auto found = prices == nullptr ? std::nullopt : std::optional{crypto::sha256(*prices)};
+    if (wanted == found) return std::nullopt;
+    return BankFault{
+        .file = std::string(kPricesFile),
+        .item = {},
+        .field = {},
+        .what = {
+            .fr = "Mettre ici le fichier que rules.json nomme (exposure.prices), ou aucun s'il "
+                  "n'en nomme pas" +
+                  (found ? " : celui-ci est " + found->hex() : std::string{}) + ".",
+            .en = "Put here the file that rules.json names (exposure.prices), or none where it "
+                  "names none" +
+                  (found ? ": this one is " + found->hex() : std::string{}) + "."}};
+}
+
 }  // namespace
 
 Content make_content(Bank bank, Rules rules, const crypto::Digest& rules_digest) {
@@ -55,7 +79,8 @@ Content make_content(Bank bank, Rules rules, const crypto::Digest& rules_digest)
             .rules = std::move(rules),
             .bank_digest = bank_digest,
             .rules_digest = rules_digest,
-            .pool = std::move(pool)};
+            .pool = std::move(pool),
+            .use_prices = no_prices()};
 }
 
 Result<Content, std::vector<BankFault>> read_package(const std::map<std::string, Bytes>& files) {
@@ -69,8 +94,16 @@ Result<Content, std::vector<BankFault>> read_package(const std::map<std::string,
     if (!rules) append(all, rules.error());
     if (!all.empty()) return Refused{std::move(all)};
 
+    if (auto fault = refuse_other_prices(parts.prices, rules.value()))
+        return Refused{std::vector{*fault}};
+
     auto content = make_content(
         std::move(bank).value(), std::move(rules).value(), crypto::sha256(*parts.rules));
+    if (parts.prices != nullptr) {
+        auto prices = read_use_prices(as_text(*parts.prices), content.bank);
+        if (!prices) return Refused{prices.error()};
+        content.use_prices = std::move(prices).value();
+    }
     if (has_complete_test(content.pool, content.rules.selection.blueprint)) return content;
     return Refused{std::vector<BankFault>{
         {.file = "bank/items/",

@@ -20,6 +20,7 @@
 #include "engine/bank/bank.h"
 #include "engine/bank/bank_fault.h"
 #include "engine/bank/rules.h"
+#include "engine/bank/use_prices.h"
 
 namespace probant::engine {
 
@@ -29,13 +30,15 @@ struct Content {
     crypto::Digest bank_digest{};
     crypto::Digest rules_digest{};
     Pool pool;
+    UsePrices use_prices{no_prices()};
 };
 
 /// `rules_digest` is that of the bytes of rules.json.
 [[nodiscard]] Content make_content(Bank bank, Rules rules, const crypto::Digest& rules_digest);
 
-/// The whole package: paths relative to its directory ("rules.json", "bank/bank.json",
-/// "bank/items/1.1.json", "bank/media/…") and their bytes. Other paths are faults.
+/// The whole package: paths relative to its directory ("rules.json", "exposure.json",
+/// "bank/bank.json", "bank/items/1.1.json", "bank/media/…") and their bytes. Other paths are
+/// faults; so is an exposure.json that rules.json does not name by its digest.
 [[nodiscard]] Result<Content, std::vector<BankFault>> read_package(
     const std::map<std::string, Bytes>& files);
 

@@ -14,6 +14,9 @@
 #include <optional>
 #include <string>
 
+#include "crypto/digest.h"
+#include "engine/exposure/exposure.h"
+
 namespace probant::engine {
 
 constexpr std::size_t kCuts = 8;  // they open the levels 1 to 8
@@ -61,6 +64,13 @@ struct Publication {
     friend bool operator==(const Publication&, const Publication&) = default;
 };
 
+/// How often an item may be given over the sittings of a centre.
+struct UseRules {
+    ExposureRules caps{};
+    std::optional<crypto::Digest> prices{};  ///< of exposure.json; none: prices start at nothing
+    friend bool operator==(const UseRules&, const UseRules&) = default;
+};
+
 struct Rules {
     std::string id{};
     SelectionRules selection{};
@@ -71,6 +81,7 @@ struct Rules {
     std::uint32_t reports_max{};    ///< in one sitting
     Scale scale{};
     Publication publication{};
+    std::optional<UseRules> exposure{};  ///< none: no cap from one session to the next
     friend bool operator==(const Rules&, const Rules&) = default;
 };
 

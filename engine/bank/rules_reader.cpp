@@ -25,6 +25,9 @@ constexpr Range kNearTies{1, 100};
 constexpr Range kSds{100, 10000};  // .1 to 10 on the scale of ability
 constexpr Range kPoints{0, 1024};
 constexpr Range kPerTheta{1, 1024};
+constexpr Range kWindows{2000, 9999};  // no shorter than the largest room, which slides out of none
+constexpr std::size_t kDigestDigits = 64;
+constexpr std::uint32_t kPpmOfPermille = 1000;
 constexpr std::array<std::int64_t, 3> kIntervals{800, 900, 950};
 
 std::uint32_t number(Fields& fields, std::string_view name, Range range) {
@@ -100,6 +103,29 @@ void read_publication(Publication& publication, Fields& outer) {
     fields.refuse_unknown();
 }
 
+void read_exposure(Rules& rules, Fields& outer) {
+    const auto* value = outer.optional("exposure");
+    if (value == nullptr) return;
+    Fields fields(*value, outer.at("exposure"), outer.faults());
+    UseRules exposure;
+    exposure.caps.cap_ppm = kPpmOfPermille * number(fields, "cap_permille", kPermille);
+    if (fields.optional("level_cap_permille") != nullptr) {
+        exposure.caps.level_cap_ppm =
+            kPpmOfPermille * number(fields, "level_cap_permille", kPermille);
+    }
+    exposure.caps.window = number(fields, "window", kWindows);
+    if (fields.optional("prices") != nullptr) {
+        exposure.prices = crypto::Digest::parse(fields.text("prices", kDigestDigits));
+        if (!exposure.prices) {
+            fields.faults().add(fields.at("prices"),
+                                "Écrire l'empreinte SHA-256 de exposure.json, en hexadécimal.",
+                                "Write the SHA-256 digest of exposure.json, in hexadecimal.");
+        }
+    }
+    fields.refuse_unknown();
+    rules.exposure = exposure;
+}
+
 Rules read_fields(Fields& fields) {
     Rules rules;
     static_cast<void>(fields.integer("v", kVersions));
@@ -119,6 +145,7 @@ Rules read_fields(Fields& fields) {
     rules.reports_max = number(fields, "reports_max", kReports);
     read_scale(rules.scale, fields);
     read_publication(rules.publication, fields);
+    read_exposure(rules, fields);
     fields.refuse_unknown();
     return rules;
 }

@@ -16,6 +16,7 @@
 #include "engine/bank/quality.h"
 #include "engine/cli/command.h"
 #include "engine/cli/files.h"
+#include "engine/exposure/hunger.h"
 
 namespace probant::engine::cli {
 namespace {
@@ -41,12 +42,28 @@ std::map<std::string, Bytes> bank_files(const std::map<std::string, Bytes>& file
     return bank;
 }
 
+/// A cap that the bank cannot hold: some questions would be given more often than planned.
+std::optional<BankFault> refuse_hunger(const Content& content) {
+    const auto& rules = content.rules;
+    if (!rules.exposure) return std::nullopt;
+    const auto hungry = hungry_competence(content.pool,
+                                          {},
+                                          rules.selection.blueprint.per_competence.value_or(0),
+                                          rules.exposure->caps.cap_ppm);
+    if (!hungry) return std::nullopt;
+    return BankFault{.file = "rules.json",
+                     .item = {},
+                     .field = "exposure.cap_permille",
+                     .what = sentence_of(*hungry)};
+}
+
 Report check(const std::map<std::string, Bytes>& files) {
     Report report;
     const auto content = read_package(files);
     if (content) {
         report.counts = count_bank(content.value().bank);
         report.faults = judge_bank(content.value().bank, content.value().rules);
+        if (auto fault = refuse_hunger(content.value())) report.faults.push_back(std::move(*fault));
         return report;
     }
     report.faults = content.error();

@@ -37,6 +37,7 @@ using Register = Run (*)(CLI::App& command);
 [[nodiscard]] Run register_bank_check(CLI::App& command);
 [[nodiscard]] Run register_calibrate(CLI::App& command);
 [[nodiscard]] Run register_forensics(CLI::App& command);
+[[nodiscard]] Run register_prices(CLI::App& command);
 [[nodiscard]] Run register_replay(CLI::App& command);
 [[nodiscard]] Run register_report(CLI::App& command);
 [[nodiscard]] Run register_simulate(CLI::App& command);

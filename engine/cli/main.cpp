@@ -26,6 +26,8 @@ constexpr std::array kCommands{
     Command{"forensics",
             "Look in a session's answers for what a human should check",
             register_forensics},
+    Command{
+        "prices", "Learn what giving each question of a package costs at first", register_prices},
     Command{"replay", "Decide a session's journal again, and say what it proves", register_replay},
     Command{"report", "Judge a run: exposure, precision, fairness, drift", register_report},
     Command{"simulate", "Give adaptive tests to simulated candidates", register_simulate},

@@ -49,7 +49,7 @@ int refuse(const ReplayOptions& options, const ReplayRefusal& refusal) {
 }
 
 void print(const ReplayOptions& options, const ReplayedJournal& journal, const Digest& results) {
-    const auto& [candidates, answers, entries] = journal.counts;
+    const auto& [candidates, answers, entries, caps_exceeded] = journal.counts;
     if (options.json) {
         std::cout << json::write(
                          json::Object{{"replayed", true},
@@ -58,6 +58,7 @@ void print(const ReplayOptions& options, const ReplayedJournal& journal, const D
                                       {"entries", entries},
                                       {"candidates", candidates},
                                       {"answers", answers},
+                                      {"capsExceeded", caps_exceeded},
                                       {"results", results.hex()},
                                       {"behaviour", behaviour().hex()}})
                   << '\n';
@@ -66,6 +67,7 @@ void print(const ReplayOptions& options, const ReplayedJournal& journal, const D
     std::cout << "root       " << journal.head.root.hex() << "\nentries    " << entries
               << "\ncandidates " << candidates << "\nanswers    " << answers << "\nresults    "
               << results.hex() << '\n';
+    if (caps_exceeded > 0) std::cout << "over a cap " << caps_exceeded << '\n';
 }
 
 int replay(const ReplayOptions& options) {

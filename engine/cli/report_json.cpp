@@ -17,7 +17,7 @@ ordered_json bound(double value) {
     return std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr);
 }
 
-ordered_json exposure_json(const Exposure& exposure, const ExposureLimits& limits) {
+ordered_json exposure_json(const quality::Exposure& exposure, const ExposureLimits& limits) {
     ordered_json levels = ordered_json::array();
     for (const LevelExposure& level : exposure.levels) {
         levels.push_back({{"sittings", level.sittings},

@@ -2,7 +2,6 @@
 #include "engine/cli/simulation.h"
 
 #include <algorithm>
-#include <array>
 #include <ctime>
 #include <map>
 #include <utility>
@@ -11,6 +10,7 @@
 #include "engine/adaptive/eligibility.h"
 #include "engine/adaptive/selection.h"
 #include "engine/cli/thread_crew.h"
+#include "engine/exposure/hunger.h"
 #include "engine/math/counter_rng.h"
 #include "engine/math/elementary.h"
 #include "engine/shadow/select_in_shadow.h"
@@ -157,34 +157,15 @@ Seed seed_of(const Plan& plan, std::size_t person) {
     return {math::CounterRng(plan.seed, number, math::Purpose::Sitting).next()};
 }
 
-/// "competence 3.4 has 6 items: 2 per candidate need a cap of .334 or more".
-std::string words_of_hunger(Competence competence, std::uint64_t has, std::uint64_t wanted) {
-    constexpr std::uint64_t kThousand = 1000;
-    std::string said = "competence ";
-    said.append(competence.code()).append(" has ").append(std::to_string(has)).append(" items: ");
-    said.append(std::to_string(wanted)).append(" per candidate ");
-    if (has < wanted) return said.append("cannot be given");
-    if (has == wanted) return said.append("need a cap of 1");
-    const auto permille = std::to_string((wanted * kThousand + has - 1) / has);
-    said.append("need a cap of .").append(3 - permille.size(), '0');
-    return said.append(permille).append(" or more");
-}
-
 /// How many of a competence's items each sitting may take when none is in more than its share.
 std::optional<std::string> starved_competence(const Pool& pool,
                                               const std::vector<char>& withheld,
                                               const Plan& plan) {
-    std::array<std::uint64_t, kCompetences> counts{};
-    for (std::uint32_t item = 0; item < pool.size(); ++item)
-        if (withheld[item] == 0) ++counts.at(pool.competence_index({item}));
-    const std::uint64_t wanted = plan.rules.blueprint.per_competence.value_or(0);
-    const std::uint64_t cap_ppm = plan.exposure ? plan.exposure->cap_ppm : kMillionth;
-    for (std::uint32_t index = 0; index < kCompetences; ++index) {
-        const std::uint64_t has = counts.at(index);
-        if (has * cap_ppm >= wanted * kMillionth) continue;
-        return words_of_hunger(Competence{index}, has, wanted);
-    }
-    return std::nullopt;
+    const auto hungry = hungry_competence(pool,
+                                          withheld,
+                                          plan.rules.blueprint.per_competence.value_or(0),
+                                          plan.exposure ? plan.exposure->cap_ppm : kMillionth);
+    return hungry ? std::optional{sentence_of(*hungry).en} : std::nullopt;
 }
 
 }  // namespace

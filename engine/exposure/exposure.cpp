@@ -33,9 +33,6 @@ constexpr double kUseStep = 1.5;
 /// A rule of what people alike may share is aimed at from below: an exam is longer than a burn-in.
 constexpr double kAlikeAim = 0.92;
 
-/// The quintiles of N(0, 1), until a burn-in measures those of the estimates.
-constexpr LevelBounds kNormalQuintiles{-0.841621, -0.253347, 0.253347, 0.841621};
-
 /// An estimate this many SDs from a level may still end in it.
 constexpr double kReach = 0.8;
 
@@ -89,7 +86,7 @@ Exposure::Exposure(const Pool& pool, const ExposureRules& rules)
         find_worn_in(level);
 }
 
-Reach Exposure::reach_of(const Moments& ability) const {
+LevelReach Exposure::reach_of(const Moments& ability) const {
     return {.first = engine::level_of(bounds_, ability.mean - kReach * ability.sd),
             .last = engine::level_of(bounds_, ability.mean + kReach * ability.sd)};
 }

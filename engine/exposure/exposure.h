@@ -48,6 +48,9 @@ constexpr std::size_t kLevels = 5;
 /// The abilities that part the levels, ascending: quintiles of a population.
 using LevelBounds = std::array<double, kLevels - 1>;
 
+/// Those of N(0, 1), until a burn-in measures those of the estimates.
+constexpr LevelBounds kNormalQuintiles{-0.841621, -0.253347, 0.253347, 0.841621};
+
 [[nodiscard]] std::size_t level_of(const LevelBounds& bounds, double theta);
 
 /// The last sittings, and how often each item is among them.
@@ -73,7 +76,7 @@ private:
 };
 
 /// The levels in which a sitting may still end.
-struct Reach {
+struct LevelReach {
     std::size_t first{};
     std::size_t last{};
 };
@@ -84,10 +87,10 @@ public:
 
     [[nodiscard]] const ExposureRules& rules() const { return rules_; }
 
-    [[nodiscard]] Reach reach_of(const Moments& ability) const;
+    [[nodiscard]] LevelReach reach_of(const Moments& ability) const;
 
     /// Would giving this item pass a cap, to somebody who may end within this reach?
-    [[nodiscard]] bool refuses(ItemNumber item, const Reach& reach) const {
+    [[nodiscard]] bool refuses(ItemNumber item, const LevelReach& reach) const {
         if (worn_[item.value] != 0) return true;
         if (!rules_.level_cap_ppm) return false;
         for (std::size_t level = reach.first; level <= reach.last; ++level)

@@ -29,7 +29,8 @@ template <>
 struct Shape<OpenSession> {
     static constexpr std::string_view kName = "OpenSession";
     static constexpr auto kFields = std::tuple{field("sessionKey", &OpenSession::session_key),
-                                               field("endorsement", &OpenSession::endorsement)};
+                                               field("endorsement", &OpenSession::endorsement),
+                                               field("past", &OpenSession::past)};
 };
 
 template <>

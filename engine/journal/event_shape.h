@@ -29,7 +29,8 @@ template <>
 struct Shape<SessionOpened> {
     static constexpr std::string_view kName = "SessionOpened";
     static constexpr auto kFields = std::tuple{field("sessionKey", &SessionOpened::session_key),
-                                               field("endorsement", &SessionOpened::endorsement)};
+                                               field("endorsement", &SessionOpened::endorsement),
+                                               field("past", &SessionOpened::past)};
 };
 
 template <>

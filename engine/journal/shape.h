@@ -44,6 +44,19 @@ struct Shape<Enrolment> {
 };
 
 template <>
+struct Shape<LevelUse> {
+    static constexpr auto kFields =
+        std::tuple{field("sittings", &LevelUse::sittings), field("counts", &LevelUse::counts)};
+};
+
+template <>
+struct Shape<PastUse> {
+    static constexpr auto kFields = std::tuple{field("sittings", &PastUse::sittings),
+                                               field("within", &PastUse::within),
+                                               field("levels", &PastUse::levels)};
+};
+
+template <>
 struct Shape<UnfinishedSitting> {
     static constexpr auto kFields = std::tuple{field("candidate", &UnfinishedSitting::candidate),
                                                field("reason", &UnfinishedSitting::reason)};

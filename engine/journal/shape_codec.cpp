@@ -7,7 +7,8 @@ namespace probant::engine::codec {
 
 static_assert(kNamesEveryMember<Command> && kNamesEveryMember<Event>);
 static_assert(names_every_member<Actor>() && names_every_member<Enrolment>() &&
-              names_every_member<UnfinishedSitting>());
+              names_every_member<UnfinishedSitting>() && names_every_member<PastUse>() &&
+              names_every_member<LevelUse>());
 
 namespace {
 

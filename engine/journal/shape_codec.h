@@ -61,6 +61,10 @@ inline json::Value encode(std::int64_t value) {
     return value;
 }
 
+inline json::Value encode(std::uint32_t value) {
+    return value;
+}
+
 inline json::Value encode(Duration value) {
     return std::int64_t{value.count()};
 }

@@ -147,7 +147,27 @@ Rules golden_rules() {
                                  .interval_permille = 800,
                                  .alike_within_milli = 400,
                                  .sd_most_milli = 400,
-                                 .reliability_least_permille = 500}};
+                                 .reliability_least_permille = 500},
+                 .exposure = UseRules{.caps = {.cap_ppm = 500'000,
+                                               .level_cap_ppm = 800'000,
+                                               .window = 2000,
+                                               .level_window = 400},
+                                      .prices = std::nullopt}};
+}
+
+/// Every fifth question was given until its cap, the others more or less.
+PastUse golden_past(std::size_t items) {
+    constexpr std::uint32_t kSittings = 150;
+    ItemCounts newest(items, 0);
+    for (std::uint32_t item = 0; item < items; ++item)
+        newest[item] = item % 5 == 0 ? 1000 : item * 7 % 60;
+    ItemCounts both = newest;
+    for (std::uint32_t item = 0; item < items; ++item)
+        both[item] += item * 3 % 20;
+    return {
+        .sittings = kSittings,
+        .within = {newest, both},
+        .levels = std::vector<LevelUse>(kLevels, {.sittings = kSittings / 5, .counts = newest})};
 }
 
 constexpr Duration kThinking = std::chrono::seconds{40};
@@ -161,7 +181,9 @@ public:
 
     std::vector<std::string> play() {
         create();
-        room_.as_invigilator(OpenSession{.session_key = "golden", .endorsement = "golden"});
+        room_.as_invigilator(OpenSession{.session_key = "golden",
+                                         .endorsement = "golden",
+                                         .past = golden_past(content_.pool.size())});
         whole(candidates_[0], [](std::uint32_t n) { return n % 3 != 0; });
         whole(candidates_[1], [](std::uint32_t) { return true; });
         whole(candidates_[2], [](std::uint32_t) { return false; });

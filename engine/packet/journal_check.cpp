@@ -34,7 +34,8 @@ crypto::merkle::Head head_of(std::span<const std::string_view> entries) {
 
 PacketCounts counts_of(const RecordedSession& session) {
     PacketCounts counts{.candidates = static_cast<std::int64_t>(session.room.candidates.size()),
-                        .entries = static_cast<std::int64_t>(session.entries)};
+                        .entries = static_cast<std::int64_t>(session.entries),
+                        .caps_exceeded = session.room.caps_exceeded};
     for (const auto& candidate : session.room.candidates)
         if (const auto* sitting = sitting_of(candidate)) counts.answers += sitting->answers;
     return counts;

@@ -38,7 +38,8 @@ template <>
 struct Shape<PacketCounts> {
     static constexpr auto kFields = std::tuple{field("candidates", &PacketCounts::candidates),
                                                field("answers", &PacketCounts::answers),
-                                               field("entries", &PacketCounts::entries)};
+                                               field("entries", &PacketCounts::entries),
+                                               field("capsExceeded", &PacketCounts::caps_exceeded)};
 };
 
 template <>
@@ -140,8 +141,8 @@ std::optional<std::string> implausible(const PacketPredicate& predicate) {
     if (predicate.seq < 1) return "packetSeq";
     if ((predicate.seq == 1) != !predicate.previous) return "prevPacket";
     if (predicate.trust_version < 1) return "trustVersion";
-    const auto& [candidates, answers, entries] = predicate.counts;
-    if (candidates < 0 || answers < 0 || entries < 1) return "counts";
+    const auto& [candidates, answers, entries, caps_exceeded] = predicate.counts;
+    if (candidates < 0 || answers < 0 || entries < 1 || caps_exceeded < 0) return "counts";
     if (predicate.journal.size < 1) return "journal.size";
     if (predicate.journal.origin != journal_origin(predicate.centre, predicate.session))
         return "journal.origin";

@@ -78,6 +78,7 @@ struct PacketCounts {
     std::int64_t candidates{};
     std::int64_t answers{};
     std::int64_t entries{};
+    std::int64_t caps_exceeded{};  ///< questions given more often than the rules plan
     friend bool operator==(const PacketCounts&, const PacketCounts&) = default;
 };
 

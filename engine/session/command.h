@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "crypto/digest.h"
+#include "engine/exposure/counts.h"
 #include "engine/items/response.h"
 #include "engine/session/actor.h"
 #include "engine/session/ids.h"
@@ -48,8 +49,9 @@ struct CreateSession {
 
 // The invigilator's.
 struct OpenSession {
-    std::string session_key{};  ///< public half, base64; signs this session's checkpoints
-    std::string endorsement{};  ///< by the centre key: engine/packet/session_key.h
+    std::string session_key{};      ///< public half, base64; signs this session's checkpoints
+    std::string endorsement{};      ///< by the centre key: engine/packet/session_key.h
+    std::optional<PastUse> past{};  ///< what this centre gave before, where a cap asks for it
 };
 
 struct ConfirmPresence {

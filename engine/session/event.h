@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -32,6 +33,7 @@ struct SessionCreated {
 struct SessionOpened {
     std::string session_key{};
     std::string endorsement{};
+    std::optional<PastUse> past{};
     friend bool operator==(const SessionOpened&, const SessionOpened&) = default;
 };
 

@@ -100,7 +100,8 @@ struct Fold {
     void operator()(const SittingStarted& event) const {
         auto& candidate = candidate_of(event.candidate);
         ENSURE(std::holds_alternative<Authorised>(candidate.phase));
-        candidate.phase = Sitting{.seed = event.seed, .started = at, .deadline = event.deadline};
+        candidate.phase = Sitting{
+            .seed = event.seed, .started = at, .deadline = event.deadline, .place = ++room.started};
     }
 
     void operator()(const ItemDrawn& event) const {
@@ -109,11 +110,14 @@ struct Fold {
         ENSURE(!sitting.current);
         ENSURE(event.draw.value == sitting.draws.size() + 1);
         ENSURE(event.rank == next_rank(sitting));
+        follow_level(sitting, event);
+        sitting.theta_micro = event.theta_micro;
         sitting.draws.push_back(Draw{.rank = event.rank, .item = event.item, .at = at});
         sitting.current = event.draw;
         draw(sitting.test, event.item);
         room.given.resize(content.pool.size(), 0);
         ++room.given.at(event.item.value);
+        if (event.cap_exceeded) ++room.caps_exceeded;
     }
 
     void operator()(const AnswerSaved& event) const {
@@ -246,6 +250,26 @@ struct Fold {
     }
 
 private:
+    /// A sitting counts, with all it was given, in the level of its last estimate.
+    void follow_level(const Sitting& sitting, const ItemDrawn& event) const {
+        const auto& exposure = content.rules.exposure;
+        if (!exposure || !exposure->caps.level_cap_ppm) return;
+        const std::size_t items = content.pool.size();
+        room.by_level.resize(kLevels, LevelUse{.sittings = 0, .counts = ItemCounts(items, 0)});
+        auto& now = room.by_level.at(level_of(content.use_prices, event.theta_micro));
+        if (sitting.draws.empty()) ++now.sittings;
+        ++now.counts.at(event.item.value);
+        if (sitting.draws.empty()) return;
+        auto& before = room.by_level.at(level_of(content.use_prices, sitting.theta_micro));
+        if (&before == &now) return;
+        --before.sittings;
+        ++now.sittings;
+        for (const auto& drawn : sitting.draws) {
+            --before.counts.at(drawn.item.value);
+            ++now.counts.at(drawn.item.value);
+        }
+    }
+
     [[nodiscard]] Candidate& candidate_of(CandidateId id) const {
         const auto found = room.places.find(id);
         ENSURE(found != room.places.end());

@@ -28,6 +28,8 @@ std::string_view name_of(Refusal refusal) {
             return "seat_taken";
         case Refusal::AlreadyOpen:
             return "already_open";
+        case Refusal::PastDoesNotFit:
+            return "past_does_not_fit";
         case Refusal::NotOpen:
             return "not_open";
         case Refusal::SessionIsClosed:

@@ -23,6 +23,7 @@ enum class Refusal {
     DuplicateCandidate,
     SeatTaken,
     AlreadyOpen,
+    PastDoesNotFit,  ///< what the centre says it gave before is not about this bank
     NotOpen,
     SessionIsClosed,
     ReasonMissing,    ///< an unfinished sitting has no reason at closing

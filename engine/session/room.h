@@ -58,6 +58,9 @@ struct Room {
     std::unordered_map<CandidateId, std::size_t> places{};
     std::vector<Alert> alerts{};         ///< alert n is alerts[n - 1]
     std::vector<std::uint32_t> given{};  ///< by item, to how many; empty before the first draw
+    std::vector<LevelUse> by_level{};    ///< the same by level of ability, under a cap by level
+    std::uint32_t started{};             ///< sittings
+    std::uint32_t caps_exceeded{};       ///< draws that a cap would have refused
     friend bool operator==(const Room&, const Room&) = default;
 };
 

@@ -83,6 +83,8 @@ struct Sitting {
     Seed seed{};
     Instant started{};
     Instant deadline{};
+    std::uint32_t place{};       ///< among those of the session, by start, from 1
+    std::int64_t theta_micro{};  ///< the estimate that chose the last question
     SittingPhase phase{Running{}};
     TestState test{};
     std::vector<Draw> draws{};            ///< draw k is draws[k - 1]

@@ -2,7 +2,7 @@
 #include "engine/usecases/asked.h"
 
 #include "engine/adaptive/selection.h"
-#include "engine/usecases/room_use.h"
+#include "engine/usecases/wear.h"
 
 namespace probant::engine {
 
@@ -54,11 +54,15 @@ Instant deadline_after_pause(const Sitting& sitting, PauseCause cause, Instant n
 void draw_next(Events& events, const NextDraw& next, const TestState& test, const Asked& asked) {
     const auto* candidate = find_candidate(asked.room, next.candidate);
     ENSURE(candidate != nullptr);
-    const auto worn = worn_items(asked.room, *candidate, asked.content);
+    const auto wear = wear_of(asked.room, *candidate, test, asked.content);
     const auto drawn = select_next(test,
                                    asked.content,
                                    {.seed = next.seed, .draw = next.draw},
-                                   {.withheld = {}, .worn = worn, .exposure = nullptr});
+                                   {.withheld = {},
+                                    .worn = wear.worn,
+                                    .exposure = nullptr,
+                                    .uses = wear.uses,
+                                    .prices = wear.prices});
     if (drawn) {
         events.emplace_back(ItemDrawn{.candidate = next.candidate,
                                       .draw = next.draw,

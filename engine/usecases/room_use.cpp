@@ -30,6 +30,11 @@ std::uint32_t common_items(const TestState& one, const TestState& other) {
 
 }  // namespace
 
+std::uint32_t most_of_room(std::size_t enrolled) {
+    return std::max(kRoomLeast,
+                    static_cast<std::uint32_t>(enrolled) * kRoomPermille / kPermilleWhole);
+}
+
 std::vector<char> worn_items(const Room& room, const Candidate& candidate, const Content& content) {
     std::vector<char> worn(content.pool.size(), 0);
     bool any = false;
@@ -37,8 +42,7 @@ std::vector<char> worn_items(const Room& room, const Candidate& candidate, const
         worn[item.value] = 1;
         any = true;
     };
-    const auto enrolled = static_cast<std::uint32_t>(room.candidates.size());
-    const std::uint32_t most = std::max(kRoomLeast, enrolled * kRoomPermille / kPermilleWhole);
+    const std::uint32_t most = most_of_room(room.candidates.size());
     for (std::uint32_t item = 0; item < room.given.size(); ++item)
         if (room.given[item] >= most) wear({item});
 

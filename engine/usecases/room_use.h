@@ -21,6 +21,9 @@ constexpr std::uint32_t kRoomLeast = 3;             // a room of a few shares wh
 constexpr std::uint32_t kRoomPermille = 400;        // of the enrolled
 constexpr std::uint32_t kNeighboursPermille = 320;  // of the length: 10 of 32
 
+/// To how many of so many enrolled an item goes.
+[[nodiscard]] std::uint32_t most_of_room(std::size_t enrolled);
+
 /// By item, 1 for what should not be given to this candidate; empty when that is nothing.
 [[nodiscard]] std::vector<char> worn_items(const Room& room,
                                            const Candidate& candidate,

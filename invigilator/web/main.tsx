@@ -215,6 +215,7 @@ function Foot({ room: shown }: { room: Room }) {
       <button type="button" class="link" onClick={toggleSound} aria-pressed={soundOn.value}>
         {soundOn.value ? words.soundOn : words.soundOff}
       </button>
+      {shown.session.capsExceeded > 0 && <span>{words.capsExceeded(shown.session.capsExceeded)}</span>}
       <span class="grow" />
       <Preferences />
       <span>

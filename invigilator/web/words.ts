@@ -45,6 +45,8 @@ const fr = {
   nobody: "Personne ne correspond. Les candidats qui attendent quelqu’un restent toujours affichés.",
   empty: "Aucun candidat n’est inscrit dans cette session.",
   room: "Salle",
+  capsExceeded: (count: number) =>
+    `${count} ${plural("fr", count, "question a été donnée", "questions ont été données")} plus souvent que prévu : la banque est trop petite pour ce plafond.`,
   // tiles
   states: {
     report: "Question signalée", help: "Demande de l’aide", resume: "Veut reprendre", offline: "Hors ligne", running: "En cours", paused: "En pause",
@@ -120,6 +122,7 @@ const en: ConsoleWords = {
   nobody: "Nobody matches. Candidates who wait for someone always stay in view.",
   empty: "No candidate is enrolled in this session.",
   room: "Room",
+  capsExceeded: (count) => `${count} ${plural("en", count, "question was", "questions were")} given more often than planned: the bank is too small for this cap.`,
   states: {
     report: "Question reported", help: "Asks for help", resume: "Wants to resume", offline: "Offline", running: "Running", paused: "Paused",
     ended: "Ended", authorised: "Authorised", present: "Present", arrived: "Code entered", enrolled: "Expected", absent: "Absent",

@@ -85,6 +85,7 @@ json::Object summary_of(const PacketRow& packet) {
             {"judgedMs", packet.judged_ms},
             {"candidates", packet.candidates},
             {"answers", packet.answers},
+            {"capsExceeded", packet.caps_exceeded},
             {"bytes", packet.bytes},
             {"result", packet.verdict},
             {"detail", packet.detail},

@@ -33,6 +33,8 @@ void hear(const engine::Event& event, std::int64_t wall_ms, Told& told) {
     if (const auto* started = std::get_if<engine::SittingStarted>(&event))
         told.started.emplace(started->candidate, wall_ms);
     if (std::holds_alternative<engine::AnswerSaved>(event)) ++told.counts.answers;
+    if (const auto* drawn = std::get_if<engine::ItemDrawn>(&event); drawn && drawn->cap_exceeded)
+        ++told.counts.caps_exceeded;
     if (const auto* created = std::get_if<engine::SessionCreated>(&event)) told.created = *created;
     if (const auto* opened = std::get_if<engine::SessionOpened>(&event)) told.opened = *opened;
 }
@@ -52,15 +54,17 @@ Result<Told, std::size_t> listen(std::span<const std::string_view> entries) {
     return told;
 }
 
+std::string figures_of(const engine::PacketCounts& counted) {
+    const auto& [candidates, answers, entries, caps_exceeded] = counted;
+    return std::to_string(candidates) + ", " + std::to_string(answers) + ", " +
+           std::to_string(entries) + ", " + std::to_string(caps_exceeded);
+}
+
 Fault compare_told(const Told& told, const engine::PacketPredicate& stated) {
     if (!told.created || !told.opened) return counts("the journal creates or opens no session");
     if (told.counts != stated.counts) {
-        return counts(
-            "candidates, answers or entries: stated " + std::to_string(stated.counts.candidates) +
-            ", " + std::to_string(stated.counts.answers) + ", " +
-            std::to_string(stated.counts.entries) + "; found " +
-            std::to_string(told.counts.candidates) + ", " + std::to_string(told.counts.answers) +
-            ", " + std::to_string(told.counts.entries));
+        return counts("candidates, answers, entries or draws over a cap: stated " +
+                      figures_of(stated.counts) + "; found " + figures_of(told.counts));
     }
     const auto& created = *told.created;
     if (created.session != stated.session) return counts("the journal is of another session");

@@ -128,6 +128,10 @@ CREATE INDEX packets_by_session ON packets (centre, session, received_ms);
 
 -- When the sitting started, by the centre's clock; of a packet that came before this column, nothing.
 ALTER TABLE sittings ADD COLUMN started_ms INTEGER;
+)sql"},
+    server::sql::Migration{.name = "0004-caps", .sql = R"sql(
+-- Questions that the session gave more often than its rules plan.
+ALTER TABLE packets ADD COLUMN caps_exceeded INTEGER NOT NULL DEFAULT 0;
 )sql"}};
 
 }  // namespace probant::registry

@@ -25,7 +25,8 @@ constexpr std::string_view kPacketColumns =
     "       received_ms, verdict, detail, judged_ms, published_ms, published_by,\n"
     "       (SELECT count(*) FROM sittings\n"
     "        WHERE packet = packets.digest AND outcome = 'validated'),\n"
-    "       (SELECT count(*) FROM certificates WHERE packet = packets.digest)\n";
+    "       (SELECT count(*) FROM certificates WHERE packet = packets.digest),\n"
+    "       caps_exceeded\n";
 
 constexpr std::array<std::pair<PacketState, std::string_view>, 4> kStates{
     {{PacketState::ToDecide, "to_decide"},
@@ -74,7 +75,8 @@ PacketRow packet_in(const sql::Rows& rows) {
                      .published_ms = rows.optional_integer(12),
                      .published_by = rows.optional_text(13),
                      .validated = rows.integer(14),
-                     .certificates = rows.integer(15)};
+                     .certificates = rows.integer(15),
+                     .caps_exceeded = rows.integer(16)};
     packet.state = state_of(packet);
     return packet;
 }
@@ -236,8 +238,9 @@ void Store::record(const Judgement& judgement) {
     sql::Statement put_packet(
         database,
         "INSERT INTO packets (digest, centre, seq, session, nonce, sealed_at, candidates,\n"
-        "                     answers, bytes, received_ms, verdict, detail, judged_ms)\n"
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?10)\n"
+        "                     answers, bytes, received_ms, verdict, detail, judged_ms,\n"
+        "                     caps_exceeded)\n"
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?10, ?13)\n"
         "ON CONFLICT (digest) DO UPDATE\n"
         "SET verdict = excluded.verdict, detail = excluded.detail, judged_ms = excluded.judged_ms");
     put_packet.run({verification.digest,
@@ -251,7 +254,8 @@ void Store::record(const Judgement& judgement) {
                     bytes,
                     at_ms,
                     verdict,
-                    verification.end.detail});
+                    verification.end.detail,
+                    stated.counts.caps_exceeded});
     sql::Statement put_check(
         database,
         "INSERT INTO packet_checks (packet, judged_ms, place, name, held, detail)\n"

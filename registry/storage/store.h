@@ -71,8 +71,9 @@ struct PacketRow {
     std::optional<std::int64_t> published_ms{};
     std::optional<std::string> published_by{};
     PacketState state{};
-    std::int64_t validated{};     ///< sittings that a certificate is made for
-    std::int64_t certificates{};  ///< made so far
+    std::int64_t validated{};      ///< sittings that a certificate is made for
+    std::int64_t certificates{};   ///< made so far
+    std::int64_t caps_exceeded{};  ///< questions given more often than the rules plan
 };
 
 struct CheckRow {

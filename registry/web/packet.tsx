@@ -93,6 +93,7 @@ function IdentityPart({ packet }: { packet: Packet }) {
           <span class="mono">{packet.session}</span>
         </Pair>
         <Pair name={words.numbers}>{words.contents(packet.candidates, packet.answers, kib)}</Pair>
+        {packet.capsExceeded > 0 && <Pair name={words.exposure}>{words.capsExceeded(packet.capsExceeded)}</Pair>}
         <Pair name={words.sealed}>{moment(packet.sealedAt)}</Pair>
         <Pair name={words.received}>{moment(packet.receivedMs)}</Pair>
         <Pair name={words.judged}>{moment(packet.judgedMs)}</Pair>

@@ -73,6 +73,9 @@ const fr = {
   judged: "Jugé le",
   numbers: "Contenu",
   contents: (people: number, answers: number, kib: number) => `${count(people, "candidat", "candidats")}, ${count(answers, "réponse", "réponses")}, ${kib} Kio`,
+  exposure: "Usage des questions",
+  capsExceeded: (n: number) =>
+    `${count(n, "question a été donnée", "questions ont été données")} plus souvent que prévu : la banque est trop petite pour ce plafond.`,
   digest: "Empreinte SHA-256",
 };
 export type RegistryWords = { [Key in keyof typeof fr]: (typeof fr)[Key] };
@@ -145,6 +148,8 @@ const en: RegistryWords = {
   judged: "Judged on",
   numbers: "Contents",
   contents: (people, answers, kib) => `${counted(people, "candidate", "candidates")}, ${counted(answers, "answer", "answers")}, ${kib} KiB`,
+  exposure: "Use of questions",
+  capsExceeded: (n) => `${counted(n, "question was", "questions were")} given more often than planned: the bank is too small for this cap.`,
   digest: "SHA-256 digest",
 };
 export const w = dictionary<RegistryWords>(fr, en);

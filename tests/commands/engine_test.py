@@ -45,6 +45,48 @@ class Engine(unittest.TestCase):
         for fault in report["faults"]:
             self.assertTrue(fault["file"] and fault["fr"] and fault["en"], fault)
 
+    def package_with_exposure(self, name, **exposure):
+        package = copy_of_package(self.at, name)
+        rules = package / "rules.json"
+        said = json.loads(rules.read_text(encoding="utf-8"))
+        said["exposure"] = {"cap_permille": 500, "window": 2000} | exposure
+        rules.write_text(json.dumps(said), encoding="utf-8")
+        return package
+
+    def test_a_cap_that_the_bank_cannot_hold_is_refused_with_the_least_it_could(self):
+        package = self.package_with_exposure("hungry", cap_permille=240)
+        said = run("probant-engine", "bank-check", package, "--lang", "en")
+        self.assertEqual(said.status, REFUSED, said)
+        self.assertIn("competence 1.1 has 8 items: 2 per candidate need a cap of .250 or more", said.out)
+        held = self.package_with_exposure("held", cap_permille=250)
+        self.assertEqual(run("probant-engine", "bank-check", held).status, DONE)
+
+    def test_prices_are_learned_the_same_twice_and_the_rules_answer_for_them(self):
+        package = self.package_with_exposure("priced")
+        learn = ("probant-engine", "prices", "--package", package, "--seed", 3, "--people", 400)
+        said = run(*learn, "--out", package / "exposure.json", "--json")
+        self.assertEqual(said.status, DONE, said)
+        run(*learn, "--out", self.at / "again.json")
+        self.assertEqual((package / "exposure.json").read_bytes(), (self.at / "again.json").read_bytes())
+        self.assertEqual(run("probant-engine", "bank-check", package).status, REFUSED, "no rules name the file")
+
+        priced = self.package_with_exposure("named", prices=json.loads(said.out)["prices"])
+        self.assertEqual(run("probant-engine", "bank-check", priced).status, REFUSED, "the file is missing")
+        (priced / "exposure.json").write_bytes((package / "exposure.json").read_bytes())
+        self.assertEqual(run("probant-engine", "bank-check", priced).status, DONE)
+        (priced / "exposure.json").write_bytes(b"{}")
+        self.assertEqual(run("probant-engine", "bank-check", priced).status, REFUSED, "another file")
+
+    def test_prices_are_for_rules_that_cap_something(self):
+        package = copy_of_package(self.at, "uncapped")
+        rules = package / "rules.json"
+        said = json.loads(rules.read_text(encoding="utf-8"))
+        del said["exposure"]
+        rules.write_text(json.dumps(said), encoding="utf-8")
+        said = run("probant-engine", "prices", "--package", package, "--out", self.at / "none.json")
+        self.assertEqual(said.status, MISUSED, said)
+        self.assertFalse((self.at / "none.json").exists())
+
     def test_a_journal_replays_to_the_byte(self):
         said = self.replay(self.journal, "--json")
         self.assertEqual(said.status, DONE, said)

@@ -33,7 +33,7 @@ const figures = (seat: number, points: number, level: number): Schemas["Figures"
 function aPacket(n: number, change: Partial<Packet>): Packet {
   return {
     digest: digestOf(n), centre: "FR-0042", seq: n, session: idOf(n), sealedAt: "2026-11-21T16:32:10Z", receivedMs: kMs - n * 3_600_000, judgedMs: kMs - n * 3_600_000 + 900,
-    candidates: 30, answers: 948, bytes: 912_345, result: "accepted", detail: "", state: "to_publish", validated: 2, certificates: 0, publishedMs: null, publishedBy: null,
+    candidates: 30, answers: 948, capsExceeded: 3, bytes: 912_345, result: "accepted", detail: "", state: "to_publish", validated: 2, certificates: 0, publishedMs: null, publishedBy: null,
     checks: checksUntil(null, ""), comparison: [], sittings: [], ...change,
   };
 }
