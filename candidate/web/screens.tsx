@@ -58,7 +58,7 @@ export function Ready({ state }: { state: State }) {
     <Panel title={words.readyTitle} focusKey="ready">
       <ul class="rules">
         {words
-          .rules(state.length, timeLeft(state.remainingMs))
+          .rules(state.length, timeLeft(state.remainingMs), state.pretests)
           .split("\n")
           .map((rule) => (
             <li key={rule}>{rule}</li>

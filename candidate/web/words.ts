@@ -2,6 +2,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { dictionary, plural } from "@kit/i18n";
 
+const kHowMany = { fr: ["Une", "Deux", "Trois"], en: ["One", "Two", "Three"] } as const;
+
+/** At most three: the rules of the exam allow no more. */
+const onTrialFr = (n: number): string =>
+  `${kHowMany.fr[n - 1] ?? n} ${plural("fr", n, "question à l’essai, mêlée aux autres, ne compte", "questions à l’essai, mêlées aux autres, ne comptent")} pas dans votre résultat.`;
+const onTrialEn = (n: number): string =>
+  `${kHowMany.en[n - 1] ?? n} ${plural("en", n, "question on trial, mixed with the others, does", "questions on trial, mixed with the others, do")} not count in your result.`;
+
 const fr = {
   product: "Certification de compétences numériques",
   seat: (seat: number) => `place ${seat}`,
@@ -44,8 +52,9 @@ const fr = {
   waitingNothing: "Vous n’avez rien à faire : la page avance toute seule.",
   notYou: "Ce n’est pas vous ? Levez la main et prévenez le surveillant.",
   readyTitle: "Tout est prêt",
-  rules: (length: number, time: string) => [
+  rules: (length: number, time: string, pretests: number) => [
     `Vous avez ${length} questions et ${time}.`,
+    ...(pretests > 0 ? [onTrialFr(pretests)] : []),
     "Les questions viennent une par une. Une réponse validée ne peut plus être modifiée.",
     "Vous pouvez passer une question : elle compte comme une réponse fausse, mais elle ne bloque rien.",
     "La difficulté s’adapte à vos réponses : il est normal de trouver des questions difficiles.",
@@ -167,9 +176,10 @@ const en: CandidateWords = {
   waitingNothing: "You have nothing to do: the page moves on by itself.",
   notYou: "Is this not you? Raise your hand and tell the invigilator.",
   readyTitle: "Everything is ready",
-  rules: (length, time) =>
+  rules: (length, time, pretests) =>
     [
       `You have ${length} questions and ${time}.`,
+      ...(pretests > 0 ? [onTrialEn(pretests)] : []),
       "Questions come one at a time. Once validated, an answer can no longer be changed.",
       "You may pass a question: it counts as a wrong answer, but it does not block anything.",
       "The difficulty adapts to your answers: it is normal to find some questions hard.",

@@ -10,6 +10,7 @@
 #include "center/api/refusals.h"
 #include "center/auth/codes.h"
 #include "center/import/roster.h"
+#include "engine/usecases/asked.h"
 #include "server/http/cookie.h"
 #include "server/http/fields.h"
 #include "server/text/nfc.h"
@@ -166,7 +167,8 @@ private:
     }
 
     [[nodiscard]] std::int64_t extra_ms(const RosterLine& line) const {
-        return std::int64_t{services_.content->rules.duration_s} * 10 * line.extra_percent;
+        const auto duration = engine::duration_of(services_.content->rules);
+        return std::int64_t{duration.count()} * line.extra_percent / 100;
     }
 
     static json::Value session_of(const SessionFacts& facts) {

@@ -202,7 +202,7 @@ Value tile(const SessionView& session,
     const Person person = found == session.people->end() ? Person{} : found->second;
     const auto link = parts.links.find(candidate.id);
     const LinkSeen seen = link == parts.links.end() ? LinkSeen{} : link->second;
-    const auto length = engine::length_of(session.content->rules);
+    const auto length = engine::asked_of(session.content->rules);
     const auto rank =
         candidate.question ? candidate.question->rank.value : std::min(candidate.held, length);
     return Object{{"candidate", candidate.id.text()},
@@ -268,7 +268,7 @@ Value session_of(const SessionView& session, const ConsoleParts& parts) {
                   {"centre", session.facts.centre},
                   {"phase", phase_text(session, parts.packet)},
                   {"paused", session.paused},
-                  {"length", engine::length_of(rules)},
+                  {"length", engine::asked_of(rules)},
                   {"answersMin", rules.answers_min},
                   {"durationMs", std::int64_t{engine::duration_of(rules).count()}},
                   {"shortCode", session.short_code},
@@ -320,26 +320,28 @@ Value candidate_state(const SessionView& session,
                       engine::Language language,
                       WireMoment moment) {
     const bool present = candidate.phase != CandidatePhaseSeen::Enrolled;
-    return Object{{"version", session.version},
-                  {"serverTime", time_text(moment.wall_ms)},
-                  {"phase", phase_for_candidate(candidate.phase)},
-                  {"readOnly", read_only_of(session)},
-                  {"session",
-                   Object{{"number", session.facts.number},
-                          {"title", session.facts.title},
-                          {"room", session.facts.room},
-                          {"centre", session.facts.centre}}},
-                  {"candidate", person_of(session, candidate)},
-                  {"present", present},
-                  {"length", engine::length_of(session.content->rules)},
-                  {"held", candidate.held},
-                  {"durationMs", duration_of(session, candidate)},
-                  {"remainingMs", remaining_ms(session, candidate, moment)},
-                  {"pausedBy", pauses_of(candidate)},
-                  {"reportsLeft", reports_left(session, candidate)},
-                  {"help", help_of(session, candidate.id)},
-                  {"ended", ended_of(session, candidate, moment)},
-                  {"question", question_of(session, candidate, language)}};
+    return Object{
+        {"version", session.version},
+        {"serverTime", time_text(moment.wall_ms)},
+        {"phase", phase_for_candidate(candidate.phase)},
+        {"readOnly", read_only_of(session)},
+        {"session",
+         Object{{"number", session.facts.number},
+                {"title", session.facts.title},
+                {"room", session.facts.room},
+                {"centre", session.facts.centre}}},
+        {"candidate", person_of(session, candidate)},
+        {"present", present},
+        {"length", engine::asked_of(session.content->rules)},
+        {"pretests", session.content->rules.pretest ? session.content->rules.pretest->count : 0U},
+        {"held", candidate.held},
+        {"durationMs", duration_of(session, candidate)},
+        {"remainingMs", remaining_ms(session, candidate, moment)},
+        {"pausedBy", pauses_of(candidate)},
+        {"reportsLeft", reports_left(session, candidate)},
+        {"help", help_of(session, candidate.id)},
+        {"ended", ended_of(session, candidate, moment)},
+        {"question", question_of(session, candidate, language)}};
 }
 
 Value room_state(const SessionView& session, const ConsoleParts& parts, WireMoment moment) {

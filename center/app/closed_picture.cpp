@@ -2,6 +2,7 @@
 #include "center/app/closed_picture.h"
 
 #include "engine/journal/shape_codec.h"
+#include "engine/usecases/asked.h"
 
 namespace probant::center {
 namespace {
@@ -34,6 +35,8 @@ ClosedCandidate closed(const CandidateView& view) {
 
 ClosedPicture picture_of(const SessionView& session, engine::Instant last) {
     const auto& rules = session.content->rules;
+    const auto duration =
+        std::chrono::duration_cast<std::chrono::seconds>(engine::duration_of(rules));
     ClosedPicture picture{.entries = static_cast<std::int64_t>(session.version),
                           .at = last,
                           .wall_ms = session.last_wall_ms,
@@ -41,8 +44,8 @@ ClosedPicture picture_of(const SessionView& session, engine::Instant last) {
                           .caps_exceeded = session.caps_exceeded,
                           .bank = session.content->bank_digest,
                           .rules = session.content->rules_digest,
-                          .length = rules.selection.blueprint.length,
-                          .duration_s = rules.duration_s,
+                          .length = engine::asked_of(rules),
+                          .duration_s = duration.count(),
                           .answers_min = rules.answers_min,
                           .reports_max = rules.reports_max};
     for (const auto& candidate : session.candidates)

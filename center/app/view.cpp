@@ -68,7 +68,7 @@ void add_sitting(CandidateView& view, const Sitting& sitting, const engine::Rule
     for (const auto& draw : sitting.draws)
         view.drawn.push_back(draw.item);
     view.theta_micro = sitting.theta_micro;
-    view.held = sitting.answers;
+    view.held = engine::held_of(sitting);
     view.all_answered = engine::is_finished(sitting, rules);
     view.deadline = sitting.deadline;
     view.reports = sitting.reports;

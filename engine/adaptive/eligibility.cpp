@@ -138,10 +138,12 @@ std::vector<ItemNumber> Eligibility::eligible() const {
     return items;
 }
 
-bool has_complete_test(const Pool& pool, const Blueprint& blueprint) {
+bool has_complete_test(const Pool& pool,
+                       const Blueprint& blueprint,
+                       std::span<const char> withheld) {
     if (!blueprint.per_competence) return pool.size() >= blueprint.length;
     const TestState nothing;
-    return Eligibility(nothing, pool, blueprint).completes();
+    return Eligibility(nothing, pool, blueprint, withheld).completes();
 }
 
 }  // namespace probant::engine

@@ -65,6 +65,8 @@ private:
 };
 
 /// Can a complete test be made from nothing, with this pool and this blueprint?
-[[nodiscard]] bool has_complete_test(const Pool& pool, const Blueprint& blueprint);
+[[nodiscard]] bool has_complete_test(const Pool& pool,
+                                     const Blueprint& blueprint,
+                                     std::span<const char> withheld = {});
 
 }  // namespace probant::engine

@@ -161,7 +161,9 @@ Result<Selection, NoItem> select_next(const TestState& state,
                                       const Content& content,
                                       const Chance& chance,
                                       const Surroundings& surroundings) {
-    return select_next(state, content.pool, content.rules.selection, chance, surroundings);
+    auto own = surroundings;
+    if (own.withheld.empty()) own.withheld = content.withheld;
+    return select_next(state, content.pool, content.rules.selection, chance, own);
 }
 
 }  // namespace probant::engine

@@ -66,7 +66,7 @@ enum class NoItem {
                                                     const Chance& chance,
                                                     const Surroundings& surroundings = {});
 
-/// The same with a package's own pool and rules.
+/// The same with a package's own pool and rules; only live items unless something is withheld.
 [[nodiscard]] Result<Selection, NoItem> select_next(const TestState& state,
                                                     const Content& content,
                                                     const Chance& chance,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/bank/content.h"
 
+#include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "engine/adaptive/eligibility.h"
@@ -70,16 +72,44 @@ std::optional<BankFault> refuse_other_prices(const Bytes* prices, const Rules& r
                   (found ? ": this one is " + found->hex() : std::string{}) + "."}};
 }
 
+/// By item, what is not live; empty when all are.
+std::vector<char> not_live(const Bank& bank) {
+    std::vector<char> withheld;
+    withheld.reserve(bank.items.size());
+    for (const Item& item : bank.items)
+        withheld.push_back(item.status == ItemStatus::Live ? 0 : 1);
+    if (std::ranges::count(withheld, 1) == 0) withheld.clear();
+    return withheld;
+}
+
+/// A sitting is never given one of them twice.
+std::optional<BankFault> refuse_few_pretests(const Content& content) {
+    const auto wanted = content.rules.pretest ? content.rules.pretest->count : 0;
+    const auto found = std::ranges::count(content.bank.items, ItemStatus::Pretest, &Item::status);
+    if (found >= std::int64_t{wanted}) return std::nullopt;
+    return BankFault{.file = "rules.json",
+                     .item = {},
+                     .field = "pretest.count",
+                     .what = {.fr = "Ajouter des questions à l'essai (status), ou en demander "
+                                    "moins : la banque en a " +
+                                    std::to_string(found) + ".",
+                              .en = "Add questions on trial (status), or ask for fewer: the bank "
+                                    "has " +
+                                    std::to_string(found) + "."}};
+}
+
 }  // namespace
 
 Content make_content(Bank bank, Rules rules, const crypto::Digest& rules_digest) {
     const auto bank_digest = bank.digest;
+    auto withheld = not_live(bank);
     auto pool = make_pool(bank);
     return {.bank = std::move(bank),
             .rules = std::move(rules),
             .bank_digest = bank_digest,
             .rules_digest = rules_digest,
             .pool = std::move(pool),
+            .withheld = std::move(withheld),
             .use_prices = no_prices()};
 }
 
@@ -104,7 +134,9 @@ Result<Content, std::vector<BankFault>> read_package(const std::map<std::string,
         if (!prices) return Refused{prices.error()};
         content.use_prices = std::move(prices).value();
     }
-    if (has_complete_test(content.pool, content.rules.selection.blueprint)) return content;
+    if (auto fault = refuse_few_pretests(content)) return Refused{std::vector{*fault}};
+    if (has_complete_test(content.pool, content.rules.selection.blueprint, content.withheld))
+        return content;
     return Refused{std::vector<BankFault>{
         {.file = "bank/items/",
          .item = {},

@@ -30,6 +30,7 @@ struct Content {
     crypto::Digest bank_digest{};
     crypto::Digest rules_digest{};
     Pool pool;
+    std::vector<char> withheld{};  ///< by item: not live, so never given for a score; or empty
     UsePrices use_prices{no_prices()};
 };
 

@@ -26,6 +26,12 @@ enum class Interaction { SingleChoice, MultipleChoice, ShortText, Number, Order,
 [[nodiscard]] std::string_view name_of(Interaction interaction);  ///< "single_choice" …
 [[nodiscard]] std::optional<Interaction> parse_interaction(std::string_view name);
 
+enum class ItemStatus {
+    Live,
+    Pretest,  ///< given to be calibrated, never scored
+    Retired,  ///< never given again
+};
+
 /// What a question may show above the answer.
 namespace block {
 
@@ -110,6 +116,7 @@ using Key =
     std::variant<key::Choice, key::Choices, key::ShortText, key::Number, key::Order, key::Match>;
 
 struct Item {
+    ItemStatus status{ItemStatus::Live};
     std::string id{};  ///< "q" + 10 hexadecimal characters; never leaves the server
     Competence competence{};
     std::string digcomp{};

@@ -107,6 +107,20 @@ void read_measures(Item& item, Fields& fields) {
     }
 }
 
+void read_status(Item& item, Fields& fields) {
+    if (fields.optional("status") == nullptr) return;
+    const auto status = fields.text("status", kWordMax);
+    if (status == "pretest") {
+        item.status = ItemStatus::Pretest;
+    } else if (status == "retired") {
+        item.status = ItemStatus::Retired;
+    } else if (status != "live") {
+        fields.faults().add(fields.at("status"),
+                            "Écrire \"live\", \"pretest\" (à l'essai) ou \"retired\" (retirée).",
+                            "Write \"live\", \"pretest\" or \"retired\".");
+    }
+}
+
 void read_enemies(ItemDraft& draft, Fields& fields) {
     const auto& enemies = fields.array("enemies", kEnemyCount);
     for (std::size_t n = 0; n < enemies.size(); ++n) {
@@ -183,6 +197,7 @@ ItemDraft read_item(const json::Value& value, Where where, Faults& faults) {
     Item& item = draft.item;
     read_names(draft, fields);
     read_measures(item, fields);
+    read_status(item, fields);
     read_enemies(draft, fields);
     item.prompt = fields.bilingual("prompt", kPromptMax);
     item.context = read_context(fields);

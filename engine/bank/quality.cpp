@@ -61,6 +61,7 @@ void count_tubes(BankCounts& counts, const Bank& bank) {
     std::set<TubeNumber> seen;
     std::set<TubeNumber> peaceful;
     for (const Item& item : bank.items) {
+        if (item.status != ItemStatus::Live) continue;
         auto& competence = counts.competences.at(item.competence.index);
         if (seen.insert(item.tube).second) ++competence.tubes;
         if (item.enemies.empty() && peaceful.insert(item.tube).second) ++competence.peaceful_tubes;
@@ -218,7 +219,9 @@ BankCounts count_bank(const Bank& bank) {
     for (const Item& item : bank.items) {
         ++counts.levels.at(item.level - 1);
         ++counts.interactions.at(static_cast<std::size_t>(item.interaction));
-        ++counts.competences.at(item.competence.index).items;
+        if (item.status == ItemStatus::Live) ++counts.competences.at(item.competence.index).items;
+        if (item.status == ItemStatus::Pretest) ++counts.pretests;
+        if (item.status == ItemStatus::Retired) ++counts.retired;
         enemies += item.enemies.size();
         count_single_choice(counts, item);
     }

@@ -25,6 +25,7 @@ constexpr std::size_t kOptionsMost = 7;
 constexpr std::uint32_t kHabitPermilleMost = 450;
 constexpr std::uint32_t kHabitQuestionsLeast = 20;
 
+/// Of live items: a retired one, or one on trial, fills no test.
 struct CompetenceCount {
     std::uint32_t items{};
     std::uint32_t tubes{};
@@ -36,6 +37,8 @@ struct BankCounts {
     std::uint32_t tubes{};
     std::uint32_t media{};
     std::uint32_t enemy_pairs{};
+    std::uint32_t pretests{};
+    std::uint32_t retired{};
     std::array<std::uint32_t, 8> levels{};
     std::array<std::uint32_t, kInteractions> interactions{};
     std::array<CompetenceCount, kCompetences> competences{};

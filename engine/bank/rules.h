@@ -71,6 +71,13 @@ struct UseRules {
     friend bool operator==(const UseRules&, const UseRules&) = default;
 };
 
+/// Questions on trial in each sitting, beyond its length and its duration.
+struct PretestRules {
+    std::uint32_t count{};
+    std::uint32_t time_s{};  ///< allowed for each
+    friend bool operator==(const PretestRules&, const PretestRules&) = default;
+};
+
 struct Rules {
     std::string id{};
     SelectionRules selection{};
@@ -81,6 +88,7 @@ struct Rules {
     std::uint32_t reports_max{};    ///< in one sitting
     Scale scale{};
     Publication publication{};
+    std::optional<PretestRules> pretest{};
     std::optional<UseRules> exposure{};  ///< none: no cap from one session to the next
     friend bool operator==(const Rules&, const Rules&) = default;
 };

@@ -26,6 +26,8 @@ constexpr Range kSds{100, 10000};  // .1 to 10 on the scale of ability
 constexpr Range kPoints{0, 1024};
 constexpr Range kPerTheta{1, 1024};
 constexpr Range kWindows{2000, 9999};  // no shorter than the largest room, which slides out of none
+constexpr Range kPretests{1, 3};       // more would tire people for nothing of theirs
+constexpr Range kPretestTimes{20, 240};  // as a question's
 constexpr std::size_t kDigestDigits = 64;
 constexpr std::uint32_t kPpmOfPermille = 1000;
 constexpr std::array<std::int64_t, 3> kIntervals{800, 900, 950};
@@ -103,6 +105,17 @@ void read_publication(Publication& publication, Fields& outer) {
     fields.refuse_unknown();
 }
 
+void read_pretest(Rules& rules, Fields& outer) {
+    const auto* value = outer.optional("pretest");
+    if (value == nullptr) return;
+    Fields fields(*value, outer.at("pretest"), outer.faults());
+    PretestRules pretest;
+    pretest.count = number(fields, "count", kPretests);
+    pretest.time_s = number(fields, "time_s", kPretestTimes);
+    fields.refuse_unknown();
+    rules.pretest = pretest;
+}
+
 void read_exposure(Rules& rules, Fields& outer) {
     const auto* value = outer.optional("exposure");
     if (value == nullptr) return;
@@ -145,6 +158,7 @@ Rules read_fields(Fields& fields) {
     rules.reports_max = number(fields, "reports_max", kReports);
     read_scale(rules.scale, fields);
     read_publication(rules.publication, fields);
+    read_pretest(rules, fields);
     read_exposure(rules, fields);
     fields.refuse_unknown();
     return rules;

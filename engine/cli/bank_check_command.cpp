@@ -47,7 +47,7 @@ std::optional<BankFault> refuse_hunger(const Content& content) {
     const auto& rules = content.rules;
     if (!rules.exposure) return std::nullopt;
     const auto hungry = hungry_competence(content.pool,
-                                          {},
+                                          content.withheld,
                                           rules.selection.blueprint.per_competence.value_or(0),
                                           rules.exposure->caps.cap_ppm);
     if (!hungry) return std::nullopt;
@@ -94,6 +94,8 @@ json::Value counts_to_json(const BankCounts& counts) {
         {"tubes", counts.tubes},
         {"media", counts.media},
         {"enemyPairs", counts.enemy_pairs},
+        {"pretests", counts.pretests},
+        {"retired", counts.retired},
         {"levels", std::move(levels)},
         {"interactions", std::move(interactions)},
         {"competences", std::move(competences)},
@@ -119,7 +121,8 @@ json::Value report_to_json(const Report& report) {
 
 void print_counts(const BankCounts& counts) {
     std::cout << "items " << counts.items << ", tubes " << counts.tubes << ", media "
-              << counts.media << ", enemy pairs " << counts.enemy_pairs << '\n';
+              << counts.media << ", enemy pairs " << counts.enemy_pairs << ", on trial "
+              << counts.pretests << ", retired " << counts.retired << '\n';
     for (std::uint32_t n = 0; n < kCompetences; ++n) {
         const CompetenceCount& one = counts.competences.at(n);
         std::cout << "  " << Competence{n}.code() << "  items " << std::setw(2) << one.items

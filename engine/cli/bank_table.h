@@ -18,17 +18,12 @@
 #include "crypto/base/bytes.h"
 #include "engine/bank/competence.h"
 #include "engine/bank/ids.h"
+#include "engine/bank/item.h"
 #include "engine/models/item_model.h"
 
 namespace probant::engine::cli {
 
 constexpr std::uint8_t kNotAdministered = 9;
-
-enum class ItemStatus {
-    Live,
-    Pretest,  ///< given to be calibrated, never scored
-    Retired,  ///< never given again
-};
 
 /// One row. Item n is row n.
 struct BankRow {

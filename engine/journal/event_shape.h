@@ -89,7 +89,8 @@ struct Shape<ItemDrawn> {
                                                field("seMicro", &ItemDrawn::se_micro),
                                                field("eligible", &ItemDrawn::eligible),
                                                field("ties", &ItemDrawn::ties),
-                                               field("capExceeded", &ItemDrawn::cap_exceeded)};
+                                               field("capExceeded", &ItemDrawn::cap_exceeded),
+                                               field("pretest", &ItemDrawn::pretest)};
 };
 
 template <>

@@ -22,9 +22,11 @@ enum class Purpose : std::uint32_t {
     OptionOrder = 2,
     LeftOrder = 3,
     RightOrder = 4,
-    Sitting = 5,     ///< the seed of a simulated sitting
-    BurnIn = 6,      ///< an invented candidate: ability, chance and answers
-    Forensics = 21,  ///< what a statistic would be if nothing had happened
+    Sitting = 5,       ///< the seed of a simulated sitting
+    BurnIn = 6,        ///< an invented candidate: ability, chance and answers
+    Forensics = 21,    ///< what a statistic would be if nothing had happened
+    PretestRank = 70,  ///< at which ranks questions on trial come
+    Pretest = 71,      ///< which of them
 };
 
 using PhiloxBlock = std::array<std::uint32_t, 4>;

@@ -8,6 +8,7 @@
 #include "engine/packet/journal_check.h"
 #include "engine/packet/results.h"
 #include "engine/packet/scripted_room.h"
+#include "engine/usecases/asked.h"
 
 namespace probant::engine {
 namespace {
@@ -101,6 +102,7 @@ Item golden_item(std::uint32_t number) {
     item.difficulty = -22000 + static_cast<std::int32_t>(item.level - 1) * 8000 +
                       static_cast<std::int32_t>(number * 53 % 1000);
     make_interaction(item, number);
+    if (number % 40 == 19) item.status = ItemStatus::Pretest;
     return item;
 }
 
@@ -148,6 +150,7 @@ Rules golden_rules() {
                                  .alike_within_milli = 400,
                                  .sd_most_milli = 400,
                                  .reliability_least_permille = 500},
+                 .pretest = PretestRules{.count = 2, .time_s = 60},
                  .exposure = UseRules{.caps = {.cap_ppm = 500'000,
                                                .level_cap_ppm = 800'000,
                                                .window = 2000,
@@ -226,7 +229,7 @@ private:
     template <class IsRight>
     void whole(CandidateId candidate, IsRight is_right) {
         room_.bring_in(candidate);
-        answer_some(candidate, content_.rules.selection.blueprint.length, is_right);
+        answer_some(candidate, asked_of(content_.rules), is_right);
         room_.as_candidate(candidate, HandIn{candidate});
     }
 
@@ -246,7 +249,8 @@ private:
         room_.as_centre(RestartCentre{.wall_gap = kThinking});
         room_.as_invigilator(ResumeRoom{});
         room_.as_invigilator(GiveTime{.candidate = candidate, .extra = kThinking});
-        answer_some(candidate, 29, [](std::uint32_t n) { return n % 2 == 0; });
+        const auto left = asked_of(content_.rules) - room_.sitting(candidate).answers;
+        answer_some(candidate, left, [](std::uint32_t n) { return n % 2 == 0; });
         room_.as_candidate(candidate, HandIn{candidate});
     }
 
@@ -270,7 +274,7 @@ private:
     /// The last answer comes after the grace and is kept for the jury alone.
     void out_of_time(CandidateId candidate) {
         room_.bring_in(candidate);
-        answer_some(candidate, 21, [](std::uint32_t n) { return n % 5 != 0; });
+        answer_some(candidate, 23, [](std::uint32_t n) { return n % 5 != 0; });
         room_.as_centre(Tick{});
         room_.advance(room_.sitting(candidate).deadline - room_.session().room.now +
                       Duration{content_.rules.late_grace_ms + 1});

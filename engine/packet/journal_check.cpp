@@ -37,7 +37,7 @@ PacketCounts counts_of(const RecordedSession& session) {
                         .entries = static_cast<std::int64_t>(session.entries),
                         .caps_exceeded = session.room.caps_exceeded};
     for (const auto& candidate : session.room.candidates)
-        if (const auto* sitting = sitting_of(candidate)) counts.answers += sitting->answers;
+        if (const auto* sitting = sitting_of(candidate)) counts.answers += held_of(*sitting);
     return counts;
 }
 

@@ -25,16 +25,19 @@ std::string_view name_of(ItemOutcome outcome) {
     fail_ensure("an outcome is one of five");
 }
 
-/// Draw k of the sitting is the k-th item given to the test.
+/// The draws that are not on trial are the items given to the test, in order.
 json::Array items_of(const Sitting& sitting, const Content& content) {
-    ENSURE(sitting.test.given.size() == sitting.draws.size());
     json::Array items;
+    auto given = sitting.test.given.begin();
     for (std::size_t place = 0; place < sitting.draws.size(); ++place) {
         const auto& drawn = sitting.draws[place];
+        ENSURE(drawn.pretest || given != sitting.test.given.end());
+        const auto outcome = drawn.pretest ? std::string_view{"pretest"} : name_of(given->outcome);
+        if (!drawn.pretest) ++given;
         items.emplace_back(json::Object{{"n", std::uint64_t{place + 1}},
                                         {"rank", drawn.rank.value},
                                         {"item", content.bank.at(drawn.item).id},
-                                        {"outcome", name_of(sitting.test.given[place].outcome)}});
+                                        {"outcome", outcome}});
     }
     return items;
 }

@@ -81,7 +81,8 @@ struct ItemDrawn {
     std::int64_t se_micro{};
     std::int64_t eligible{};
     std::int64_t ties{};
-    bool cap_exceeded{};  ///< no item was left that the room had not seen too much of
+    bool cap_exceeded{};  ///< no item was left that had not been given too often
+    bool pretest{};       ///< on trial: counts for nothing
 };
 
 /// As shown and as given; `right` is what the key said, and a replay must find the same.

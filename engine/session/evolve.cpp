@@ -112,9 +112,10 @@ struct Fold {
         ENSURE(event.rank == next_rank(sitting));
         follow_level(sitting, event);
         sitting.theta_micro = event.theta_micro;
-        sitting.draws.push_back(Draw{.rank = event.rank, .item = event.item, .at = at});
+        sitting.draws.push_back(
+            Draw{.rank = event.rank, .item = event.item, .pretest = event.pretest, .at = at});
         sitting.current = event.draw;
-        draw(sitting.test, event.item);
+        if (!event.pretest) draw(sitting.test, event.item);
         room.given.resize(content.pool.size(), 0);
         ++room.given.at(event.item.value);
         if (event.cap_exceeded) ++room.caps_exceeded;
@@ -126,6 +127,11 @@ struct Fold {
         auto& drawn = current_draw(sitting, event.draw);
         drawn.answer = GivenAnswer{.response = event.response, .right = event.right, .at = at};
         sitting.current.reset();
+        if (drawn.pretest) {
+            ++sitting.pretests;
+            ++sitting.pretests_answered;
+            return;
+        }
         ++sitting.answers;
         answer(sitting.test, content.pool, drawn.item, event.right);
     }
@@ -150,6 +156,10 @@ struct Fold {
         ENSURE(drawn.report.has_value());
         drawn.report->accepted = true;
         sitting.current.reset();
+        if (drawn.pretest) {
+            ++sitting.pretests;
+            return;
+        }
         set_aside(sitting.test, content.pool, drawn.item);
     }
 

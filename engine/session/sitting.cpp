@@ -42,7 +42,11 @@ const Draw& draw_of(const Sitting& sitting, DrawNumber number) {
 }
 
 Rank next_rank(const Sitting& sitting) {
-    return {sitting.answers + sitting.ranks_given_up + 1};
+    return {sitting.answers + sitting.ranks_given_up + sitting.pretests + 1};
+}
+
+std::uint32_t held_of(const Sitting& sitting) {
+    return sitting.answers + sitting.pretests_answered;
 }
 
 }  // namespace probant::engine

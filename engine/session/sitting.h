@@ -64,6 +64,7 @@ struct QuestionReport {
 struct Draw {
     Rank rank{};
     ItemNumber item{};
+    bool pretest{};  ///< on trial: not in the test
     Instant at{};
     std::optional<GivenAnswer> answer{};
     std::optional<QuestionReport> report{};
@@ -89,8 +90,10 @@ struct Sitting {
     TestState test{};
     std::vector<Draw> draws{};            ///< draw k is draws[k - 1]
     std::optional<DrawNumber> current{};  ///< the question on the page; none when all are answered
-    std::uint32_t answers{};
+    std::uint32_t answers{};              ///< that count
     std::uint32_t ranks_given_up{};
+    std::uint32_t pretests{};           ///< questions on trial that are over: answered or dropped
+    std::uint32_t pretests_answered{};  ///< of these
     std::uint32_t reports{};
     bool late_answer_kept{};
     std::optional<UnfinishedReason> unfinished{};
@@ -111,6 +114,9 @@ struct Sitting {
 [[nodiscard]] const Draw& draw_of(const Sitting& sitting, DrawNumber number);
 
 [[nodiscard]] bool was_drawn(const Sitting& sitting, DrawNumber number);
+
+/// Answers given, those to questions on trial included.
+[[nodiscard]] std::uint32_t held_of(const Sitting& sitting);
 
 /// The rank of the question to draw next.
 [[nodiscard]] Rank next_rank(const Sitting& sitting);

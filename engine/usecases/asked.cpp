@@ -2,6 +2,7 @@
 #include "engine/usecases/asked.h"
 
 #include "engine/adaptive/selection.h"
+#include "engine/usecases/pretest.h"
 #include "engine/usecases/wear.h"
 
 namespace probant::engine {
@@ -51,14 +52,43 @@ Instant deadline_after_pause(const Sitting& sitting, PauseCause cause, Instant n
     return sitting.deadline + (now - paused->since);
 }
 
+namespace {
+
+void draw_pretest(Events& events,
+                  const NextDraw& next,
+                  const TestState& test,
+                  const Candidate& candidate,
+                  const Asked& asked) {
+    const auto [item, eligible, ties] = choose_pretest(
+        asked.room, candidate, {.seed = next.seed, .draw = next.draw}, asked.content);
+    const auto now = estimate(test.likelihood, asked.content.rules.selection.prior_sd_milli);
+    events.emplace_back(ItemDrawn{.candidate = next.candidate,
+                                  .draw = next.draw,
+                                  .rank = next.rank,
+                                  .item = item,
+                                  .theta_micro = now.theta_micro,
+                                  .se_micro = now.se_micro,
+                                  .eligible = eligible,
+                                  .ties = ties,
+                                  .pretest = true});
+}
+
+}  // namespace
+
 void draw_next(Events& events, const NextDraw& next, const TestState& test, const Asked& asked) {
+    if (next.rank.value > asked_of(asked.content.rules)) return;
     const auto* candidate = find_candidate(asked.room, next.candidate);
     ENSURE(candidate != nullptr);
+    if (is_pretest(asked.content.rules, next.seed, next.rank)) {
+        draw_pretest(events, next, test, *candidate, asked);
+        return;
+    }
+    const auto withheld = withheld_from(*candidate, test, asked.content);
     const auto wear = wear_of(asked.room, *candidate, test, asked.content);
     const auto drawn = select_next(test,
                                    asked.content,
                                    {.seed = next.seed, .draw = next.draw},
-                                   {.withheld = {},
+                                   {.withheld = withheld,
                                     .worn = wear.worn,
                                     .exposure = nullptr,
                                     .uses = wear.uses,
@@ -76,7 +106,7 @@ void draw_next(Events& events, const NextDraw& next, const TestState& test, cons
         return;
     }
     // What is inadmissible now stays so: no answer can come between these ranks.
-    for (auto rank = next.rank; rank.value <= length_of(asked.content.rules); ++rank.value)
+    for (auto rank = next.rank; rank.value <= asked_of(asked.content.rules); ++rank.value)
         events.emplace_back(RankGivenUp{.candidate = next.candidate, .rank = rank});
 }
 
@@ -94,8 +124,13 @@ std::uint32_t length_of(const Rules& rules) {
     return rules.selection.blueprint.length;
 }
 
+std::uint32_t asked_of(const Rules& rules) {
+    return length_of(rules) + (rules.pretest ? rules.pretest->count : 0);
+}
+
 Duration duration_of(const Rules& rules) {
-    return std::chrono::seconds{rules.duration_s};
+    const auto on_trial = rules.pretest ? rules.pretest->count * rules.pretest->time_s : 0;
+    return std::chrono::seconds{rules.duration_s + on_trial};
 }
 
 Duration late_grace_of(const Rules& rules) {
@@ -103,7 +138,7 @@ Duration late_grace_of(const Rules& rules) {
 }
 
 bool is_finished(const Sitting& sitting, const Rules& rules) {
-    return sitting.answers + sitting.ranks_given_up >= length_of(rules);
+    return next_rank(sitting).value > asked_of(rules);
 }
 
 }  // namespace probant::engine

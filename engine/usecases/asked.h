@@ -42,7 +42,8 @@ struct SittingOf {
 /// one that held before.
 [[nodiscard]] Instant deadline_after_pause(const Sitting& sitting, PauseCause cause, Instant now);
 
-/// Draws the question of the next rank, or gives up the ranks for which none is admissible.
+/// Draws the question of the next rank, on trial where the seed says so, or gives up the ranks for
+/// which none is admissible. Nothing comes after the last rank.
 /// `test` is the state of the test as it will be once the events before this one are folded.
 struct NextDraw {
     CandidateId candidate{};
@@ -58,6 +59,7 @@ void end_sitting(Events& events, const Asked& asked, CandidateId candidate, Ende
 
 /// The test's length, its duration and its grace, in the terms of the session.
 [[nodiscard]] std::uint32_t length_of(const Rules& rules);
+[[nodiscard]] std::uint32_t asked_of(const Rules& rules);  ///< with the questions on trial
 [[nodiscard]] Duration duration_of(const Rules& rules);
 [[nodiscard]] Duration late_grace_of(const Rules& rules);
 

@@ -4,6 +4,7 @@
 #include "engine/adaptive/selection.h"
 #include "engine/scoring/score.h"
 #include "engine/usecases/asked.h"
+#include "engine/usecases/pretest.h"
 
 namespace probant::engine {
 namespace {
@@ -31,7 +32,8 @@ void impute(Events& events, const Candidate& candidate, TestState& test, const C
     const auto& sitting = *sitting_of(candidate);
     DrawNumber number{static_cast<std::uint32_t>(sitting.draws.size()) + 1};
     auto left = length_of(content.rules) - sitting.answers - sitting.ranks_given_up;
-    if (sitting.current) {
+    const bool on_trial = sitting.current && draw_of(sitting, *sitting.current).pretest;
+    if (sitting.current && !on_trial) {
         // The question on the page was drawn; it is the first that is counted wrong.
         const auto item = draw_of(sitting, *sitting.current).item;
         events.emplace_back(
@@ -40,7 +42,9 @@ void impute(Events& events, const Candidate& candidate, TestState& test, const C
         --left;
     }
     for (; left > 0; --left, ++number.value) {
-        const auto next = select_next(test, content, {.seed = sitting.seed, .draw = number});
+        const auto withheld = withheld_from(candidate, test, content);
+        const auto next = select_next(
+            test, content, {.seed = sitting.seed, .draw = number}, {.withheld = withheld});
         if (!next) return;
         const auto item = next.value().item;
         events.emplace_back(ItemImputed{.candidate = candidate.id, .draw = number, .item = item});

@@ -16,12 +16,13 @@ Verdict judge(const DecideReport& command, const Asked& asked) {
     if (command.accepted) {
         events.emplace_back(QuestionSetAside{.candidate = command.candidate, .draw = command.draw});
         auto test = sitting.test;
-        set_aside(test, asked.content.pool, draw.item);
+        if (!draw.pretest) set_aside(test, asked.content.pool, draw.item);
         draw_next(events,
                   NextDraw{.candidate = command.candidate,
                            .seed = sitting.seed,
                            .draw = {static_cast<std::uint32_t>(sitting.draws.size()) + 1},
-                           .rank = draw.rank},
+                           // A question on trial is not replaced.
+                           .rank = {draw.rank.value + (draw.pretest ? 1U : 0U)}},
                   test,
                   asked);
     } else {

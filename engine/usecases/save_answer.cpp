@@ -52,16 +52,13 @@ Verdict judge(const SaveAnswer& command, const Asked& asked) {
                               .draw = command.draw,
                               .response = command.response,
                               .right = right}};
-    const auto answered = sitting->answers + sitting->ranks_given_up + 1;
-    if (answered >= length_of(asked.content.rules)) return events;
-
     auto test = sitting->test;
-    answer(test, asked.content.pool, draw.item, right);
+    if (!draw.pretest) answer(test, asked.content.pool, draw.item, right);
     draw_next(events,
               NextDraw{.candidate = command.candidate,
                        .seed = sitting->seed,
                        .draw = {static_cast<std::uint32_t>(sitting->draws.size()) + 1},
-                       .rank = {answered + 1}},
+                       .rank = {draw.rank.value + 1}},
               test,
               asked);
     return events;

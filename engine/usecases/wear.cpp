@@ -96,6 +96,14 @@ void wear_by_level(std::vector<char>& worn,
 
 }  // namespace
 
+std::vector<std::uint32_t> uses_in_centre(const Room& room,
+                                          const Candidate& candidate,
+                                          const Content& content) {
+    const auto& exposure = content.rules.exposure;
+    const auto past = exposure ? past_of(room, exposure->caps, place_of(room, candidate)) : Reach{};
+    return uses_of(room, past, content.pool.size());
+}
+
 Wear wear_of(const Room& room,
              const Candidate& candidate,
              const TestState& test,

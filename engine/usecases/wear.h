@@ -33,4 +33,10 @@ struct Wear {
                            const TestState& test,
                            const Content& content);
 
+/// By item, how often it was given in any window with this candidate's sitting; without a cap, in
+/// this room.
+[[nodiscard]] std::vector<std::uint32_t> uses_in_centre(const Room& room,
+                                                        const Candidate& candidate,
+                                                        const Content& content);
+
 }  // namespace probant::engine

@@ -77,6 +77,7 @@ json::Value packet_to_json(const Verification& found) {
         report.emplace("seq", stated.seq);
         report.emplace("candidates", stated.counts.candidates);
         report.emplace("answers", stated.counts.answers);
+        report.emplace("capsExceeded", stated.counts.caps_exceeded);
     }
     return report;
 }

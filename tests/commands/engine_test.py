@@ -54,11 +54,11 @@ class Engine(unittest.TestCase):
         return package
 
     def test_a_cap_that_the_bank_cannot_hold_is_refused_with_the_least_it_could(self):
-        package = self.package_with_exposure("hungry", cap_permille=240)
+        package = self.package_with_exposure("hungry", cap_permille=150)
         said = run("probant-engine", "bank-check", package, "--lang", "en")
         self.assertEqual(said.status, REFUSED, said)
-        self.assertIn("competence 1.1 has 8 items: 2 per candidate need a cap of .250 or more", said.out)
-        held = self.package_with_exposure("held", cap_permille=250)
+        self.assertIn("competence 1.1 has 13 items: 2 per candidate need a cap of .154 or more", said.out)
+        held = self.package_with_exposure("held", cap_permille=154)
         self.assertEqual(run("probant-engine", "bank-check", held).status, DONE)
 
     def test_prices_are_learned_the_same_twice_and_the_rules_answer_for_them(self):

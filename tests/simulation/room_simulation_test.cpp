@@ -26,6 +26,8 @@ std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
 }
 
 const engine::Content& bank_named(std::string_view name) {
+    static const auto trials = make_small_content({.pretests = true});
+    if (name == "trials") return trials;
     return name == "tiny" ? tiny_content() : small_content();
 }
 
@@ -64,6 +66,10 @@ TEST_CASE("A room of chance and faults keeps every promise") {
 
 TEST_CASE("A room whose bank runs dry keeps every promise") {
     live_many("tiny", number_from("SIM_SEEDS", kSeedsByDefault) / 4 + 1);
+}
+
+TEST_CASE("A room with questions on trial keeps every promise") {
+    live_many("trials", number_from("SIM_SEEDS", kSeedsByDefault) / 2);
 }
 
 TEST_CASE("Seeds that failed once stay mended") {

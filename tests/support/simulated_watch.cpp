@@ -57,6 +57,8 @@ struct Watch::Fold {
         account.seed = event.seed;
         account.allowed =
             std::chrono::seconds{watch.content_.rules.duration_s} + watch.extra_[event.candidate];
+        if (const auto& pretest = watch.content_.rules.pretest)
+            account.allowed += std::chrono::seconds{pretest->count * pretest->time_s};
         account.runs_since = entry.at;
         account.deadline = event.deadline;
         demand(event.deadline == entry.at + account.allowed, "all the time allowed is there");
@@ -67,15 +69,17 @@ struct Watch::Fold {
         auto& account = watch.live(event.candidate);
         demand(!account.open, "one question is open at a time");
         demand(event.draw.value == account.questions.size() + 1, "draws are counted in order");
-        demand(event.rank.value == account.answers + account.given_up + 1, "ranks follow");
+        demand(event.rank.value == account.answers + account.trials + account.given_up + 1,
+               "ranks follow");
         // A room that has seen an item too often is given another while there is one.
         const std::size_t most =
             std::max<std::size_t>(kGivenToAFew, watch.extra_.size() * kGivenTenths / 10);
-        demand(event.cap_exceeded || watch.given_[event.item] < most,
+        demand(event.cap_exceeded || event.pretest || watch.given_[event.item] < most,
                "a room shares its items out");
         ++watch.given_[event.item];
         account.open = account.questions.size();
-        account.questions.push_back({.item = event.item});
+        account.questions.push_back({.item = event.item, .pretest = event.pretest});
+        watch.check_trial(account, event);
         watch.check_questions(account);
     }
 
@@ -93,7 +97,7 @@ struct Watch::Fold {
         demand(!verdict || *verdict == event.right, "what is right is judged right");
         question.response = event.response;
         account.open.reset();
-        ++account.answers;
+        ++(question.pretest ? account.trials : account.answers);
     }
 
     void operator()(const LateAnswerKept& event) const {
@@ -117,7 +121,9 @@ struct Watch::Fold {
         demand(account.causes.contains(PauseCause::Report), "a report waits for its decision");
         demand(account.open && *account.open + 1 == event.draw.value,
                "the question set aside is the open one");
-        account.questions[*account.open].set_aside = true;
+        auto& question = account.questions[*account.open];
+        question.set_aside = true;
+        if (question.pretest) ++account.trials;
         account.open.reset();
     }
 
@@ -129,7 +135,8 @@ struct Watch::Fold {
 
     void operator()(const RankGivenUp& event) const {
         auto& account = watch.live(event.candidate);
-        demand(event.rank.value == account.answers + account.given_up + 1, "ranks follow");
+        demand(event.rank.value == account.answers + account.trials + account.given_up + 1,
+               "ranks follow");
         demand(watch.is_run_dry(account), "a rank is given up only when no question is left");
         ++account.given_up;
     }
@@ -246,6 +253,21 @@ void Watch::check_clock(const Account& account) {
            "the clock is charged the intervals that ran, exactly");
 }
 
+std::size_t Watch::trials() const {
+    return content_.rules.pretest ? content_.rules.pretest->count : 0;
+}
+
+void Watch::check_trial(const Account& account, const ItemDrawn& drawn) const {
+    const auto status = content_.bank.at(drawn.item).status;
+    demand(status == (drawn.pretest ? ItemStatus::Pretest : ItemStatus::Live),
+           "what counts is live, what is on trial is not");
+    if (!drawn.pretest) return;
+    demand(drawn.rank.value >= 6 && drawn.rank.value <= 30,
+           "questions on trial come from the sixth to the thirtieth");
+    const auto asked = std::ranges::count(account.questions, true, &Question::pretest);
+    demand(static_cast<std::size_t>(asked) <= trials(), "no more questions on trial than planned");
+}
+
 void Watch::check_questions(const Account& account) const {
     std::vector<ItemNumber> items;
     std::array<std::size_t, kCompetences> counted{};
@@ -254,7 +276,7 @@ void Watch::check_questions(const Account& account) const {
     };
     for (const auto& question : account.questions) {
         items.push_back(question.item);
-        if (!question.set_aside) count(question.item);
+        if (!question.set_aside && !question.pretest) count(question.item);
     }
     for (const auto item : account.imputed) {
         // The question on the page was drawn before it was imputed.
@@ -284,14 +306,16 @@ bool Watch::is_run_dry(const Account& account) const {
         ++counted.at(content_.pool.at(item).competence.index);
     for (const auto& question : account.questions) {
         const bool is_new = used.insert(question.item).second;
-        if (is_new && !question.set_aside)
+        if (is_new && !question.set_aside && !question.pretest)
             ++counted.at(content_.pool.at(question.item).competence.index);
     }
     const auto fights = [&](const PoolItem& item, ItemNumber other) {
         return content_.pool.at(other).tube == item.tube ||
                std::ranges::find(item.enemies, other) != item.enemies.end();
     };
+    std::uint32_t number = 0;
     return std::ranges::none_of(content_.pool.items(), [&](const PoolItem& item) {
+        if (content_.bank.at({number++}).status != ItemStatus::Live) return false;
         return counted.at(item.competence.index) < kPerCompetence &&
                std::ranges::none_of(used, [&](ItemNumber other) { return fights(item, other); });
     });
@@ -303,7 +327,8 @@ void Watch::check_outcome(const Account& account, const SittingScored& scored) c
     demand(scored.answers == static_cast<std::int64_t>(account.answers), "all answers count");
     const bool enough = account.answers >= kFewestScored;
     demand((scored.outcome == OutcomeState::Validated) == enough, "twenty answers are scored");
-    const bool asked_all = account.answers + account.given_up == kWholeTest;
+    const bool asked_all =
+        account.answers + account.trials + account.given_up == kWholeTest + trials();
     if (asked_all) {
         demand(account.imputed.empty(), "a finished sitting is imputed nothing");
         demand(enough || scored.outcome == OutcomeState::Cancelled,

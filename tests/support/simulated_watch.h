@@ -44,6 +44,7 @@ private:
         std::optional<engine::ShownResponse> response{};
         bool set_aside{};
         bool reported{};
+        bool pretest{};
     };
 
     /// One sitting, as its events tell it.
@@ -56,7 +57,8 @@ private:
         engine::Instant deadline{};
         std::vector<Question> questions{};
         std::optional<std::size_t> open{};
-        std::size_t answers{};
+        std::size_t answers{};  ///< that count
+        std::size_t trials{};   ///< questions on trial that are over
         std::size_t given_up{};
         std::size_t reports{};
         std::optional<engine::EndedBy> ended{};
@@ -74,6 +76,8 @@ private:
     static void move_deadline(Account& account, engine::Instant to);
     static void check_clock(const Account& account);
     void check_questions(const Account& account) const;
+    void check_trial(const Account& account, const engine::ItemDrawn& drawn) const;
+    [[nodiscard]] std::size_t trials() const;  ///< of each sitting
     [[nodiscard]] bool is_run_dry(const Account& account) const;
     void check_outcome(const Account& account, const engine::SittingScored& scored) const;
     void compare(const Account& account, const engine::Sitting& sitting) const;

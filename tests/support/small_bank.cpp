@@ -189,7 +189,15 @@ json::Value item_at(const Place& place, const BankShape& shape, Dice& dice) {
         {"rationale", both("Parce que c'est ainsi.", "Because it is so.")}};
     const auto turn = place.competence.index * 5 + place.tube * shape.items_per_tube + place.item;
     add_interaction(item, kInteractions.at(turn % kInteractions.size()), dice);
+    if (shape.pretests && place.item + 1 == shape.items_per_tube) item.emplace("status", "pretest");
     return item;
+}
+
+/// Three questions on trial, a minute each.
+std::string with_pretests(std::string_view rules) {
+    auto object = *json::read(rules).value().object();
+    object.emplace("pretest", json::Object{{"count", 3}, {"time_s", 60}});
+    return json::write(json::Value{std::move(object)});
 }
 
 json::Array items_of(Competence competence, const BankShape& shape, Dice& dice) {
@@ -212,7 +220,8 @@ std::map<std::string, Bytes> small_package(const BankShape& shape) {
                             {"title", both("Petite banque", "Small bank")},
                             {"licence", "CC-BY-4.0"},
                             {"authors", json::Array{"Probant"}}};
-    std::map<std::string, Bytes> files{{"rules.json", to_bytes(kRules)},
+    const auto rules = shape.pretests ? with_pretests(kRules) : std::string(kRules);
+    std::map<std::string, Bytes> files{{"rules.json", to_bytes(rules)},
                                        {"bank/bank.json", to_bytes(json::write(head))}};
     Dice dice(shape.seed);
     for (std::uint32_t index = 0; index < engine::kCompetences; ++index) {

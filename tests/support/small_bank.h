@@ -22,6 +22,7 @@ struct BankShape {
     std::uint32_t tubes{7};           ///< of each competence
     std::uint32_t items_per_tube{2};  ///< of the same level, give or take one
     bool enemies{true};               ///< a pair in each competence
+    bool pretests{false};             ///< the last item of each tube is on trial, three are asked
 };
 
 /// Two tubes a competence, one item each, no enemy: exactly one complete test, so that each

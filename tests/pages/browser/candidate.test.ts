@@ -69,6 +69,21 @@ const kAnswerByKeys: Record<number, (page: Page) => Promise<void>> = {
   6: async (page) => { for (let line = 0; line < 3; line += 1) { await tabTo(page, `.pair:nth-of-type(${line + 1}) select`); await page.keyboard.type(["Texte", "Tableau", "Image"][line] as string); } },
 };
 
+test("The start page says how many questions are on trial, and nothing where there are none", async () => {
+  const ready = (pretests: number) => (world: World): void => {
+    world.signedIn.candidate = true;
+    Object.assign(world.candidate, { phase: "ready", present: true, length: 32 + pretests, pretests });
+  };
+  await atStation(ready(3), async ({ page }) => {
+    await page.getByText("Vous avez 35 questions").waitFor();
+    await page.getByText("Trois questions à l’essai, mêlées aux autres, ne comptent pas dans votre résultat.").waitFor();
+  });
+  await atStation(ready(0), async ({ page }) => {
+    await page.getByText("Vous avez 32 questions").waitFor();
+    assert.equal(await page.getByText("à l’essai").count(), 0);
+  });
+});
+
 test("A whole exam is sat with the keyboard alone", async () => {
   const prepare = (world: World): void => void (world.candidate.length = 6);
   await atStation(prepare, async ({ page, double, world }) => {

@@ -59,6 +59,17 @@ test("Thirty tiles and the queue fit on one screen without scrolling", async () 
   });
 });
 
+test("Questions given more often than planned are one quiet line, and none when there are none", async () => {
+  const over = () => ({ ...aRunningRoom(), session: { ...aSession("open"), capsExceeded: 3 } });
+  await atConsole(over, async ({ page }) => {
+    await page.locator("footer", { hasText: "3 questions ont été données plus souvent que prévu : la banque est trop petite pour ce plafond." }).waitFor();
+    assert.equal(await page.locator(".banner", { hasText: "plafond" }).count(), 0);
+  });
+  await atConsole(aRunningRoom, async ({ page }) => {
+    assert.equal(await page.getByText("plus souvent que prévu").count(), 0);
+  });
+});
+
 test("A candidate's call is on the console in less than 300 ms", async () => {
   await atConsole(aRunningRoom, async ({ page, double, world }) => {
     world.room.version += 1;

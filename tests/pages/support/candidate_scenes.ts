@@ -64,6 +64,10 @@ export const candidateScenes: Scene[] = [
     signedIn(world);
     Object.assign(world.candidate, { phase: "ready", present: true });
   }),
+  scene("ready-on-trial", (world) => {
+    signedIn(world);
+    Object.assign(world.candidate, { phase: "ready", present: true, length: 35, pretests: 3 });
+  }),
   ...Array.from({ length: kKinds }, (_, place) => scene(`question-${kKindNames[place]}`, (world) => running(world, 13 + place))),
   scene("question-missing", (world) => running(world, 1), (page) => press(page, /Valider ma|Validate my/)),
   scene("question-file-open", (world) => running(world, 4), async (page) => {

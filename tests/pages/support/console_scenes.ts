@@ -28,6 +28,7 @@ export const consoleScenes: Scene[] = [
   { ...scene("unreachable", (world) => void (world.weather = "cut"), (page) => page.locator(".loading .soft").waitFor()), settled: ".loading" },
   scene("draft", within(aDraftRoom)),
   scene("room", within(aRunningRoom)),
+  scene("caps-exceeded", within(() => ({ ...aRunningRoom(), session: { ...aSession("open"), capsExceeded: 3 } }))),
   scene("list", within(aRunningRoom), (page) => press(page, /^(Liste|List)$/)),
   scene("search", within(aRunningRoom), (page) => page.locator("#search").fill("le ga")),
   scene("search-nobody", within(() => ({ ...anEndingRoom(), alerts: [] })), (page) => page.locator("#search").fill("zzz")),

@@ -42,7 +42,7 @@ export function aWorld(): World {
     candidate: {
       version: 1, phase: "waiting", readOnly: null, session: { number: "418207", title: "Certification de compétences numériques", room: "Salle 204", centre: "Montpellier" },
       candidate: { firstName: "Camille", lastName: "Rousseau", seat: 12 }, present: false, length: 32, held: 0, durationMs: 6_300_000,
-      remainingMs: 6_300_000, pausedBy: [], reportsLeft: 4, help: "none", ended: null, draw: null,
+      remainingMs: 6_300_000, pretests: 0, pausedBy: [], reportsLeft: 4, help: "none", ended: null, draw: null,
     },
     signedIn: { candidate: false, invigilator: false, manager: false },
     room: aRunningRoom(),

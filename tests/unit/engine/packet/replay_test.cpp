@@ -16,7 +16,7 @@ namespace {
 /// Change this line only with a change of meaning, and say so in the CHANGELOG: packets of centres
 /// that run another engine are refused from then on.
 constexpr std::string_view kBehaviour =
-    "5b9163ff282e48fee2b3c3c36e02b308196b321de7449174d9a9157fbd7f4460";
+    "39d9023a430092df0dee18cb454d4485e305c2611780c1b9b69350106e7751f7";
 
 std::vector<std::string_view> views_of(const std::vector<std::string>& entries) {
     return {entries.begin(), entries.end()};
@@ -57,7 +57,7 @@ TEST_CASE("The golden journal replays to the same bytes and counts") {
     CHECK(replayed.value().head.size == entries().size());
     CHECK(replayed.value().counts.candidates == 8);
     CHECK(replayed.value().counts.entries == static_cast<std::int64_t>(entries().size()));
-    CHECK(replayed.value().counts.answers == 3 * 32 + 32 + 24 + 5 + 21);
+    CHECK(replayed.value().counts.answers == 3 * 34 + 34 + 24 + 5 + 23);
 }
 
 TEST_CASE("The golden sittings end in every way there is") {
@@ -67,7 +67,8 @@ TEST_CASE("The golden sittings end in every way there is") {
     CHECK(count_outcome(results, "cancelled") == 1);
     CHECK(count_outcome(results, "absent") == 1);
     const auto& given_up = (*results.member("results")->array())[4];
-    CHECK(given_up.member("imputed")->array()->size() == 8);
+    const auto imputed = static_cast<std::int64_t>(given_up.member("imputed")->array()->size());
+    CHECK(*given_up.member("answers")->integer() + imputed == 32);
 }
 
 TEST_CASE("Entries joined and split again are the same entries") {
