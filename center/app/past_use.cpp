@@ -49,8 +49,8 @@ ItemCounts still_to_give(const SessionView& session, std::size_t items) {
 }
 
 std::vector<engine::LevelUse> levels_of(const std::vector<PastSitting>& sittings,
-                                        const engine::Content& content) {
-    const auto most = content.rules.exposure->caps.level_window - 1;
+                                        const engine::Content& content,
+                                        std::uint32_t most) {
     std::vector<engine::LevelUse> levels(engine::kLevels,
                                          {.counts = ItemCounts(content.pool.size(), 0)});
     for (const auto& sitting : sittings) {
@@ -78,7 +78,7 @@ std::optional<engine::PastUse> past_use(const std::vector<OtherSession>& others,
             counter.reserve(still_to_give(*view, content.pool.size()));
     }
     auto past = counter.take();
-    if (caps.level_cap_ppm) past.levels = levels_of(sittings, content);
+    if (caps.level_cap_ppm) past.levels = levels_of(sittings, content, caps.level_window - 1);
     return past;
 }
 

@@ -38,9 +38,9 @@ std::vector<std::uint32_t> uses_of(const Room& room, const Reach& past, std::siz
 /// What the package says, and what the use of these sittings has added or taken since.
 std::vector<float> prices_of(const std::vector<std::uint32_t>& uses,
                              std::uint32_t sittings,
-                             const Content& content) {
-    const auto& first = content.use_prices.by_item;
-    const double share = content.rules.exposure->caps.cap_ppm * kUseAim / kMillionth;
+                             const std::vector<float>& first,
+                             const ExposureRules& caps) {
+    const double share = caps.cap_ppm * kUseAim / kMillionth;
     const auto rise = static_cast<float>(kFollowedByUse / share);
     const float fall = kFollowedByUse * static_cast<float>(sittings);
     std::vector<float> prices(uses.size(), 0);
@@ -74,23 +74,27 @@ LevelSeen level_seen(const Room& room, std::size_t level) {
     return seen;
 }
 
+/// What a level's cap allows: a share of the last so many sittings of the level.
+struct LevelCap {
+    double share{};
+    std::uint32_t window{};
+};
+
 /// Wears what would pass the cap of a level in which this estimate may still end.
 void wear_by_level(std::vector<char>& worn,
                    const Room& room,
                    const TestState& test,
-                   const Content& content) {
-    const auto& caps = content.rules.exposure->caps;
+                   const Content& content,
+                   const LevelCap& cap) {
     const auto ability = moments(test.likelihood, content.rules.selection.prior_sd_milli);
     const auto& bounds = content.use_prices.levels;
     const auto first = level_of(bounds, ability.mean - kLevelReach * ability.sd);
     const auto last = level_of(bounds, ability.mean + kLevelReach * ability.sd);
-    const double share = kUseAim * *caps.level_cap_ppm / kMillionth;
     for (auto level = first; level <= last; ++level) {
         const auto seen = level_seen(room, level);
-        const auto sittings =
-            std::min(std::max(seen.sittings() + 1, kFirstOfALevel), caps.level_window);
+        const auto sittings = std::min(std::max(seen.sittings() + 1, kFirstOfALevel), cap.window);
         for (std::size_t item = 0; item < worn.size(); ++item)
-            if (seen.count(item) + 1 > share * sittings) worn[item] = 1;
+            if (seen.count(item) + 1 > cap.share * sittings) worn[item] = 1;
     }
 }
 
@@ -114,12 +118,20 @@ Wear wear_of(const Room& room,
     const auto& caps = exposure->caps;
     const auto past = past_of(room, caps, place_of(room, candidate));
     wear.uses = uses_of(room, past, content.pool.size());
-    wear.prices = prices_of(wear.uses, past.sittings + room.started, content);
+    wear.prices =
+        prices_of(wear.uses, past.sittings + room.started, content.use_prices.by_item, caps);
     wear.worn.resize(content.pool.size(), 0);
     const auto most = std::uint64_t{caps.window} * caps.cap_ppm / kMillionth;
     for (std::size_t item = 0; item < wear.uses.size(); ++item)
         if (wear.uses[item] >= most) wear.worn[item] = 1;
-    if (caps.level_cap_ppm) wear_by_level(wear.worn, room, test, content);
+    if (caps.level_cap_ppm) {
+        wear_by_level(
+            wear.worn,
+            room,
+            test,
+            content,
+            {.share = kUseAim * *caps.level_cap_ppm / kMillionth, .window = caps.level_window});
+    }
     return wear;
 }
 
