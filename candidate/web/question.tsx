@@ -55,6 +55,7 @@ export function QuestionScreen({ state, question, draft }: { state: State; quest
           {lang.value === "fr" ? frenchSpaces(question.prompt) : question.prompt}
         </h1>
         <Blocks blocks={question.blocks} />
+        {question.partial && <p class="hint">{words.partial}</p>}
         <form
           class={busy ? "answer on-its-way" : "answer"}
           onSubmit={(event) => {

@@ -32,6 +32,23 @@ std::size_t band_of(double theta) {
     return std::min(static_cast<std::size_t>(place), kBands - 1);
 }
 
+/// A bank's figures are in ten-thousandths.
+double from_bank(std::int32_t figure) {
+    constexpr double kTenThousand = 10000.0;
+    return figure / kTenThousand;
+}
+
+ItemModel model_of(const Item& item) {
+    ItemModel model{.discrimination = from_bank(item.discrimination),
+                    .difficulty = from_bank(item.difficulty),
+                    .guessing = from_bank(item.guessing),
+                    .thresholds = {}};
+    model.thresholds.reserve(item.credit.size());
+    for (const CreditStep& step : item.credit)
+        model.thresholds.push_back(from_bank(step.difficulty));
+    return model;
+}
+
 }  // namespace
 
 Pool::Pool(std::vector<PoolItem> items) : items_(std::move(items)) {
@@ -109,14 +126,10 @@ const OnGrid& Pool::log_likelihood(ItemNumber item, Category category) const {
 }
 
 Pool make_pool(const Bank& bank) {
-    constexpr double kTenThousand = 10000.0;
     std::vector<PoolItem> items;
     items.reserve(bank.items.size());
     for (const Item& item : bank.items) {
-        items.push_back({.model = {.discrimination = item.discrimination / kTenThousand,
-                                   .difficulty = item.difficulty / kTenThousand,
-                                   .guessing = 0,
-                                   .thresholds = {}},
+        items.push_back({.model = model_of(item),
                          .competence = item.competence,
                          .tube = item.tube,
                          .enemies = item.enemies});

@@ -133,6 +133,11 @@ std::int64_t Fields::integer(std::string_view name, Range range) {
     return range.least;
 }
 
+std::optional<std::int64_t> Fields::optional_integer(std::string_view name, Range range) {
+    if (optional(name) == nullptr) return std::nullopt;
+    return integer(name, range);
+}
+
 bool Fields::boolean(std::string_view name) {
     const auto* found = required(name);
     if (found == nullptr) return false;

@@ -59,6 +59,7 @@ public:
     [[nodiscard]] const json::Value* optional(std::string_view name);
 
     [[nodiscard]] std::int64_t integer(std::string_view name, Range range);
+    [[nodiscard]] std::optional<std::int64_t> optional_integer(std::string_view name, Range range);
     [[nodiscard]] bool boolean(std::string_view name);
     [[nodiscard]] bool flag(std::string_view name);  ///< optional, and only ever `true`
     [[nodiscard]] std::string text(std::string_view name, std::size_t characters_max);

@@ -115,6 +115,14 @@ struct Match {
 using Key =
     std::variant<key::Choice, key::Choices, key::ShortText, key::Number, key::Order, key::Match>;
 
+/// What earns a category of credit: at least this many parts right (engine/items/parts.h), and the
+/// ability at which half of the candidates do as well or better.
+struct CreditStep {
+    std::uint32_t parts{};
+    std::int32_t difficulty{};  ///< b_k, in ten-thousandths
+    friend bool operator==(const CreditStep&, const CreditStep&) = default;
+};
+
 struct Item {
     ItemStatus status{ItemStatus::Live};
     std::string id{};  ///< "q" + 10 hexadecimal characters; never leaves the server
@@ -123,8 +131,11 @@ struct Item {
     TubeNumber tube{};
     std::uint32_t level{};  ///< 1..8
     Interaction interaction{};
-    std::int32_t difficulty{};      ///< b, in ten-thousandths
+    std::int32_t difficulty{};      ///< b, in ten-thousandths; of full credit
     std::int32_t discrimination{};  ///< a, in ten-thousandths
+    std::int32_t guessing{};        ///< c, in ten-thousandths
+    /// From category 1 to full credit, both figures rising; empty: an answer is right or wrong.
+    std::vector<CreditStep> credit{};
     std::uint32_t time_s{};
     std::vector<ItemNumber> enemies{};  ///< ascending
     Text prompt{};

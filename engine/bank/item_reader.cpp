@@ -18,8 +18,8 @@ constexpr std::size_t kRationaleMax = 1200;  // a paragraph
 constexpr std::size_t kUnitMax = 40;         // it stands beside the field
 constexpr std::size_t kWordMax = 60;         // a code or a name among the fields
 constexpr Range kLevels{1, 8};
-constexpr Range kDifficulties{-60000, 60000};  // six SDs of candidates either way
 constexpr Range kDiscriminations{4000, 25000};
+constexpr Range kGuessings{0, 5000};  // a question that half guess right asks nothing
 constexpr Range kSeconds{20, 240};
 constexpr Range kOptionCount{3, 7};
 constexpr Range kLeftCount{2, 7};
@@ -87,24 +87,19 @@ void read_names(ItemDraft& draft, Fields& fields) {
 
 void read_measures(Item& item, Fields& fields) {
     item.level = static_cast<std::uint32_t>(fields.integer("level", kLevels));
-    item.difficulty = static_cast<std::int32_t>(fields.integer("difficulty", kDifficulties));
     item.discrimination =
         static_cast<std::int32_t>(fields.integer("discrimination", kDiscriminations));
     item.time_s = static_cast<std::uint32_t>(fields.integer("time_s", kSeconds));
-    const auto expected = kLevelDifficulties.at(item.level - 1);
-    if (item.difficulty < expected - kDifficultySpread ||
-        item.difficulty > expected + kDifficultySpread) {
-        fields.faults().add(
-            fields.at("difficulty"),
-            "Rapprocher la difficulté de celle du niveau : " + std::to_string(expected) +
-                " à 3 000 près.",
-            "Bring the difficulty within 3,000 of its level's: " + std::to_string(expected) + ".");
-    }
+    item.guessing =
+        static_cast<std::int32_t>(fields.optional_integer("guessing", kGuessings).value_or(0));
     if (fields.text("calibration", kWordMax) != "expert_prior") {
         fields.faults().add(fields.at("calibration"),
                             "Écrire \"expert_prior\" : aucun calage sur des réponses n'existe.",
                             "Write \"expert_prior\": no calibration on answers exists.");
     }
+    if (has_credit(fields)) return;
+    item.difficulty = static_cast<std::int32_t>(fields.integer("difficulty", kDifficulties));
+    refuse_far_difficulty(item, fields, "difficulty");
 }
 
 void read_status(Item& item, Fields& fields) {
@@ -189,6 +184,18 @@ void read_answers(Item& item, Fields& fields) {
 
 }  // namespace
 
+void refuse_far_difficulty(const Item& item, Fields& fields, std::string_view field) {
+    const auto expected = kLevelDifficulties.at(item.level - 1);
+    if (item.difficulty >= expected - kDifficultySpread &&
+        item.difficulty <= expected + kDifficultySpread)
+        return;
+    fields.faults().add(
+        fields.at(field),
+        "Rapprocher la difficulté de celle du niveau : " + std::to_string(expected) +
+            " à 3 000 près.",
+        "Bring the difficulty within 3,000 of its level's: " + std::to_string(expected) + ".");
+}
+
 ItemDraft read_item(const json::Value& value, Where where, Faults& faults) {
     if (const auto* id = value.member("id"); id != nullptr && id->text() != nullptr)
         where.item = id->text()->substr(0, kWordMax);
@@ -212,6 +219,7 @@ ItemDraft read_item(const json::Value& value, Where where, Faults& faults) {
     item.interaction = *interaction;
     read_answers(item, fields);
     item.key = read_key(item, fields);
+    read_credit(item, fields);
     fields.refuse_unknown();
     return draft;
 }

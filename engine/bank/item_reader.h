@@ -29,4 +29,12 @@ struct ItemDraft {
 [[nodiscard]] std::vector<Block> read_context(Fields& fields);
 [[nodiscard]] Key read_key(const Item& item, Fields& fields);
 
+/// Internal too: partial credit, once the key is known. Nothing where the question has none.
+[[nodiscard]] bool has_credit(Fields& fields);
+void read_credit(Item& item, Fields& fields);
+
+/// A difficulty is that of full credit, and lies near its level's.
+constexpr Range kDifficulties{-60000, 60000};  // six SDs of candidates either way
+void refuse_far_difficulty(const Item& item, Fields& fields, std::string_view field);
+
 }  // namespace probant::engine

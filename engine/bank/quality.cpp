@@ -223,6 +223,7 @@ BankCounts count_bank(const Bank& bank) {
         if (item.status == ItemStatus::Pretest) ++counts.pretests;
         if (item.status == ItemStatus::Retired) ++counts.retired;
         enemies += item.enemies.size();
+        if (!item.credit.empty()) ++counts.partial_credit;
         count_single_choice(counts, item);
     }
     counts.enemy_pairs = static_cast<std::uint32_t>(enemies / 2);  // each is named on both sides

@@ -39,6 +39,7 @@ struct BankCounts {
     std::uint32_t enemy_pairs{};
     std::uint32_t pretests{};
     std::uint32_t retired{};
+    std::uint32_t partial_credit{};  ///< questions with a table of credit
     std::array<std::uint32_t, 8> levels{};
     std::array<std::uint32_t, kInteractions> interactions{};
     std::array<CompetenceCount, kCompetences> competences{};

@@ -96,6 +96,7 @@ json::Value counts_to_json(const BankCounts& counts) {
         {"enemyPairs", counts.enemy_pairs},
         {"pretests", counts.pretests},
         {"retired", counts.retired},
+        {"partialCredit", counts.partial_credit},
         {"levels", std::move(levels)},
         {"interactions", std::move(interactions)},
         {"competences", std::move(competences)},
@@ -121,8 +122,9 @@ json::Value report_to_json(const Report& report) {
 
 void print_counts(const BankCounts& counts) {
     std::cout << "items " << counts.items << ", tubes " << counts.tubes << ", media "
-              << counts.media << ", enemy pairs " << counts.enemy_pairs << ", on trial "
-              << counts.pretests << ", retired " << counts.retired << '\n';
+              << counts.media << ", enemy pairs " << counts.enemy_pairs << ", partial credit "
+              << counts.partial_credit << ", on trial " << counts.pretests << ", retired "
+              << counts.retired << '\n';
     for (std::uint32_t n = 0; n < kCompetences; ++n) {
         const CompetenceCount& one = counts.competences.at(n);
         std::cout << "  " << Competence{n}.code() << "  items " << std::setw(2) << one.items

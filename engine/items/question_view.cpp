@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/items/question_view.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "crypto/base/ensure.h"
@@ -89,6 +90,12 @@ struct BlockView {
     }
 };
 
+bool has_partial_credit(const Bank& bank, Interaction interaction) {
+    return std::ranges::any_of(bank.items, [interaction](const Item& item) {
+        return item.interaction == interaction && !item.credit.empty();
+    });
+}
+
 }  // namespace
 
 json::Value render_question(const Bank& bank,
@@ -99,6 +106,7 @@ json::Value render_question(const Bank& bank,
     for (const Block& block : item.context)
         context.push_back(std::visit(BlockView{bank, language}, block));
     json::Object view{{"interaction", name_of(item.interaction)},
+                      {"partial", has_partial_credit(bank, item.interaction)},
                       {"prompt", item.prompt.in(language)},
                       {"blocks", std::move(context)},
                       {"options", texts(item.options, presentation.options, language)},

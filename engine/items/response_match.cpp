@@ -2,10 +2,12 @@
 #include "engine/items/response_match.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "crypto/base/ensure.h"
 #include "engine/items/decimal.h"
 #include "engine/items/fold.h"
+#include "engine/items/parts.h"
 
 namespace probant::engine {
 namespace {
@@ -22,9 +24,7 @@ struct Judge {
     bool operator()(const key::Choices& right) const {
         const auto* choices = std::get_if<Choices<OptionId>>(&response);
         if (choices == nullptr) return false;
-        return std::ranges::is_permutation(choices->options,
-
-                                           right.options);
+        return std::ranges::is_permutation(choices->options, right.options);
     }
 
     bool operator()(const key::ShortText& right) const {
@@ -68,6 +68,18 @@ struct Judge {
 
 bool is_right(const Item& item, const Response& response) {
     return std::visit(Judge{response}, item.key);
+}
+
+Category credit_of(const Item& item, const Response& response) {
+    const bool right = is_right(item, response);
+    if (item.credit.empty()) return {right ? 1U : 0U};
+    if (right) return {static_cast<std::uint32_t>(item.credit.size())};
+    // Whatever it counts, a response that is not right never reaches the last step.
+    const auto parts = right_parts(item.key, response);
+    const auto last = std::prev(item.credit.end());
+    const auto earned = std::count_if(
+        item.credit.begin(), last, [&](const CreditStep& step) { return step.parts <= parts; });
+    return {static_cast<std::uint32_t>(earned)};
 }
 
 }  // namespace probant::engine

@@ -99,7 +99,7 @@ struct Shape<AnswerSaved> {
     static constexpr auto kFields = std::tuple{field("candidate", &AnswerSaved::candidate),
                                                field("draw", &AnswerSaved::draw),
                                                field("response", &AnswerSaved::response),
-                                               field("right", &AnswerSaved::right)};
+                                               field("category", &AnswerSaved::category)};
 };
 
 template <>

@@ -81,6 +81,10 @@ inline json::Value encode(const Uuid& value) {
     return to_text(value);
 }
 
+inline json::Value encode(Category value) {
+    return value.value;
+}
+
 json::Value encode(Seed seed);
 
 inline json::Value encode(const ShownResponse& response) {
@@ -152,6 +156,10 @@ bool decode(const json::Value& value, Uuid& to);
 bool decode(const json::Value& value, Seed& to);
 bool decode(const json::Value& value, ShownResponse& to);
 bool decode(const json::Value& value, std::uint32_t& to);
+
+inline bool decode(const json::Value& value, Category& to) {
+    return decode(value, to.value);
+}
 
 template <class Tag>
 bool decode(const json::Value& value, StrongId<Tag>& to) {

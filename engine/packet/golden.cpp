@@ -82,6 +82,32 @@ void make_interaction(Item& item, std::uint32_t number) {
     }
 }
 
+std::vector<std::uint32_t> steps_of(const Item& item) {
+    switch (item.interaction) {
+        case Interaction::MultipleChoice:
+            return {1, 2};
+        case Interaction::Order:
+            return {4, 5, 6};
+        case Interaction::Match:
+            return {2, 4};
+        case Interaction::SingleChoice:
+        case Interaction::ShortText:
+        case Interaction::Number:
+            return {};
+    }
+    fail_ensure("an interaction is one of six");
+}
+
+/// Every other question whose kind allows it: each step 5,000 above the one before.
+void make_credit(Item& item, std::uint32_t number) {
+    constexpr std::int32_t kApart = 5000;
+    if (number % 12 < 6) return;
+    const auto steps = steps_of(item);
+    auto difficulty = item.difficulty - kApart * static_cast<std::int32_t>(steps.size());
+    for (const auto parts : steps)
+        item.credit.push_back({.parts = parts, .difficulty = difficulty += kApart});
+}
+
 /// Ids and tubes come out sorted: 'q' and ten hexadecimal digits, 't' and three decimal ones.
 std::string numbered(std::string_view prefix, std::uint32_t number, std::size_t digits) {
     const auto text = std::to_string(number);
@@ -103,6 +129,7 @@ Item golden_item(std::uint32_t number) {
                       static_cast<std::int32_t>(number * 53 % 1000);
     make_interaction(item, number);
     if (number % 40 == 19) item.status = ItemStatus::Pretest;
+    make_credit(item, number);
     return item;
 }
 
@@ -187,7 +214,8 @@ public:
         room_.as_invigilator(OpenSession{.session_key = "golden",
                                          .endorsement = "golden",
                                          .past = golden_past(content_.pool.size())});
-        whole(candidates_[0], [](std::uint32_t n) { return n % 3 != 0; });
+        whole(candidates_[0],
+              [](std::uint32_t n) { return n % 3 != 0 ? Answered::Right : Answered::Nearly; });
         whole(candidates_[1], [](std::uint32_t) { return true; });
         whole(candidates_[2], [](std::uint32_t) { return false; });
         reported_and_paused(candidates_[3]);
@@ -218,18 +246,19 @@ private:
         room_.as_manager(create);
     }
 
-    template <class IsRight>
-    void answer_some(CandidateId candidate, std::uint32_t count, IsRight is_right) {
+    /// `how` says of the n-th answer whether it is right, or how well it answers.
+    template <class How>
+    void answer_some(CandidateId candidate, std::uint32_t count, How how) {
         for (std::uint32_t n = 1; n <= count; ++n) {
             room_.advance(kThinking);
-            room_.answer(candidate, is_right(n));
+            room_.answer(candidate, how(n));
         }
     }
 
-    template <class IsRight>
-    void whole(CandidateId candidate, IsRight is_right) {
+    template <class How>
+    void whole(CandidateId candidate, How how) {
         room_.bring_in(candidate);
-        answer_some(candidate, asked_of(content_.rules), is_right);
+        answer_some(candidate, asked_of(content_.rules), how);
         room_.as_candidate(candidate, HandIn{candidate});
     }
 

@@ -21,7 +21,8 @@ namespace probant::engine {
 /// The version of the engine as people say it; the behaviour is what is compared.
 constexpr std::string_view kEngineVersion = "0.1.0";
 
-/// 192 questions of every interaction, 12 a competence in 6 tubes; no text worth reading.
+/// 192 questions of every interaction, some with partial credit, 12 a competence in 6 tubes; no
+/// text worth reading.
 [[nodiscard]] Content golden_content();
 
 /// The entries of the golden session: every use case, every way a sitting can end.

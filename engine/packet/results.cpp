@@ -33,11 +33,13 @@ json::Array items_of(const Sitting& sitting, const Content& content) {
         const auto& drawn = sitting.draws[place];
         ENSURE(drawn.pretest || given != sitting.test.given.end());
         const auto outcome = drawn.pretest ? std::string_view{"pretest"} : name_of(given->outcome);
+        const auto category = drawn.pretest ? Category{} : given->category;
         if (!drawn.pretest) ++given;
         items.emplace_back(json::Object{{"n", std::uint64_t{place + 1}},
                                         {"rank", drawn.rank.value},
                                         {"item", content.bank.at(drawn.item).id},
-                                        {"outcome", outcome}});
+                                        {"outcome", outcome},
+                                        {"category", category.value}});
     }
     return items;
 }

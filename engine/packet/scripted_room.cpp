@@ -40,6 +40,40 @@ struct RightResponse {
     }
 };
 
+/// Spoils one part of a right response.
+struct OnePartLess {
+    const Item& item;
+
+    template <class Whole>
+    Response operator()(const Whole& /*nothing to spoil*/) const {
+        return Passed{};
+    }
+
+    Response operator()(const key::Choices& key) const {
+        auto chosen = key.options;
+        for (std::uint32_t option = 0; option < item.options.size(); ++option) {
+            if (std::ranges::find(key.options, OptionId{option}) != key.options.end()) continue;
+            chosen.push_back({option});
+            break;
+        }
+        std::ranges::sort(chosen);
+        return Choices<OptionId>{.options = std::move(chosen)};
+    }
+
+    Response operator()(const key::Order& key) const {
+        auto order = key.options;
+        std::swap(order.at(0), order.at(1));
+        return Ordered<OptionId>{.options = std::move(order)};
+    }
+
+    Response operator()(const key::Match& key) const {
+        Matched<OptionId> matched;
+        for (std::uint32_t left = 1; left < key.right_of.size(); ++left)
+            matched.pairs.push_back({.left = {left}, .right = key.right_of[left]});
+        return matched;
+    }
+};
+
 /// Wrong, and of the right kind where a choice allows it.
 Response wrong_response(const Item& item) {
     for (std::uint32_t option = 0; option < item.options.size(); ++option) {
@@ -50,10 +84,26 @@ Response wrong_response(const Item& item) {
     return Passed{};
 }
 
+Response response_to(const Item& item, Answered answered) {
+    switch (answered) {
+        case Answered::Wrong:
+            return wrong_response(item);
+        case Answered::Nearly:
+            return nearly_right_response(item);
+        case Answered::Right:
+            return right_response(item);
+    }
+    fail_ensure("an answer is one of three");
+}
+
 }  // namespace
 
 Response right_response(const Item& item) {
     return std::visit(RightResponse{}, item.key);
+}
+
+Response nearly_right_response(const Item& item) {
+    return std::visit(OnePartLess{item}, item.key);
 }
 
 ScriptedRoom::ScriptedRoom(const Content& content, Seed seed)
@@ -83,13 +133,13 @@ void ScriptedRoom::bring_in(CandidateId candidate) {
     as_candidate(candidate, StartSitting{.candidate = candidate, .seed = {seed}});
 }
 
-void ScriptedRoom::answer(CandidateId candidate, bool right) {
+void ScriptedRoom::answer(CandidateId candidate, Answered answered) {
     const auto& sitting = this->sitting(candidate);
     ENSURE(sitting.current.has_value());
     const auto number = *sitting.current;
     const auto& item = content_->bank.at(draw_of(sitting, number).item);
     const auto shown = present(item, sitting.seed, number);
-    const auto response = to_shown(shown, right ? right_response(item) : wrong_response(item));
+    const auto response = to_shown(shown, response_to(item, answered));
     as_candidate(candidate,
                  SaveAnswer{.candidate = candidate, .draw = number, .response = response});
 }

@@ -18,6 +18,10 @@
 
 namespace probant::engine {
 
+/// How well a question is answered. Nearly: one part short of right (engine/items/parts.h), which
+/// earns the last step but one of a table of credit, and nothing without a table.
+enum class Answered { Wrong, Nearly, Right };
+
 class ScriptedRoom {
 public:
     /// `content` is borrowed for as long as the room is. `seed` is all its chance.
@@ -41,7 +45,11 @@ public:
     void bring_in(CandidateId candidate);
 
     /// Answers the question on the page.
-    void answer(CandidateId candidate, bool right);
+    void answer(CandidateId candidate, Answered answered);
+
+    void answer(CandidateId candidate, bool right) {
+        answer(candidate, right ? Answered::Right : Answered::Wrong);
+    }
 
     [[nodiscard]] const RecordedSession& session() const { return session_; }
 
@@ -62,5 +70,8 @@ private:
 
 /// A response that the key says is right.
 [[nodiscard]] Response right_response(const Item& item);
+
+/// One part short of it; wrong where the key has no parts.
+[[nodiscard]] Response nearly_right_response(const Item& item);
 
 }  // namespace probant::engine

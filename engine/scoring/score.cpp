@@ -87,6 +87,7 @@ void count_answers(Score& score, const TestState& state, const Pool& pool) {
         auto& counts = score.competences.at(competence.index);
         ++counts.seen;
         if (given.outcome == ItemOutcome::Right) ++counts.right;
+        if (given.outcome == ItemOutcome::Partly) ++counts.partly;
     }
 }
 
@@ -122,6 +123,7 @@ json::Value competences_to_json(const Score& score) {
             json::Object{{"code", Competence{index}.code()},
                          {"seen", one.seen},
                          {"right", one.right},
+                         {"partly", one.partly},
                          {"level", one.level ? json::Value{*one.level} : json::Value{}}});
     }
     return competences;

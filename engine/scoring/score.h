@@ -35,6 +35,7 @@ struct DomainScore {
 struct CompetenceScore {
     std::uint32_t seen{};  ///< questions answered
     std::uint32_t right{};
+    std::uint32_t partly{};               ///< neither right nor wrong: a part of the credit
     std::optional<std::int64_t> level{};  ///< none: not enough evidence
     friend bool operator==(const CompetenceScore&, const CompetenceScore&) = default;
 };
@@ -57,7 +58,7 @@ struct Score {
 [[nodiscard]] Score score(const TestState& state, const Content& content);
 
 /// {"thetaMicro","seMicro","points","low","high","level","levelLow","levelHigh","provisional",
-///  "domains":[{"domain","standing","answered"}],"competences":[{"code","seen","right","level"}]};
+///  "domains":[{"domain","standing","answered"}],"competences":[{"code","seen","right","partly","level"}]};
 /// a competence's level is null when there is not enough evidence.
 [[nodiscard]] json::Value score_to_json(const Score& score, const Rules& rules);
 

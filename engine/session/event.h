@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "engine/bank/ids.h"
+#include "engine/models/item_model.h"
 #include "engine/session/command.h"
 
 namespace probant::engine {
@@ -85,12 +86,13 @@ struct ItemDrawn {
     bool pretest{};       ///< on trial: counts for nothing
 };
 
-/// As shown and as given; `right` is what the key said, and a replay must find the same.
+/// As shown and as given; `category` is what it earned by the key and the table of credit, and a
+/// replay must find the same.
 struct AnswerSaved {
     CandidateId candidate{};
     DrawNumber draw{};
     ShownResponse response{};
-    bool right{};
+    Category category{};
 };
 
 /// Kept for the jury, never scored; one per sitting.

@@ -125,7 +125,8 @@ struct Fold {
         auto& sitting = sitting_of(event.candidate);
         ENSURE(std::holds_alternative<Running>(sitting.phase));
         auto& drawn = current_draw(sitting, event.draw);
-        drawn.answer = GivenAnswer{.response = event.response, .right = event.right, .at = at};
+        drawn.answer =
+            GivenAnswer{.response = event.response, .category = event.category, .at = at};
         sitting.current.reset();
         if (drawn.pretest) {
             ++sitting.pretests;
@@ -133,7 +134,7 @@ struct Fold {
             return;
         }
         ++sitting.answers;
-        answer(sitting.test, content.pool, drawn.item, event.right);
+        answer(sitting.test, content.pool, drawn.item, event.category);
     }
 
     void operator()(const LateAnswerKept& event) const {

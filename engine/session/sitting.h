@@ -19,6 +19,7 @@
 #include "engine/adaptive/test_state.h"
 #include "engine/bank/ids.h"
 #include "engine/items/response.h"
+#include "engine/models/item_model.h"
 #include "engine/session/ids.h"
 #include "engine/session/reasons.h"
 #include "engine/time/instant.h"
@@ -46,7 +47,7 @@ using SittingPhase = std::variant<Running, Paused, Ended>;
 
 struct GivenAnswer {
     ShownResponse response{};
-    bool right{};
+    Category category{};
     Instant at{};
     friend bool operator==(const GivenAnswer&, const GivenAnswer&) = default;
 };

@@ -47,13 +47,13 @@ Verdict judge(const SaveAnswer& command, const Asked& asked) {
     if (!fits(item, command.response)) return Refused{Refusal::ResponseDoesNotFit};
 
     const auto shown = present(item, sitting->seed, command.draw);
-    const bool right = is_right(item, to_bank(shown, command.response));
+    const auto category = credit_of(item, to_bank(shown, command.response));
     Events events{AnswerSaved{.candidate = command.candidate,
                               .draw = command.draw,
                               .response = command.response,
-                              .right = right}};
+                              .category = category}};
     auto test = sitting->test;
-    if (!draw.pretest) answer(test, asked.content.pool, draw.item, right);
+    if (!draw.pretest) answer(test, asked.content.pool, draw.item, category);
     draw_next(events,
               NextDraw{.candidate = command.candidate,
                        .seed = sitting->seed,

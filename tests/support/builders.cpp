@@ -214,6 +214,13 @@ SaveAnswer TestRoom::right_answer(std::size_t place) const {
             .response = right_response(current_item(place), sitting(place).seed, draw)};
 }
 
+SaveAnswer TestRoom::nearly_right_answer(std::size_t place) const {
+    const auto draw = sitting(place).current.value();
+    return {.candidate = candidate_id(place),
+            .draw = draw,
+            .response = nearly_right_response(current_item(place), sitting(place).seed, draw)};
+}
+
 SaveAnswer TestRoom::wrong_answer(std::size_t place) const {
     const auto draw = sitting(place).current.value();
     return {.candidate = candidate_id(place),

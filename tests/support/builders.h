@@ -87,6 +87,7 @@ public:
     [[nodiscard]] const engine::Draw& current_draw(std::size_t place = 0) const;
     [[nodiscard]] const engine::Item& current_item(std::size_t place = 0) const;
     [[nodiscard]] engine::SaveAnswer right_answer(std::size_t place = 0) const;
+    [[nodiscard]] engine::SaveAnswer nearly_right_answer(std::size_t place = 0) const;
     [[nodiscard]] engine::SaveAnswer wrong_answer(std::size_t place = 0) const;
 
 private:

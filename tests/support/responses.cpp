@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/items/presentation.h"
+#include "engine/packet/scripted_room.h"
 
 namespace probant::support {
 namespace {
@@ -56,13 +57,15 @@ struct Wrong {
 
     Response operator()(const key::Number& /*key*/) const { return TypedNumber{"123456"}; }
 
-    Response operator()(const key::Order& key) const { return Ordered<Bank>{turned(key.options)}; }
+    /// Backwards: not one pair of options is in the right order.
+    Response operator()(const key::Order& key) const {
+        return Ordered<Bank>{{key.options.rbegin(), key.options.rend()}};
+    }
 
-    Response operator()(const key::Match& key) const { return matched(turned(key.right_of)); }
-
-    static std::vector<OptionId> turned(std::vector<OptionId> options) {
-        std::ranges::rotate(options, options.begin() + 1);
-        return options;
+    Response operator()(const key::Match& key) const {
+        auto turned = key.right_of;
+        std::ranges::rotate(turned, turned.begin() + 1);
+        return matched(turned);
     }
 };
 
@@ -74,6 +77,10 @@ ShownResponse right_response(const Item& item, Seed seed, DrawNumber draw) {
 
 ShownResponse wrong_response(const Item& item, Seed seed, DrawNumber draw) {
     return to_shown(present(item, seed, draw), std::visit(Wrong{item}, item.key));
+}
+
+ShownResponse nearly_right_response(const Item& item, Seed seed, DrawNumber draw) {
+    return to_shown(present(item, seed, draw), nearly_right_response(item));
 }
 
 ShownResponse unfit_response(const Item& item) {

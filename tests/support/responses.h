@@ -17,7 +17,12 @@ namespace probant::support {
                                                    engine::Seed seed,
                                                    engine::DrawNumber draw);
 
-/// Fits the question, and is wrong otherwise than by passing.
+/// One part short of it, which earns the last step but one of a table of credit; wrong without one.
+[[nodiscard]] engine::ShownResponse nearly_right_response(const engine::Item& item,
+                                                          engine::Seed seed,
+                                                          engine::DrawNumber draw);
+
+/// Fits the question, and earns nothing otherwise than by passing.
 [[nodiscard]] engine::ShownResponse wrong_response(const engine::Item& item,
                                                    engine::Seed seed,
                                                    engine::DrawNumber draw);

@@ -22,15 +22,18 @@ constexpr std::size_t kFewestScored = 20;
 constexpr std::size_t kReportsMost = 4;
 constexpr std::size_t kPerCompetence = 2;
 
-/// For a single choice or a number there is one right response; a text or a set has more spellings,
-/// so only the responses that the stations of a simulation send are judged here.
-std::optional<bool> known_verdict(const Item& item,
-                                  const ShownResponse& response,
-                                  Seed seed,
-                                  DrawNumber draw) {
-    if (std::holds_alternative<Passed>(response)) return false;
-    if (response == right_response(item, seed, draw)) return true;
-    if (response == wrong_response(item, seed, draw)) return false;
+/// What it earns. For a single choice or a number there is one right response; a text or a set has
+/// more spellings, so only the responses that the stations of a simulation send are judged here.
+std::optional<Category> known_verdict(const Item& item,
+                                      const ShownResponse& response,
+                                      Seed seed,
+                                      DrawNumber draw) {
+    const auto steps = static_cast<std::uint32_t>(item.credit.size());
+    if (std::holds_alternative<Passed>(response)) return Category{0};
+    if (response == right_response(item, seed, draw)) return Category{std::max(1U, steps)};
+    if (response == wrong_response(item, seed, draw)) return Category{0};
+    if (response == nearly_right_response(item, seed, draw))
+        return Category{steps > 0 ? steps - 1 : 0};
     return std::nullopt;
 }
 
@@ -94,7 +97,7 @@ struct Watch::Fold {
         auto& question = account.questions[*account.open];
         const auto& item = watch.content_.bank.at(question.item);
         const auto verdict = known_verdict(item, event.response, account.seed, event.draw);
-        demand(!verdict || *verdict == event.right, "what is right is judged right");
+        demand(!verdict || *verdict == event.category, "an answer earns what it is worth");
         question.response = event.response;
         account.open.reset();
         ++(question.pretest ? account.trials : account.answers);

@@ -79,6 +79,15 @@ std::vector<std::string> disordered(std::uint32_t count, Dice& dice) {
     return letters;
 }
 
+/// A table of credit whose first step is one part short of everything right.
+void add_credit(json::Object& item, std::uint32_t parts) {
+    constexpr std::int64_t kApart = 4000;
+    const auto difficulty = *item.at("difficulty").integer();
+    item.erase("difficulty");
+    item.emplace("credit", json::Array{parts - 1, parts});
+    item.emplace("difficulties", json::Array{difficulty - kApart, difficulty});
+}
+
 void add_choice(json::Object& item, Dice& dice) {
     const auto count = 3 + dice.below(4);
     item.emplace("options", options(count, "A"));
@@ -86,27 +95,31 @@ void add_choice(json::Object& item, Dice& dice) {
     if (dice.once_in(4)) item.emplace("fixed", true);
 }
 
-void add_choices(json::Object& item, Dice& dice) {
+/// As the two below, gives the parts of its key; 0 where one part short deserves nothing.
+std::uint32_t add_choices(json::Object& item, Dice& dice) {
     const auto count = 3 + dice.below(4);
     json::Array right{letter(dice.below(count))};
     for (std::uint32_t option = 0; option < count && right.size() + 1 < count; ++option) {
         if (dice.once_in(3) && letter(option) != *right.front().text())
             right.emplace_back(letter(option));
     }
+    const auto parts = static_cast<std::uint32_t>(right.size());
     item.emplace("options", options(count, "B"));
     item.emplace("key", json::Object{{"choices", std::move(right)}});
+    return parts > 1 && count > parts + 1 ? parts : 0;
 }
 
-void add_order(json::Object& item, Dice& dice) {
+std::uint32_t add_order(json::Object& item, Dice& dice) {
     const auto count = 3 + dice.below(3);
     json::Array order;
     for (auto& one : disordered(count, dice))
         order.emplace_back(std::move(one));
     item.emplace("options", options(count, "C"));
     item.emplace("key", json::Object{{"order", std::move(order)}});
+    return count * (count - 1) / 2;
 }
 
-void add_match(json::Object& item, Dice& dice) {
+std::uint32_t add_match(json::Object& item, Dice& dice) {
     const auto count = 3 + dice.below(3);
     json::Object pairs;
     std::uint32_t left = 0;
@@ -115,6 +128,7 @@ void add_match(json::Object& item, Dice& dice) {
     item.emplace("left", options(count, "G"));
     item.emplace("right", options(count, "D"));
     item.emplace("key", json::Object{{"pairs", std::move(pairs)}});
+    return count;
 }
 
 void add_short_text(json::Object& item, Dice& dice) {
@@ -129,17 +143,21 @@ void add_number(json::Object& item, Dice& dice) {
     item.emplace("key", json::Object{{"value", value}, {"tolerance", "0"}});
 }
 
-void add_interaction(json::Object& item, Interaction interaction, Dice& dice) {
+/// Gives what a table of credit may count to; 0 for a question that is right or wrong.
+std::uint32_t add_interaction(json::Object& item, Interaction interaction, Dice& dice) {
     item.emplace("interaction", engine::name_of(interaction));
     switch (interaction) {
         case Interaction::SingleChoice:
-            return add_choice(item, dice);
+            add_choice(item, dice);
+            return 0;
         case Interaction::MultipleChoice:
             return add_choices(item, dice);
         case Interaction::ShortText:
-            return add_short_text(item, dice);
+            add_short_text(item, dice);
+            return 0;
         case Interaction::Number:
-            return add_number(item, dice);
+            add_number(item, dice);
+            return 0;
         case Interaction::Order:
             return add_order(item, dice);
         case Interaction::Match:
@@ -188,7 +206,8 @@ json::Value item_at(const Place& place, const BankShape& shape, Dice& dice) {
         {"context", json::Array{}},
         {"rationale", both("Parce que c'est ainsi.", "Because it is so.")}};
     const auto turn = place.competence.index * 5 + place.tube * shape.items_per_tube + place.item;
-    add_interaction(item, kInteractions.at(turn % kInteractions.size()), dice);
+    const auto parts = add_interaction(item, kInteractions.at(turn % kInteractions.size()), dice);
+    if (parts > 0 && (place.tube + place.item) % 2 == 1) add_credit(item, parts);
     if (shape.pretests && place.item + 1 == shape.items_per_tube) item.emplace("status", "pretest");
     return item;
 }

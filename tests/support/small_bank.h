@@ -1,7 +1,8 @@
 // tests/support/small_bank.h: a whole package of questions, made from a seed.
 //
 // Role        What a test needs for an exam without any file: the files of a package as they would
-//             lie on a disk, read by the engine's own reader, all six interactions, a few enemies.
+//             lie on a disk, read by the engine's own reader, all six interactions, partial credit
+//             for some of those that may have it, a few enemies.
 // Invariants  The same shape and seed give the same bytes, hence the same digests, everywhere.
 // Threads     Free functions; the shared contents are made once and immutable.
 //

@@ -5,7 +5,7 @@ import type { Lang } from "@kit/i18n";
 
 type Question = Schemas["Question"];
 
-const plain = { blocks: [], options: [], left: [], right: [], unit: null, timeS: 60, reported: false };
+const plain = { partial: false, blocks: [], options: [], left: [], right: [], unit: null, timeS: 60, reported: false };
 
 type Part = Partial<Question> & Pick<Question, "interaction" | "prompt">;
 
@@ -60,6 +60,7 @@ const parts = (fr: boolean): Part[] => [
   },
   {
     interaction: "order",
+    partial: true,
     prompt: fr ? "Remettez dans l’ordre les étapes d’une sauvegarde." : "Put the steps of a backup in order.",
     blocks: [{ kind: "image", media: "m25eb3fbd.svg", alt: fr ? "Un disque relié à un ordinateur" : "A disk connected to a computer" }],
     options: fr ? ["Vérifier la copie", "Brancher le disque", "Copier les dossiers"] : ["Check the copy", "Plug the disk in", "Copy the folders"],

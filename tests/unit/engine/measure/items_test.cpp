@@ -310,7 +310,7 @@ TEST_CASE("Every kind of block is shown in the language asked for") {
           R"("subject":"summer","to":null},)"
           R"({"caption":"summer","header":["summer"],"kind":"table","rows":[["summer"]]},)"
           R"({"kind":"code","text":"summer"}],"interaction":"number","left":[],"options":[],)"
-          R"("prompt":"What to do?","right":[],"unit":"summer"})");
+          R"("partial":false,"prompt":"What to do?","right":[],"unit":"summer"})");
 }
 
 }  // namespace probant::engine

@@ -195,7 +195,8 @@ TEST_CASE("The second-order model covers competences and domains as often as it 
 TEST_CASE("A score is written with every figure, and no level where there is no evidence") {
     const Pool pool(builders::pool_items(3, 1, 8));
     const auto text = json::write(score_to_json(score(TestState{}, pool, rules()), rules()));
-    CHECK(text.find(R"("code":"3.4","level":null,"right":0,"seen":0)") != std::string::npos);
+    CHECK(text.find(R"("code":"3.4","level":null,"partly":0,"right":0,"seen":0)") !=
+          std::string::npos);
     CHECK(text.find(R"("answered":0,"domain":5,"standing":"could_not_tell")") != std::string::npos);
     CHECK(text.find(R"("provisional":true)") != std::string::npos);
     CHECK(text.find(R"("points":512)") != std::string::npos);

@@ -1,5 +1,7 @@
 // A whole journal judged from its bytes. SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include <catch2/catch.hpp>
 
@@ -69,6 +71,20 @@ TEST_CASE("The golden sittings end in every way there is") {
     const auto& given_up = (*results.member("results")->array())[4];
     const auto imputed = static_cast<std::int64_t>(given_up.member("imputed")->array()->size());
     CHECK(*given_up.member("answers")->integer() + imputed == 32);
+}
+
+TEST_CASE(
+    "The golden sittings earn full credit, a part of it and none, and the results say which") {
+    const auto results = golden_results();
+
+    std::map<std::string, std::set<std::int64_t>> earned;
+    for (const auto& item : *(*results.member("results")->array())[0].member("items")->array())
+        earned[*item.member("outcome")->text()].insert(*item.member("category")->integer());
+
+    CHECK(earned.at("right").contains(1));
+    CHECK(earned.at("right").contains(3));
+    CHECK(earned.at("partly") == std::set<std::int64_t>{1, 2});
+    CHECK(earned.at("wrong") == std::set<std::int64_t>{0});
 }
 
 TEST_CASE("Entries joined and split again are the same entries") {

@@ -51,6 +51,10 @@ void fill(Seed& to, Dice& dice) {
     to.value = dice.next();
 }
 
+void fill(Category& to, Dice& dice) {
+    to.value = 1 + dice.below(kThresholdsMost);
+}
+
 void fill(ShownResponse& to, Dice& dice) {
     const Place some{dice.below(3)};
     const Place other{some.value + 1 + dice.below(3)};

@@ -278,8 +278,8 @@ TEST_CASE("An entry not chained to the one before breaks the order") {
 TEST_CASE("A wrong answer said to be right was decided otherwise") {
     const auto journal = journal_with(kFirstAnswer + 1, [](Entry& entry) {
         auto& saved = std::get<AnswerSaved>(entry.events.front());
-        REQUIRE_FALSE(saved.right);
-        saved.right = true;
+        REQUIRE(saved.category == Category{0});
+        saved.category = {1};
     });
 
     expect(journal, ReplayFault::DecidedOtherwise, kFirstAnswer + 1);

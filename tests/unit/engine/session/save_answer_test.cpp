@@ -18,31 +18,45 @@ using support::the;
 
 constexpr Duration kGrace = 5s;
 
-TEST_CASE("A right answer is saved as right and brings the next question") {
+TEST_CASE("A right answer is saved with full credit and brings the next question") {
     auto room = a_running_sitting();
+    const auto& model = room.content().pool.at(room.current_draw().item).model;
 
     room.having(room.right_answer());
 
-    CHECK(the<AnswerSaved>(room.events()).right);
+    CHECK(the<AnswerSaved>(room.events()).category == full_credit(model));
     CHECK(the<ItemDrawn>(room.events()).draw == DrawNumber{2});
     CHECK(the<ItemDrawn>(room.events()).rank == Rank{2});
     CHECK(room.sitting().answers == 1);
 }
 
-TEST_CASE("A wrong answer is saved as wrong") {
+TEST_CASE("A wrong answer is saved without credit") {
     auto room = a_running_sitting();
 
     room.having(room.wrong_answer());
 
-    CHECK_FALSE(the<AnswerSaved>(room.events()).right);
+    CHECK(the<AnswerSaved>(room.events()).category == Category{0});
 }
 
-TEST_CASE("Passing is saved as an answer, and wrong") {
+TEST_CASE("An answer one part short earns a part of the credit and is kept as partly right") {
+    auto room = a_running_sitting();
+    while (room.current_item().credit.empty())
+        room.having(room.right_answer());
+    const auto steps = static_cast<std::uint32_t>(room.current_item().credit.size());
+
+    room.having(room.nearly_right_answer());
+
+    CHECK(the<AnswerSaved>(room.events()).category == Category{steps - 1});
+    const auto& given = room.sitting().test.given;
+    CHECK(given.at(given.size() - 2).outcome == ItemOutcome::Partly);
+}
+
+TEST_CASE("Passing is saved as an answer, and earns nothing") {
     auto room = a_running_sitting();
 
     room.having(SaveAnswer{.candidate = candidate_id(0), .draw = {1}, .response = Passed{}});
 
-    CHECK_FALSE(the<AnswerSaved>(room.events()).right);
+    CHECK(the<AnswerSaved>(room.events()).category == Category{0});
     CHECK(room.sitting().answers == 1);
 }
 
