@@ -66,7 +66,8 @@ enum class NoItem {
                                                     const Chance& chance,
                                                     const Surroundings& surroundings = {});
 
-/// The same with a package's own pool and rules; only live items unless something is withheld.
+/// The same with a package's own pool and rules; only live items unless something is withheld. A
+/// training asks equal shares of its competences.
 [[nodiscard]] Result<Selection, NoItem> select_next(const TestState& state,
                                                     const Content& content,
                                                     const Chance& chance,

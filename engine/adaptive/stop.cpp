@@ -55,7 +55,28 @@ bool is_satisfied(const StopRules& rules,
     return false;
 }
 
+/// The ability at which the score is so many points.
+double ability_at(std::int32_t points, const Scale& scale) {
+    return static_cast<double>(points - scale.centre) / scale.per_theta;
+}
+
 }  // namespace
+
+StopRules stop_rules_of(const Rules& rules) {
+    constexpr double kPerMille = 1e-3;
+    const Stopping& stopping = rules.stopping;
+    StopRules stop{.kind = stopping.kind,
+                   .se = stopping.se_milli * kPerMille,
+                   .cuts = {},
+                   .delta = stopping.delta_milli * kPerMille,
+                   .seconds = stopping.seconds,
+                   .least = stopping.answers_least,
+                   .most = rules.selection.blueprint.length};
+    stop.cuts.reserve(stopping.cuts.size());
+    for (const std::int32_t points : stopping.cuts)
+        stop.cuts.push_back(ability_at(points, rules.scale));
+    return stop;
+}
 
 bool should_stop(const StopRules& rules,
                  const TestState& state,

@@ -16,10 +16,9 @@
 
 #include "engine/adaptive/pool.h"
 #include "engine/adaptive/test_state.h"
+#include "engine/bank/rules.h"
 
 namespace probant::engine {
-
-enum class StopKind { Length, Precision, Interval, Sprt, Time };
 
 struct StopRules {
     StopKind kind{StopKind::Length};
@@ -44,5 +43,8 @@ struct Progress {
                                const TestState& state,
                                const Pool& pool,
                                const Progress& progress);
+
+/// Those of a package, in the terms of abilities.
+[[nodiscard]] StopRules stop_rules_of(const Rules& rules);
 
 }  // namespace probant::engine

@@ -10,6 +10,7 @@
 #include "engine/bank/bank_reader.h"
 #include "engine/bank/fields.h"
 #include "engine/bank/rules_reader.h"
+#include "engine/bank/training.h"
 
 namespace probant::engine {
 namespace {
@@ -135,6 +136,13 @@ Result<Content, std::vector<BankFault>> read_package(const std::map<std::string,
         content.use_prices = std::move(prices).value();
     }
     if (auto fault = refuse_few_pretests(content)) return Refused{std::vector{*fault}};
+    if (content.rules.purpose == Purpose::Training) {
+        auto few = few_for_training(content.bank, content.rules, /*reports=*/0);
+        if (few.empty()) return content;
+        for (BankFault& fault : few)
+            fault.file = std::string(kBankFolder) + fault.file;
+        return Refused{std::move(few)};
+    }
     if (has_complete_test(content.pool, content.rules.selection.blueprint, content.withheld))
         return content;
     return Refused{std::vector<BankFault>{

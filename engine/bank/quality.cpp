@@ -9,6 +9,7 @@
 #include "crypto/base/ensure.h"
 #include "crypto/base/utf8.h"
 #include "engine/bank/plain_text.h"
+#include "engine/bank/training.h"
 #include "engine/items/fold.h"
 
 namespace probant::engine {
@@ -234,7 +235,11 @@ BankCounts count_bank(const Bank& bank) {
 std::vector<BankFault> judge_bank(const Bank& bank, const Rules& rules) {
     const BankCounts counts = count_bank(bank);
     FaultList faults;
-    refuse_few_tubes(faults, counts, rules);
+    if (rules.purpose == Purpose::Training) {
+        faults = few_for_training(bank, rules, rules.reports_max);
+    } else {
+        refuse_few_tubes(faults, counts, rules);
+    }
     refuse_longest(faults, counts);
     refuse_same_place(faults, counts);
     for (const Item& item : bank.items) {

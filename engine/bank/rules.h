@@ -2,8 +2,9 @@
 //
 // Role        The content of rules.json, read strictly: every figure a sitting obeys that is not a
 //             question is here, in integers.
-// Invariants  Rules made by read_rules(): length = 16 x per_competence, cuts strictly rise, every
-//             figure is inside the limits named in rules_reader.cpp.
+// Invariants  Rules made by read_rules(): a certification has length = 16 x per_competence and no
+//             rule that stops it before; a training has competences and no per_competence. Cuts
+//             strictly rise, every figure is inside the limits named in rules_reader.cpp.
 // Threads     Values; immutable once read.
 //
 // SPDX-License-Identifier: EUPL-1.2
@@ -13,8 +14,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "crypto/digest.h"
+#include "engine/bank/competence.h"
 #include "engine/exposure/exposure.h"
 
 namespace probant::engine {
@@ -24,7 +27,7 @@ constexpr std::size_t kCuts = 8;  // they open the levels 1 to 8
 /// What a whole test must contain.
 struct Blueprint {
     std::uint32_t length{32};
-    std::optional<std::uint32_t> per_competence{};  ///< none: as they come (simulation only)
+    std::optional<std::uint32_t> per_competence{};  ///< none: as they come (simulation, training)
     bool tubes_apart{};  ///< at most one question of a tube; always with per_competence
     bool enemies_apart{};
     friend bool operator==(const Blueprint&, const Blueprint&) = default;
@@ -78,8 +81,28 @@ struct PretestRules {
     friend bool operator==(const PretestRules&, const PretestRules&) = default;
 };
 
+/// What a test is for: a certificate, or to measure a few competences. A training certifies
+/// nothing.
+enum class Purpose { Certification, Training };
+
+enum class StopKind { Length, Precision, Interval, Sprt, Time };
+
+/// When a training may end before its last question (engine/adaptive/stop.h).
+struct Stopping {
+    StopKind kind{StopKind::Length};
+    std::uint32_t se_milli{};          ///< Precision
+    std::vector<std::int32_t> cuts{};  ///< Interval, Sprt: points of the scale, ascending
+    std::uint32_t delta_milli{};       ///< Sprt
+    std::uint32_t seconds{};           ///< Time
+    std::uint32_t answers_least{};
+    friend bool operator==(const Stopping&, const Stopping&) = default;
+};
+
 struct Rules {
     std::string id{};
+    Purpose purpose{Purpose::Certification};
+    std::vector<Competence> competences{};  ///< Training: those it asks about, ascending
+    Stopping stopping{};                    ///< Training
     SelectionRules selection{};
     std::uint32_t score_prior_sd_milli{};
     std::uint32_t duration_s{};     ///< of the test, without accommodations

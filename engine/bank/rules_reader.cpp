@@ -7,6 +7,7 @@
 
 #include "engine/bank/competence.h"
 #include "engine/bank/fields.h"
+#include "engine/bank/training_reader.h"
 
 namespace probant::engine {
 namespace {
@@ -143,7 +144,12 @@ Rules read_fields(Fields& fields) {
     Rules rules;
     static_cast<void>(fields.integer("v", kVersions));
     rules.id = fields.text("id", kIdMax);
-    read_blueprint(rules.selection, fields);
+    rules.purpose = read_purpose(fields);
+    if (rules.purpose == Purpose::Training) {
+        read_training(rules, fields);
+    } else {
+        read_blueprint(rules.selection, fields);
+    }
     read_near_tie(rules.selection, fields);
     rules.selection.prior_sd_milli = number(fields, "select_prior_sd_milli", kSds);
     rules.score_prior_sd_milli = number(fields, "score_prior_sd_milli", kSds);
@@ -157,6 +163,7 @@ Rules read_fields(Fields& fields) {
     }
     rules.reports_max = number(fields, "reports_max", kReports);
     read_scale(rules.scale, fields);
+    read_stopping(rules, fields);
     read_publication(rules.publication, fields);
     read_pretest(rules, fields);
     read_exposure(rules, fields);

@@ -142,6 +142,13 @@ struct Shape<RankGivenUp> {
 };
 
 template <>
+struct Shape<TestStopped> {
+    static constexpr std::string_view kName = "TestStopped";
+    static constexpr auto kFields =
+        std::tuple{field("candidate", &TestStopped::candidate), field("rule", &TestStopped::rule)};
+};
+
+template <>
 struct Shape<PauseBegan> {
     static constexpr std::string_view kName = "PauseBegan";
     static constexpr auto kFields =

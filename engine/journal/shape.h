@@ -15,6 +15,7 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/bank/rules.h"
 #include "engine/session/actor.h"
 #include "engine/session/command.h"
 
@@ -121,6 +122,21 @@ struct Names<ReportCode> {
                                      std::pair{ReportCode::E10, "E10"},
                                      std::pair{ReportCode::E11, "E11"},
                                      std::pair{ReportCode::E12, "E12"}};
+};
+
+template <>
+struct Names<Purpose> {
+    static constexpr std::array kAll{std::pair{Purpose::Certification, "certification"},
+                                     std::pair{Purpose::Training, "training"}};
+};
+
+template <>
+struct Names<StopKind> {
+    static constexpr std::array kAll{std::pair{StopKind::Length, "length"},
+                                     std::pair{StopKind::Precision, "precision"},
+                                     std::pair{StopKind::Interval, "interval"},
+                                     std::pair{StopKind::Sprt, "sprt"},
+                                     std::pair{StopKind::Time, "time"}};
 };
 
 template <>

@@ -316,12 +316,74 @@ private:
     std::array<CandidateId, kGoldenCandidates> candidates_{};
 };
 
-crypto::Digest compute_behaviour() {
-    const auto content = golden_content();
-    GoldenSession golden(content);
-    const auto entries = golden.play();
+/// Two competences on the same bank, until both are known well enough.
+Rules golden_training_rules() {
+    auto rules = golden_rules();
+    rules.purpose = Purpose::Training;
+    rules.competences = {Competence::at(3), Competence::at(4)};
+    rules.selection.blueprint = {
+        .length = 24, .per_competence = {}, .tubes_apart = false, .enemies_apart = true};
+    rules.stopping = {.kind = StopKind::Precision, .se_milli = 700, .answers_least = 8};
+    rules.answers_min = 8;
+    return rules;
+}
+
+/// One who is stopped by the rule, one who leaves before.
+class GoldenTraining {
+public:
+    explicit GoldenTraining(const Content& content)
+        : content_(content), room_(content, {20'260'102}) {}
+
+    std::vector<std::string> play() {
+        const std::array candidates{CandidateId{room_.next_uuid()}, CandidateId{room_.next_uuid()}};
+        CreateSession create{.session = {room_.next_uuid()},
+                             .centre = "golden",
+                             .language = "fr",
+                             .bank = content_.bank_digest,
+                             .rules = content_.rules_digest,
+                             .roster = crypto::sha256("the golden roster")};
+        for (std::uint32_t place = 0; place < candidates.size(); ++place)
+            create.enrolments.push_back({.candidate = candidates.at(place), .seat = {place + 1}});
+        room_.as_manager(create);
+        room_.as_invigilator(OpenSession{.session_key = "golden", .endorsement = "golden"});
+        answer_most(candidates.front(), content_.rules.selection.blueprint.length);
+        ENSURE(room_.sitting(candidates.front()).stopped_by == StopKind::Precision);
+        answer_most(candidates.back(), content_.rules.answers_min);
+        room_.as_invigilator(
+            CloseSession{.unfinished = {{candidates.back(), UnfinishedReason::GivenUp}}});
+        return room_.entries();
+    }
+
+    [[nodiscard]] const RecordedSession& session() const { return room_.session(); }
+
+private:
+    void answer_most(CandidateId candidate, std::uint32_t count) {
+        room_.bring_in(candidate);
+        for (std::uint32_t n = 0; n < count && room_.sitting(candidate).current; ++n) {
+            room_.advance(kThinking);
+            room_.answer(candidate, /*right=*/n % 3 != 0);
+        }
+    }
+
+    const Content& content_;
+    ScriptedRoom room_;
+};
+
+template <class Golden>
+void add_golden(crypto::Sha256& digest, const Content& content) {
+    Golden golden(content);
+    const auto entries = join_entries(golden.play());
     const auto results = json::write(results_of(golden.session(), content));
-    return crypto::Sha256().add(as_bytes(join_entries(entries))).add(as_bytes(results)).finish();
+    digest.add(as_bytes(entries)).add(as_bytes(results));
+}
+
+crypto::Digest compute_behaviour() {
+    const auto training =
+        make_content(golden_bank(), golden_training_rules(), crypto::sha256("the golden training"));
+    crypto::Sha256 digest;
+    add_golden<GoldenSession>(digest, golden_content());
+    add_golden<GoldenTraining>(digest, training);
+    return digest.finish();
 }
 
 }  // namespace

@@ -1,7 +1,8 @@
 // engine/packet/golden.h: what this engine means, as one digest: its behaviour.
 //
-// Role        Golden sittings are played on a golden bank made here; the digest of all they wrote
-//             names what the engine does: drawing, judging, scoring, imputing, spelling. A centre
+// Role        Golden sittings, certifications and trainings, are played on a golden bank made here;
+//             the digest of all they wrote names what the engine does: drawing, judging, stopping,
+//             scoring, imputing, spelling. A centre
 //             puts it in its packets, and the registry replays only packets of its own behaviour.
 // Invariants  The same on any machine, compiler and optimisation. It changes when, and only when,
 //             some session would be decided otherwise: a test holds its value.
@@ -28,7 +29,7 @@ constexpr std::string_view kEngineVersion = "0.1.0";
 /// The entries of the golden session: every use case, every way a sitting can end.
 [[nodiscard]] std::vector<std::string> golden_entries(const Content& content);
 
-/// SHA-256 over the golden entries and the results document that follows from them.
+/// SHA-256 over the golden entries, those of a golden training, and the results of both.
 [[nodiscard]] const crypto::Digest& behaviour();
 
 }  // namespace probant::engine

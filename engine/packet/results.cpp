@@ -60,7 +60,9 @@ json::Value score_of(const Sitting& sitting, const Content& content) {
 }
 
 json::Value result_of(const Candidate& candidate, const Content& content) {
-    json::Object result{{"candidate", candidate.id.text()}, {"seat", candidate.seat.value}};
+    json::Object result{{"candidate", candidate.id.text()},
+                        {"seat", candidate.seat.value},
+                        {"purpose", spelling_of(content.rules.purpose)}};
     const auto* sitting = sitting_of(candidate);
     if (sitting == nullptr) {
         result.emplace("outcome", "absent");
@@ -70,6 +72,8 @@ json::Value result_of(const Candidate& candidate, const Content& content) {
     result.emplace("outcome", spelling_of(sitting->result->outcome));
     result.emplace("unfinished",
                    sitting->unfinished ? json::Value{spelling_of(*sitting->unfinished)} : nullptr);
+    result.emplace("stopped",
+                   sitting->stopped_by ? json::Value{spelling_of(*sitting->stopped_by)} : nullptr);
     result.emplace("answers", sitting->answers);
     result.emplace("items", items_of(*sitting, content));
     result.emplace("imputed", imputed_of(*sitting, content));

@@ -198,8 +198,10 @@ CompetenceProfile competence_profile(const Mode& mode,
         deviation.at(part) = 1.0;
         prior += variances.at(part);
     }
-    return {.ability = spread_of(mode, whole),
-            .reliability = 1.0 - square(spread_of(mode, deviation).sd) / prior};
+    const Spread ability = spread_of(mode, whole);
+    return {.ability = ability,
+            .reliability = 1.0 - square(spread_of(mode, deviation).sd) / prior,
+            .ability_reliability = 1.0 - square(ability.sd) / (prior + variances[0])};
 }
 
 }  // namespace

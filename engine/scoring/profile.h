@@ -25,8 +25,9 @@ struct Spread {
 };
 
 struct CompetenceProfile {
-    Spread ability{};      ///< theta + domain deviation + own deviation
-    double reliability{};  ///< of the deviation: 1 - posterior variance / prior variance
+    Spread ability{};              ///< theta + domain deviation + own deviation
+    double reliability{};          ///< of the deviation: 1 - posterior variance / prior variance
+    double ability_reliability{};  ///< the same of the ability itself
 };
 
 struct Profile {

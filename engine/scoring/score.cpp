@@ -69,11 +69,15 @@ Standing standing_of(const Spread& domain, const Publication& rules) {
     return Standing::CouldNotTell;
 }
 
-/// Two questions measure no competence: its level is told only on this evidence.
+/// Two questions measure no competence: its level is told only on this evidence. In a certification
+/// what is asked elsewhere says much of an ability, so that what counts is its deviation; a
+/// training has nothing but the competence's own questions.
 std::optional<std::int64_t> published_level(const CompetenceProfile& profile, const Rules& rules) {
     const Publication& least = rules.publication;
     if (profile.ability.sd > least.sd_most_milli * kMilli) return std::nullopt;
-    if (profile.reliability < least.reliability_least_permille * kPermille) return std::nullopt;
+    const double reliability =
+        rules.purpose == Purpose::Training ? profile.ability_reliability : profile.reliability;
+    if (reliability < least.reliability_least_permille * kPermille) return std::nullopt;
     const double micro = profile.ability.mean * static_cast<double>(kMillion);
     const auto theta_micro = static_cast<std::int64_t>(micro < 0 ? micro - 0.5 : micro + 0.5);
     return level_of(points_of(theta_micro, rules.scale), rules.scale);

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "engine/bank/ids.h"
+#include "engine/bank/rules.h"
 #include "engine/models/item_model.h"
 #include "engine/session/command.h"
 
@@ -128,6 +129,12 @@ struct RankGivenUp {
     Rank rank{};
 };
 
+/// The test ends before its last question: its rules have seen enough.
+struct TestStopped {
+    CandidateId candidate{};
+    StopKind rule{};
+};
+
 struct PauseBegan {
     CandidateId candidate{};
     PauseCause cause{};
@@ -221,6 +228,7 @@ using Event = std::variant<SessionCreated,
                            QuestionSetAside,
                            ReportDismissed,
                            RankGivenUp,
+                           TestStopped,
                            PauseBegan,
                            PauseEnded,
                            RoomPauseBegan,

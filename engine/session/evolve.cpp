@@ -177,6 +177,13 @@ struct Fold {
         ++sitting.ranks_given_up;
     }
 
+    void operator()(const TestStopped& event) const {
+        auto& sitting = sitting_of(event.candidate);
+        ENSURE(!sitting.current);
+        ENSURE(!sitting.stopped_by);
+        sitting.stopped_by = event.rule;
+    }
+
     void operator()(const PauseBegan& event) const {
         auto& sitting = sitting_of(event.candidate);
         ENSURE(!is_ended(sitting));
@@ -199,6 +206,7 @@ struct Fold {
         }
         ENSURE(event.deadline == sitting.deadline + (at - paused->since));
         sitting.deadline = event.deadline;
+        sitting.time_paused += at - paused->since;
         sitting.phase = Running{};
     }
 

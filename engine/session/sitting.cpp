@@ -23,6 +23,11 @@ Duration time_left(const Sitting& sitting, Instant now) {
     return std::max(Duration::zero(), sitting.deadline - clock);
 }
 
+Duration time_active(const Sitting& sitting, Instant now) {
+    const auto clock = std::visit(ClockStoppedAt{now}, sitting.phase);
+    return clock - sitting.started - sitting.time_paused;
+}
+
 bool is_ended(const Sitting& sitting) {
     return std::holds_alternative<Ended>(sitting.phase);
 }

@@ -18,6 +18,7 @@
 #include "crypto/digest.h"
 #include "engine/adaptive/test_state.h"
 #include "engine/bank/ids.h"
+#include "engine/bank/rules.h"
 #include "engine/items/response.h"
 #include "engine/models/item_model.h"
 #include "engine/session/ids.h"
@@ -96,6 +97,9 @@ struct Sitting {
     std::uint32_t pretests{};           ///< questions on trial that are over: answered or dropped
     std::uint32_t pretests_answered{};  ///< of these
     std::uint32_t reports{};
+    Duration time_paused{};  ///< over all pauses that have ended
+    std::optional<StopKind>
+        stopped_by{};  ///< the rule that ended the test before its last question
     bool late_answer_kept{};
     std::optional<UnfinishedReason> unfinished{};
     std::vector<ItemNumber> imputed{};
@@ -106,6 +110,9 @@ struct Sitting {
 
 /// The time left on the candidate's clock; it stands still while the sitting is paused.
 [[nodiscard]] Duration time_left(const Sitting& sitting, Instant now);
+
+/// The time that ran on the candidate's clock so far: pauses do not count.
+[[nodiscard]] Duration time_active(const Sitting& sitting, Instant now);
 
 [[nodiscard]] bool is_ended(const Sitting& sitting);
 

@@ -138,7 +138,7 @@ Duration late_grace_of(const Rules& rules) {
 }
 
 bool is_finished(const Sitting& sitting, const Rules& rules) {
-    return next_rank(sitting).value > asked_of(rules);
+    return sitting.stopped_by || next_rank(sitting).value > asked_of(rules);
 }
 
 }  // namespace probant::engine

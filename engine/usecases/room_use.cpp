@@ -36,6 +36,8 @@ std::uint32_t most_of_room(std::size_t enrolled) {
 }
 
 std::vector<char> worn_items(const Room& room, const Candidate& candidate, const Content& content) {
+    // A training has few questions to choose from, and nothing that is worth copying.
+    if (content.rules.purpose == Purpose::Training) return {};
     std::vector<char> worn(content.pool.size(), 0);
     bool any = false;
     const auto wear = [&](ItemNumber item) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/items/presentation.h"
 #include "engine/items/response_match.h"
+#include "engine/scoring/enough.h"
 #include "engine/usecases/asked.h"
 
 namespace probant::engine {
@@ -54,6 +55,11 @@ Verdict judge(const SaveAnswer& command, const Asked& asked) {
                               .category = category}};
     auto test = sitting->test;
     if (!draw.pretest) answer(test, asked.content.pool, draw.item, category);
+    if (has_seen_enough(test, asked.content, time_active(*sitting, asked.now))) {
+        events.emplace_back(
+            TestStopped{.candidate = command.candidate, .rule = asked.content.rules.stopping.kind});
+        return events;
+    }
     draw_next(events,
               NextDraw{.candidate = command.candidate,
                        .seed = sitting->seed,

@@ -49,7 +49,7 @@ public:
         for (std::size_t question = 0; question < kWholeTest; ++question) {
             if (question == kTooFewToScore) interrupt();
             for (std::size_t place = 0; place < people_.size(); ++place)
-                if (question < story(place).answers) answer(place, question);
+                if (question < story(place).answers && goes_on(place)) answer(place, question);
         }
         let_time_run_out();
         close();
@@ -65,6 +65,10 @@ private:
 
     [[nodiscard]] const Sitting& sitting(std::size_t place) const {
         return *sitting_of(*find_candidate(session_.room, who(place)));
+    }
+
+    [[nodiscard]] bool goes_on(std::size_t place) const {
+        return sitting(place).current.has_value();
     }
 
     void hold(const Command& command) { hold(command, now_ + Duration{dice_.between(1, 900)}); }
@@ -110,7 +114,7 @@ private:
         if (story(place).reports && question == 5) report(place, /*accepted=*/false);
         const auto draw = sitting(place).current.value();
         hold(SaveAnswer{.candidate = who(place), .draw = draw, .response = response(place, draw)});
-        if (question + 1 == kWholeTest) hold(HandIn{who(place)});
+        if (!sitting(place).current) hold(HandIn{who(place)});
     }
 
     ShownResponse response(std::size_t place, DrawNumber draw) {

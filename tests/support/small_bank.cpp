@@ -43,6 +43,19 @@ constexpr std::string_view kRules = R"({
                    "reliability_least_permille": 500 }
 })";
 
+constexpr std::string_view kTrainingRules = R"({
+  "v": 1, "id": "training-1.1", "purpose": "training", "competences": ["1.1"], "length": 12,
+  "enemies_apart": true, "duration_s": 1800, "late_grace_ms": 5000, "answers_min": 4,
+  "reports_max": 2, "near_tie": { "permille": 980, "most": 5 },
+  "stop": { "rule": "precision", "se_milli": 700, "min": 4 },
+  "select_prior_sd_milli": 1000, "score_prior_sd_milli": 2000,
+  "scale": { "provisional": true, "centre": 512, "per_theta": 160,
+             "cuts": [160, 288, 416, 528, 640, 768, 896, 1024] },
+  "publication": { "domain_sd_milli": 300, "competence_sd_milli": 400, "interval_permille": 800,
+                   "alike_within_milli": 400, "sd_most_milli": 400,
+                   "reliability_least_permille": 500 }
+})";
+
 /// The place of an item in the bank, and what chance gives it.
 struct Place {
     Competence competence{};
@@ -251,8 +264,16 @@ std::map<std::string, Bytes> small_package(const BankShape& shape) {
     return files;
 }
 
-engine::Content make_small_content(const BankShape& shape) {
-    auto content = engine::read_package(small_package(shape));
+std::map<std::string, Bytes> training_package() {
+    auto files = small_package({.seed = 3, .tubes = 10});
+    files["rules.json"] = to_bytes(kTrainingRules);
+    return files;
+}
+
+namespace {
+
+engine::Content read_made(const std::map<std::string, Bytes>& files) {
+    auto content = engine::read_package(files);
     if (!content) {
         for (const auto& fault : content.error()) {
             std::cerr << fault.file << ' ' << fault.item << ' ' << fault.field << ": "
@@ -261,6 +282,17 @@ engine::Content make_small_content(const BankShape& shape) {
     }
     ENSURE(content.has_value());
     return std::move(content).value();
+}
+
+}  // namespace
+
+engine::Content make_small_content(const BankShape& shape) {
+    return read_made(small_package(shape));
+}
+
+const engine::Content& training_content() {
+    static const engine::Content content = read_made(training_package());
+    return content;
 }
 
 const engine::Content& small_content() {

@@ -36,6 +36,12 @@ constexpr BankShape kTinyShape{.seed = 2, .tubes = 2, .items_per_tube = 1, .enem
 /// The package read; ENSUREs that the reader finds no fault in it.
 [[nodiscard]] engine::Content make_small_content(const BankShape& shape);
 
+/// A training of competence 1.1 with ten tubes of it: 12 questions, or fewer once its SD is .70.
+[[nodiscard]] std::map<std::string, Bytes> training_package();
+
+/// The same read, made once.
+[[nodiscard]] const engine::Content& training_content();
+
 /// 16 competences x 7 tubes x 2 items, made once.
 [[nodiscard]] const engine::Content& small_content();
 

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/bank/training.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <numeric>
+#include <string>
+
+#include "crypto/base/ensure.h"
+
+namespace probant::engine {
+namespace {
+
+/// Questions of a competence that can be drawn for certain, whichever tubes are taken away first.
+std::uint32_t certain_questions(const Bank& bank,
+                                Competence competence,
+                                const Blueprint& blueprint,
+                                std::uint32_t tubes_away) {
+    std::map<TubeNumber, std::uint32_t> by_tube;
+    for (const Item& item : bank.items) {
+        if (item.competence != competence) continue;
+        if (blueprint.enemies_apart && !item.enemies.empty()) continue;
+        auto& count = by_tube[item.tube];
+        count = blueprint.tubes_apart ? 1 : count + 1;
+    }
+    std::vector<std::uint32_t> counts;
+    counts.reserve(by_tube.size());
+    for (const auto& [tube, count] : by_tube)
+        counts.push_back(count);
+    if (counts.size() <= tubes_away) return 0;
+    std::ranges::sort(counts, std::greater{});
+    return std::accumulate(counts.begin() + tubes_away, counts.end(), std::uint32_t{0});
+}
+
+}  // namespace
+
+std::uint32_t competence_share(const Rules& rules) {
+    ENSURE(!rules.competences.empty());
+    const auto competences = static_cast<std::uint32_t>(rules.competences.size());
+    return (rules.selection.blueprint.length + competences - 1) / competences;
+}
+
+std::vector<BankFault> few_for_training(const Bank& bank,
+                                        const Rules& rules,
+                                        std::uint32_t reports) {
+    std::vector<BankFault> faults;
+    const auto needed = competence_share(rules);
+    for (const Competence competence : rules.competences) {
+        const auto found = certain_questions(bank, competence, rules.selection.blueprint, reports);
+        if (found >= needed) continue;
+        const auto code = competence.code();
+        faults.push_back(
+            {.file = "items/" + code + ".json",
+             .item = {},
+             .field = "tube",
+             .what = {.fr = "Ajouter des questions à la compétence " + code + " : " +
+                            std::to_string(found) + " sans ennemie sont sûres, " +
+                            std::to_string(needed) + " sont demandées à chaque candidat.",
+                      .en = "Add questions to competence " + code + ": " + std::to_string(found) +
+                            " without an enemy are certain, " + std::to_string(needed) +
+                            " are asked of each candidate."}});
+    }
+    return faults;
+}
+
+}  // namespace probant::engine
