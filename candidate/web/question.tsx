@@ -46,7 +46,7 @@ export function QuestionScreen({ state, question, draft }: { state: State; quest
   return (
     <>
       <div class="meta">
-        <b>{words.question(question.rank, state.length)}</b>
+        <b>{(state.session.purpose === "training" ? words.questionAtMost : words.question)(question.rank, state.length)}</b>
         <span>{words.kinds[question.interaction]}</span>
         <SavedNote state={state} />
       </div>

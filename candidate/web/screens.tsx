@@ -56,6 +56,7 @@ export function Ready({ state }: { state: State }) {
   const busy = asking.value.has("start");
   return (
     <Panel title={words.readyTitle} focusKey="ready">
+      {state.session.purpose === "training" && <p>{words.training}</p>}
       <ul class="rules">
         {words
           .rules(state.length, timeLeft(state.remainingMs), state.pretests)
@@ -143,7 +144,7 @@ export function EndedScreen({ state }: { state: State }) {
       <p class="big">{words.endedBy[by]}</p>
       <p>
         <span aria-hidden="true">✓ </span>
-        {words.endedHeld(state.held, state.length)}
+        {state.session.purpose === "training" ? words.endedTraining(state.held) : words.endedHeld(state.held, state.length)}
       </p>
       <ReceiptPart number={state.session.number} />
       <p class="soft">{words.endedNext}</p>

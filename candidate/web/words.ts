@@ -52,6 +52,7 @@ const fr = {
   waitingNothing: "Vous n’avez rien à faire : la page avance toute seule.",
   notYou: "Ce n’est pas vous ? Levez la main et prévenez le surveillant.",
   readyTitle: "Tout est prêt",
+  training: "C’est un entraînement : il mesure vos compétences, sans certificat. Il peut s’arrêter avant la dernière question.",
   rules: (length: number, time: string, pretests: number) => [
     `Vous avez ${length} questions et ${time}.`,
     ...(pretests > 0 ? [onTrialFr(pretests)] : []),
@@ -76,6 +77,7 @@ const fr = {
   helpSaid: "Le surveillant est prévenu. Vous pouvez continuer en attendant.",
   // question
   question: (rank: number, length: number) => `Question ${rank} sur ${length}`,
+  questionAtMost: (rank: number, length: number) => `Question ${rank}, ${length} au plus`,
   progress: "Avancement",
   held: (held: number, length: number) =>
     held === 0
@@ -177,6 +179,7 @@ const en: CandidateWords = {
   waitingNothing: "You have nothing to do: the page moves on by itself.",
   notYou: "Is this not you? Raise your hand and tell the invigilator.",
   readyTitle: "Everything is ready",
+  training: "This is a training: it measures your competences and gives no certificate. It may stop before the last question.",
   rules: (length, time, pretests) =>
     [
       `You have ${length} questions and ${time}.`,
@@ -200,6 +203,7 @@ const en: CandidateWords = {
   helpTaken: "The invigilator is coming",
   helpSaid: "The invigilator has been told. You can go on meanwhile.",
   question: (rank, length) => `Question ${rank} of ${length}`,
+  questionAtMost: (rank, length) => `Question ${rank}, ${length} at most`,
   progress: "Progress",
   held: (held, length) =>
     held === 0 ? "No answer saved so far" : `The server has saved ${held} of your ${length} answers`,

@@ -30,6 +30,7 @@ const fr = {
     closing: "Le surveillant a clos la session. Tout ce que vous aviez validé est compté.",
   },
   answerAfterEnd: "Votre dernière réponse est arrivée après la fin de l’épreuve : elle n’est pas comptée. Vous pouvez le dire au surveillant.",
+  endedTraining: (held: number) => `Le serveur a enregistré ${held} ${plural("fr", held, "réponse", "réponses")}.`,
   endedHeld: (held: number, length: number) =>
     `Le serveur a enregistré ${held} ${plural("fr", held, "réponse", "réponses")} sur ${length}.`,
   endedNext: "Votre résultat vous sera communiqué après vérification par le jury. Vous pouvez quitter la salle sans bruit.",
@@ -88,6 +89,7 @@ const en: AfterWords = {
     closing: "The invigilator has closed the session. Everything you had validated counts.",
   },
   answerAfterEnd: "Your last answer arrived after the end of the exam: it does not count. You can tell the invigilator.",
+  endedTraining: (held) => `The server has saved ${held} ${plural("en", held, "answer", "answers")}.`,
   endedHeld: (held, length) => `The server has saved ${held} of ${length} answers.`,
   endedNext: "You will be told your result once the jury has checked it. You may leave the room quietly.",
   receiptTitle: "Your receipt",

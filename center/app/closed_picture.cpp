@@ -44,6 +44,7 @@ ClosedPicture picture_of(const SessionView& session, engine::Instant last) {
                           .caps_exceeded = session.caps_exceeded,
                           .bank = session.content->bank_digest,
                           .rules = session.content->rules_digest,
+                          .purpose = rules.purpose,
                           .length = engine::asked_of(rules),
                           .duration_s = duration.count(),
                           .answers_min = rules.answers_min,
@@ -83,6 +84,7 @@ engine::Content content_of(const ClosedPicture& picture) {
     content.bank_digest = picture.bank;
     content.rules_digest = picture.rules;
     auto& rules = content.rules;
+    rules.purpose = picture.purpose;
     rules.selection.blueprint.length = static_cast<std::uint32_t>(picture.length);
     rules.duration_s = static_cast<std::uint32_t>(picture.duration_s);
     rules.answers_min = static_cast<std::uint32_t>(picture.answers_min);

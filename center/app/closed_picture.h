@@ -55,6 +55,7 @@ struct ClosedPicture {
     // What consoles show of its package, which may not be the one installed any more.
     engine::Digest bank{};
     engine::Digest rules{};
+    engine::Purpose purpose{};
     std::int64_t length{};
     std::int64_t duration_s{};
     std::int64_t answers_min{};
@@ -119,6 +120,7 @@ struct Shape<center::ClosedPicture> {
                                                field("capsExceeded", &Type::caps_exceeded),
                                                field("bank", &Type::bank),
                                                field("rules", &Type::rules),
+                                               field("purpose", &Type::purpose),
                                                field("length", &Type::length),
                                                field("durationS", &Type::duration_s),
                                                field("answersMin", &Type::answers_min),

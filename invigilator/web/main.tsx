@@ -39,6 +39,7 @@ function Header({ room: shown }: { room: Room }) {
         </h1>
         <div class="sub">
           {shown.session.centre}
+          {shown.session.purpose === "training" && ` · ${words.training}`}
           {account.value && ` · ${account.value.name}`}
         </div>
       </div>

@@ -107,6 +107,13 @@ Reply reply_already_published() {
          "This packet is already published: its certificates exist, there is nothing to do."});
 }
 
+Reply reply_training_packet() {
+    return problem(409,
+                   "training_packet",
+                   {"Ce paquet est celui d’un entraînement : aucun certificat n’en est fait.",
+                    "This packet is of a training: no certificate is made of it."});
+}
+
 Reply reply_refused(const engine::PacketFault& fault) {
     const auto& sentence = engine::sentence_of(fault.verdict);
     return problem(

@@ -28,6 +28,7 @@ constexpr std::string_view kStaffCookie = "staff";
 [[nodiscard]] server::Reply reply_bad_digest();
 [[nodiscard]] server::Reply reply_not_accepted();
 [[nodiscard]] server::Reply reply_already_published();
+[[nodiscard]] server::Reply reply_training_packet();
 
 /// A packet that was refused and not kept.
 [[nodiscard]] server::Reply reply_refused(const engine::PacketFault& fault);

@@ -179,6 +179,8 @@ Reply publish_packet(Services& services, const Request& request) {
             return reply_already_published();
         case PublishEnd::NotAccepted:
             return reply_not_accepted();
+        case PublishEnd::Training:
+            return reply_training_packet();
     }
     fail_ensure("publishing ends somehow");
 }

@@ -33,6 +33,7 @@ PublishEnd publish(Store& store, const Issuer& issuer, const Publishing& publish
     if (!packet || packet->verdict != engine::name_of(engine::PacketVerdict::Accepted))
         return PublishEnd::NotAccepted;
     if (packet->published_ms) return PublishEnd::AlreadyPublished;
+    if (packet->state == PacketState::Training) return PublishEnd::Training;
     std::vector<CertificateRow> certificates;
     for (const auto& sitting : store.sittings_of(publishing.packet)) {
         if (auto made = certificate_for(sitting, *packet, issuer, publishing.at_ms))

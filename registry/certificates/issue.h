@@ -2,8 +2,8 @@
 //
 // Role        The one act by which results leave the registry: by a person's publish, or at once
 //             where certificates.issue says on_acceptance.
-// Invariants  Only a packet whose verdict is `accepted` is published, and once. A certificate says
-//             what the registry's own replay found.
+// Invariants  Only a packet whose verdict is `accepted` is published, and once; one of a training
+//             never is. A certificate says what the registry's own replay found.
 // Threads     As the Store it is given.
 //
 // SPDX-License-Identifier: EUPL-1.2
@@ -20,6 +20,7 @@ enum class PublishEnd {
     Published,
     AlreadyPublished,
     NotAccepted,  ///< or not known at all
+    Training,
 };
 
 struct Publishing {

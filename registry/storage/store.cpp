@@ -26,37 +26,35 @@ constexpr std::string_view kPacketColumns =
     "       (SELECT count(*) FROM sittings\n"
     "        WHERE packet = packets.digest AND outcome = 'validated'),\n"
     "       (SELECT count(*) FROM certificates WHERE packet = packets.digest),\n"
-    "       caps_exceeded\n";
+    "       caps_exceeded";
 
-constexpr std::array<std::pair<PacketState, std::string_view>, 4> kStates{
+constexpr std::array<std::pair<PacketState, std::string_view>, 5> kStates{
     {{PacketState::ToDecide, "to_decide"},
      {PacketState::Waiting, "waiting"},
      {PacketState::ToPublish, "to_publish"},
+     {PacketState::Training, "training"},
      {PacketState::Published, "published"}}};
 
-/// As state_of(), for the database.
-constexpr std::string_view kStateInSql =
+constexpr std::string_view kState =
     "CASE WHEN published_ms IS NOT NULL THEN 'published'\n"
+    "            WHEN verdict = 'accepted' AND EXISTS (\n"
+    "                SELECT 1 FROM sittings\n"
+    "                WHERE packet = packets.digest\n"
+    "                  AND json_extract(result, '$.purpose') = 'training') THEN 'training'\n"
     "            WHEN verdict = 'accepted' THEN 'to_publish'\n"
     "            WHEN verdict IN ('held_gap', 'held_unknown_bank') THEN 'waiting'\n"
     "            ELSE 'to_decide'\n"
     "       END";
 
 std::string select_packets(std::string_view rest) {
-    return "SELECT " + std::string(kPacketColumns) + "FROM packets\n" + std::string(rest);
+    return "SELECT " + std::string(kPacketColumns) + ",\n       " + std::string(kState) +
+           "\nFROM packets\n" + std::string(rest);
 }
 
 bool is_settled(std::string_view verdict) {
     const auto named = engine::packet_verdict_named(verdict);
     ENSURE(named.has_value());
     return !engine::is_held(*named);
-}
-
-PacketState state_of(const PacketRow& packet) {
-    if (packet.published_ms) return PacketState::Published;
-    if (packet.verdict == engine::name_of(engine::PacketVerdict::Accepted))
-        return PacketState::ToPublish;
-    return is_settled(packet.verdict) ? PacketState::ToDecide : PacketState::Waiting;
 }
 
 PacketRow packet_in(const sql::Rows& rows) {
@@ -77,7 +75,9 @@ PacketRow packet_in(const sql::Rows& rows) {
                      .validated = rows.integer(14),
                      .certificates = rows.integer(15),
                      .caps_exceeded = rows.integer(16)};
-    packet.state = state_of(packet);
+    const auto state = packet_state_named(rows.text(17));
+    ENSURE(state.has_value());
+    packet.state = *state;
     return packet;
 }
 
@@ -298,7 +298,7 @@ std::optional<PacketRow> Store::packet(const crypto::Digest& digest) {
 PacketsFound Store::packets(const PacketsAsked& asked) {
     sql::Statement select(
         inside_->database(),
-        select_packets("WHERE (?1 IS NULL OR ?1 = " + std::string(kStateInSql) +
+        select_packets("WHERE (?1 IS NULL OR ?1 = " + std::string(kState) +
                        ")\n"
                        "  AND (?2 IS NULL OR (received_ms, rowid) < (SELECT received_ms, rowid\n"
                        "                                             FROM packets\n"
@@ -402,8 +402,8 @@ std::vector<crypto::Digest> Store::unpublished_packets() {
     return digests(inside_->database(),
                    "SELECT digest\n"
                    "FROM packets\n"
-                   "WHERE verdict = 'accepted' AND published_ms IS NULL\n"
-                   "ORDER BY received_ms");
+                   "WHERE " +
+                       std::string(kState) + " = 'to_publish'\nORDER BY received_ms");
 }
 
 void Store::publish(const crypto::Digest& packet,

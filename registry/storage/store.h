@@ -48,10 +48,11 @@ enum class PacketState {
     ToDecide,   ///< refused, or one of a fork: the jury must look
     Waiting,    ///< held: for an earlier packet, or for a bank
     ToPublish,  ///< accepted
+    Training,   ///< accepted, and nothing to certify
     Published,
 };
 
-/// "to_decide", "waiting", "to_publish", "published".
+/// "to_decide", "waiting", "to_publish", "training", "published".
 [[nodiscard]] std::string_view name_of(PacketState state);
 [[nodiscard]] std::optional<PacketState> packet_state_named(std::string_view name);
 
@@ -71,7 +72,7 @@ struct PacketRow {
     std::optional<std::int64_t> published_ms{};
     std::optional<std::string> published_by{};
     PacketState state{};
-    std::int64_t validated{};      ///< sittings that a certificate is made for
+    std::int64_t validated{};      ///< scored sittings: each gets a certificate, but in a training
     std::int64_t certificates{};   ///< made so far
     std::int64_t caps_exceeded{};  ///< questions given more often than the rules plan
 };

@@ -8,8 +8,8 @@ import { moment } from "./moment";
 import { w } from "./words";
 import { checkWords } from "./words_checks";
 
-const kStates = ["to_decide", "waiting", "to_publish", "published"] as const;
-const kIcons: Record<State, string> = { to_decide: "!", waiting: "…", to_publish: "✓", published: "✓" };
+const kStates = ["to_decide", "waiting", "to_publish", "training", "published"] as const;
+const kIcons: Record<State, string> = { to_decide: "!", waiting: "…", to_publish: "✓", training: "✓", published: "✓" };
 
 export function StateTag({ state }: { state: State }) {
   return (

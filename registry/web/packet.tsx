@@ -14,7 +14,7 @@ import { w } from "./words";
 import { checkWords } from "./words_checks";
 
 type Packet = Schemas["WholePacket"];
-const kTones: Record<State, Tone> = { to_decide: "alert", waiting: "wait", to_publish: "ok", published: "ok" };
+const kTones: Record<State, Tone> = { to_decide: "alert", waiting: "wait", to_publish: "ok", training: "ok", published: "ok" };
 
 export function PacketView({ packet, receipt }: { packet: Packet; receipt: string | null }) {
   const words = w();

@@ -18,6 +18,7 @@ export function Publication({ packet }: { packet: Schemas["WholePacket"] }) {
     const who = packet.publishedBy ?? kByItself;
     return <p>{who === kByItself ? words.publishedAlone(when, packet.certificates) : words.publishedBy(when, who, packet.certificates)}</p>;
   }
+  if (packet.state === "training") return <p>{words.training}</p>;
   if (packet.state !== "to_publish") return <p class="soft">{words.notPublished}</p>;
   return <ToPublish packet={packet} />;
 }

@@ -17,7 +17,7 @@ import { root } from "./servers.mjs";
 /** What no example can know: identifiers, moments, dice, and what comes of them. */
 const kOfTheDay = new Set([
   "id", "candidate", "number", "account", "code(codes)", "sessionCode", "createdAt", "version", "serverTime", "remainingMs", "at", "lastSeen", "openedAt",
-  "interaction", "prompt", "blocks", "options", "left", "right", "timeS", "alert", "shortCode", "checkpoint", "proof", "retryAfterMs", "packet", "receipt", "digest", "session(packets)", "sealedAt",
+  "interaction", "partial", "prompt", "blocks", "options", "left", "right", "timeS", "alert", "shortCode", "checkpoint", "proof", "retryAfterMs", "packet", "receipt", "digest", "session(packets)", "sealedAt",
   "receivedMs", "judgedMs", "publishedMs", "answers", "bytes", "result(sittings)", "certificate(sittings)", "issuedAt", "issuer", "points", "low", "high", "level",
   "domains", "satAt", "name(account)", "code(certificate)", "centre(packets)", "free"]);
 

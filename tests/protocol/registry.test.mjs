@@ -231,6 +231,7 @@ const kElsewhere = {
   ...Object.fromEntries(["bad_request", "head_too_large", "too_slow", "unknown_method", "websocket_only"].map((code) =>
     [code, "the same edge of HTTP: tests/protocol/centre.test.mjs"])),
   not_accepted: "tests/unit/registry/judge_test.cpp",
+  training_packet: "tests/unit/registry/training_test.cpp",
   busy: "when eight packets wait: tests/unit/registry/worker_test.cpp",
   not_kept: "when the disk refuses: tests/unit/registry/routes_test.cpp",
   certificate_not_valid: "when a key is revoked: tests/unit/registry/routes_test.cpp",

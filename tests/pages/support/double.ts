@@ -40,7 +40,7 @@ export interface World {
 export function aWorld(): World {
   return {
     candidate: {
-      version: 1, phase: "waiting", readOnly: null, session: { number: "418207", title: "Certification de compétences numériques", room: "Salle 204", centre: "Montpellier" },
+      version: 1, phase: "waiting", readOnly: null, session: { number: "418207", title: "Certification de compétences numériques", room: "Salle 204", centre: "Montpellier", purpose: "certification" },
       candidate: { firstName: "Camille", lastName: "Rousseau", seat: 12 }, present: false, length: 32, held: 0, durationMs: 6_300_000,
       remainingMs: 6_300_000, pretests: 0, pausedBy: [], reportsLeft: 4, help: "none", ended: null, draw: null,
     },

@@ -79,7 +79,7 @@ export function aSession(phase: Schemas["SessionPhase"]): Schemas["Session"] {
   const sealed = phase === "sealed" || phase === "uploaded" || phase === "accepted" || phase === "refused";
   const registry = phase === "accepted" || phase === "refused" ? { result: phase === "accepted" ? phase : "replay_mismatch", at: ago(10) } : null;
   return {
-    id: "5f0f4c55-7a0e-4d2e-a1c2-6f1e0c7d0001", number: "418207", title: "Certification", room: "Salle 204", centre: "Montpellier",
+    id: "5f0f4c55-7a0e-4d2e-a1c2-6f1e0c7d0001", number: "418207", title: "Certification", room: "Salle 204", centre: "Montpellier", purpose: "certification",
     phase, paused: false, length: 32, answersMin: 20, durationMs: kDurationMs, shortCode: "K7QM-2XWD-94", capsExceeded: 0,
     seal: sealed ? { packet: "4c1f".repeat(16), seq: 1, tries: 1, registry, error: null } : null,
   };
