@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/cli/report_json.h"
 
+#include <array>
 #include <cmath>
 #include <variant>
 
@@ -70,34 +71,63 @@ ordered_json strata_json(const Strata& strata) {
     return json;
 }
 
+ordered_json what_json(const WrongLength& wrong) {
+    return {{"given", wrong.given}};
+}
+
 ordered_json what_json(const UnevenCompetence& uneven) {
-    return {
-        {"rule", "competence"}, {"competence", uneven.competence.code()}, {"given", uneven.given}};
+    return {{"competence", uneven.competence.code()}, {"given", uneven.given}};
+}
+
+ordered_json what_json(const UnevenDomain& uneven) {
+    return {{"domain", uneven.domain}, {"given", uneven.given}};
 }
 
 ordered_json what_json(const SharedTube& shared) {
-    return {{"rule", "tube"}, {"items", {shared.one.value, shared.other.value}}};
+    return {{"items", {shared.one.value, shared.other.value}}};
 }
 
 ordered_json what_json(const MetEnemies& met) {
-    return {{"rule", "enemy"}, {"items", {met.one.value, met.other.value}}};
+    return {{"items", {met.one.value, met.other.value}}};
 }
 
+ordered_json what_json(const SecondsSpent& spent) {
+    return {{"seconds", spent.seconds}};
+}
+
+ordered_json what_json(const WordsSpent& spent) {
+    return {{"words", spent.words}};
+}
+
+ordered_json what_json(const TooManyOfType& many) {
+    return {{"type", many.type}, {"given", many.given}};
+}
+
+ordered_json what_json(const ForeignItem& foreign) {
+    return {{"item", foreign.item.value}};
+}
+
+/// In the order of Rule, which is that of Broken's alternatives.
+constexpr std::array<const char*, kRules> kRuleNames{
+    "length", "competence", "domain", "tube", "enemy", "seconds", "words", "type", "language"};
+
 ordered_json violations_json(const Report& report) {
-    const Blueprint& rules = report.frame.blueprint;
-    const auto count = [](bool looked_at, std::size_t found) {
-        return looked_at ? ordered_json(found) : ordered_json(nullptr);
-    };
+    ordered_json json;
+    for (std::size_t n = 0; n < kRules; ++n) {
+        const auto rule = static_cast<Rule>(n);
+        json[kRuleNames.at(n)] = is_judged(report.frame.rules, rule)
+                                     ? ordered_json(report.violations.of(rule))
+                                     : ordered_json(nullptr);
+    }
     ordered_json first = ordered_json::array();
     for (const Violation& violation : report.violations.first) {
-        ordered_json one{{"sim", report.frame.sitting_names[violation.sitting]}};
+        ordered_json one{{"sim", report.frame.sitting_names[violation.sitting]},
+                         {"rule", kRuleNames.at(violation.what.index())}};
         one.update(std::visit([](const auto& what) { return what_json(what); }, violation.what));
         first.push_back(one);
     }
-    return {{"competence", count(rules.per_competence.has_value(), report.violations.competence)},
-            {"tube", count(rules.tubes_apart, report.violations.tube)},
-            {"enemy", count(rules.enemies_apart, report.violations.enemy)},
-            {"first", first}};
+    json["first"] = first;
+    return json;
 }
 
 const char* state_name(DifState state) {
@@ -175,12 +205,17 @@ ordered_json dif_json(const Report& report) {
         ordered_json items = ordered_json::array();
         for (const ItemDif& item : focal.dif.items)
             items.push_back(item_json(item));
+        ordered_json left_out = ordered_json::array();
+        for (const ItemNumber item : focal.dif.left_out)
+            left_out.push_back(item.value);
         comparisons.push_back(
             {{"focal", groups.groups[focal.group].name},
              {"focal_people", focal.dif.focal},
              {"reference_people", focal.dif.reference},
              {"state",
               std::min(focal.dif.focal, focal.dif.reference) < kGroupLeast ? "too_few" : "tested"},
+             {"passes", left_out.empty() ? 1 : 2},
+             {"left_out_of_matching", left_out},
              {"items", items}});
     }
     ordered_json people = ordered_json::array();

@@ -92,4 +92,16 @@ Dif dif_of(const std::vector<std::vector<Rest>>& rests, const std::vector<Side>&
     return dif;
 }
 
+std::vector<ItemNumber> unfair_items(const Dif& dif) {
+    std::vector<ItemNumber> unfair;
+    std::size_t tested = 0;
+    for (const ItemDif& item : dif.items) {
+        if (!item.by_strata) continue;
+        ++tested;
+        if (item.by_strata->size == EtsClass::C) unfair.push_back(item.item);
+    }
+    if (2 * unfair.size() > tested) unfair.clear();
+    return unfair;
+}
+
 }  // namespace probant::engine::quality

@@ -2,6 +2,8 @@
 //
 // Role        For each item, people of both groups are matched on the estimate without it; the
 //             Mantel-Haenszel and the logistic method then say whether the group still matters.
+// Purified    In two passes, for an unfair item blurs the match that all the others are judged by:
+//             those of class C are left out of the estimate, then all are tested again, they too.
 // Limits      kGroupLeast people in each group, kAnswersLeast answers of each to an item: fewer
 //             are "too few", never "no difference". Partial credit counts as right when full.
 // How         kMatchedStrata strata with as many people each, of those who were given the item.
@@ -58,11 +60,16 @@ struct ItemDif {
 struct Dif {
     std::size_t reference{};  ///< people
     std::size_t focal{};
-    std::vector<ItemDif> items{};  ///< those with an answer of either group, by number
+    std::vector<ItemDif> items{};        ///< those with an answer of either group, by number
+    std::vector<ItemNumber> left_out{};  ///< of the estimate that people were matched on
 };
 
 /// `sides`: of each sitting.
 [[nodiscard]] Dif dif_of(const std::vector<std::vector<Rest>>& rests,
                          const std::vector<Side>& sides);
+
+/// The items of class C, to be left out of the estimate; none when they are more than half of those
+/// tested, for then it is not known which side is unfair.
+[[nodiscard]] std::vector<ItemNumber> unfair_items(const Dif& dif);
 
 }  // namespace probant::engine::quality

@@ -176,6 +176,19 @@ page::Table groups_table(const GroupsReport& groups) {
     return table;
 }
 
+page::Paragraph left_out_told(const Dif& dif) {
+    std::string items;
+    for (const ItemNumber item : dif.left_out) {
+        if (!items.empty()) items += ", ";
+        items += std::to_string(item.value);
+    }
+    return {filled({"Purifié\u00a0: les questions de classe C au premier passage ({}) ne comptent "
+                    "plus dans l’appariement, et toutes ont été testées à nouveau.",
+                    "Purified: the items of class C in the first pass ({}) no longer count in the "
+                    "matching, and all were tested again."},
+                   {same(items)})};
+}
+
 void add_focal(page::Section& section, const GroupsReport& groups, const FocalDif& focal) {
     const auto name = same(groups.groups[focal.group].name);
     const auto reference = same(groups.groups[groups.reference].name);
@@ -208,6 +221,7 @@ void add_focal(page::Section& section, const GroupsReport& groups, const FocalDi
              whole(count_of(dif, EtsClass::B)),
              whole(count_of(dif, DifState::TooFew))})});
     if (count_of(dif, DifState::Tested) == 0) return;
+    if (!dif.left_out.empty()) section.blocks.emplace_back(left_out_told(dif));
     section.blocks.emplace_back(page::Charts{{delta_chart(dif)}});
     if (std::ranges::any_of(dif.items, is_to_look_at))
         section.blocks.emplace_back(items_table(dif, name));
@@ -234,10 +248,14 @@ page::Section dif_section(const Report& report) {
         {"Groupe de référence\u00a0: {}, le plus nombreux. Les candidats sont appariés en {} "
          "strates "
          "sur l’estimation faite sans la question jugée, d’après la distribution de leur groupe. "
-         "Une question est testée à partir de {} "
+         "Deux passages\u00a0: les questions de classe C au premier sont exclues de l’appariement "
+         "du "
+         "second. Une question est testée à partir de {} "
          "réponses de chaque groupe, et {} % des alertes au plus peuvent être fausses.",
          "Reference group: {}, the largest. Candidates are matched in {} strata on the estimate "
-         "made without the item judged, under the distribution of their group. An item is tested "
+         "made without the item judged, under the distribution of their group. Two passes: items "
+         "of "
+         "class C in the first are left out of the matching of the second. An item is tested "
          "from {} answers of each group, and at "
          "most {}% of alarms may be false."},
         {same(report.groups->groups[report.groups->reference].name),

@@ -166,6 +166,33 @@ page::Words told(const UnevenCompetence& uneven) {
                   {same(uneven.competence.code()), whole(uneven.given)});
 }
 
+page::Words told(const WrongLength& wrong) {
+    return filled({"{} questions en tout", "{} items in all"}, {whole(wrong.given)});
+}
+
+page::Words told(const UnevenDomain& uneven) {
+    return filled({"domaine {}, {} questions", "domain {}, {} items"},
+                  {whole(uneven.domain), whole(uneven.given)});
+}
+
+page::Words told(const SecondsSpent& spent) {
+    return filled({"{} secondes attendues", "{} seconds expected"}, {decimal(spent.seconds, 0)});
+}
+
+page::Words told(const WordsSpent& spent) {
+    return filled({"{} mots à lire", "{} words to read"}, {decimal(spent.words, 0)});
+}
+
+page::Words told(const TooManyOfType& many) {
+    return filled({"type {}, {} questions", "type {}, {} items"},
+                  {same(many.type), whole(many.given)});
+}
+
+page::Words told(const ForeignItem& foreign) {
+    return filled({"question {} dans une autre langue", "item {} in another language"},
+                  {whole(foreign.item.value)});
+}
+
 page::Words told(const SharedTube& shared) {
     return filled({"questions {} et {} d’un même tube", "items {} and {} of one tube"},
                   {whole(shared.one.value), whole(shared.other.value)});
@@ -176,24 +203,54 @@ page::Words told(const MetEnemies& met) {
                   {whole(met.one.value), whole(met.other.value)});
 }
 
+page::Words between(const Range& range) {
+    if (range.least == range.most) return whole(range.most);
+    if (range.most == kNoMost) return filled({"{} ou plus", "{} or more"}, {whole(range.least)});
+    return filled({"{} à {}", "{} to {}"}, {whole(range.least), whole(range.most)});
+}
+
+page::Words name_of(const Constraints& constraints, Rule rule) {
+    switch (rule) {
+        case Rule::Length:
+            return filled({"{} questions", "{} items"}, {whole(constraints.length)});
+        case Rule::Competence:
+            return filled({"{} questions de chaque compétence", "{} items per competence"},
+                          {between(constraints.competence)});
+        case Rule::Domain:
+            return {"questions de chaque domaine", "items of each domain"};
+        case Rule::Tube:
+            return constraints.tube_most == 1
+                       ? page::Words{"une question au plus par tube", "at most one item per tube"}
+                       : filled({"{} questions au plus par tube", "at most {} items per tube"},
+                                {whole(constraints.tube_most)});
+        case Rule::Enemy:
+            return {"jamais deux questions ennemies", "never two enemy items"};
+        case Rule::Seconds:
+            return filled({"{} secondes attendues au plus", "at most {} seconds expected"},
+                          {decimal(constraints.seconds.value_or(0), 0)});
+        case Rule::Words:
+            return filled({"{} mots à lire au plus", "at most {} words to read"},
+                          {decimal(constraints.words.value_or(0), 0)});
+        case Rule::Type:
+            return {"questions de chaque type", "items of each type"};
+        case Rule::Language:
+            return {"langue des questions", "language of the items"};
+    }
+    return {};
+}
+
 page::Table counts_of(const Report& report) {
-    const auto rule = [](const page::Words& name, bool looked_at, std::size_t count) {
-        return std::vector<page::Words>{
-            name, looked_at ? whole(count) : page::Words{"non vérifiée", "not looked at"}};
-    };
-    const Blueprint& blueprint = report.frame.blueprint;
-    return {.caption = {"Passations qui enfreignent chaque règle", "Sittings that break each rule"},
-            .columns = {{{"Règle", "Rule"}, ColumnKind::Text}, {{"Passations", "Sittings"}}},
-            .rows = {rule(filled({"{} questions de chaque compétence", "{} items per competence"},
-                                 {whole(blueprint.per_competence.value_or(0))}),
-                          blueprint.per_competence.has_value(),
-                          report.violations.competence),
-                     rule({"une question au plus par tube", "at most one item per tube"},
-                          blueprint.tubes_apart,
-                          report.violations.tube),
-                     rule({"jamais deux questions ennemies", "never two enemy items"},
-                          blueprint.enemies_apart,
-                          report.violations.enemy)}};
+    page::Table table{
+        .caption = {"Passations qui enfreignent chaque règle", "Sittings that break each rule"},
+        .columns = {{{"Règle", "Rule"}, ColumnKind::Text}, {{"Passations", "Sittings"}}},
+        .rows = {}};
+    const JudgedRules& rules = report.frame.rules;
+    for (std::size_t n = 0; n < kRules; ++n) {
+        const auto rule = static_cast<Rule>(n);
+        if (!is_judged(rules, rule)) continue;
+        table.rows.push_back({name_of(rules.constraints, rule), whole(report.violations.of(rule))});
+    }
+    return table;
 }
 
 page::Table first_of(const Report& report) {
@@ -223,8 +280,7 @@ page::Section precision_section(const Report& report) {
 page::Section violations_section(const Report& report) {
     page::Section section{
         .id = "blueprint", .title = {"Respect du cahier des charges", "Blueprint"}, .blocks = {}};
-    const Blueprint& blueprint = report.frame.blueprint;
-    if (!blueprint.per_competence && !blueprint.tubes_apart && !blueprint.enemies_apart) {
+    if (!is_any_judged(report.frame.rules)) {
         section.blocks.emplace_back(
             page::Notice{.tone = page::Tone::Information,
                          .text = {"Simulation sans règles, rien n’est vérifié.",

@@ -31,12 +31,21 @@ std::vector<std::size_t> places_of(const Groups& groups, std::size_t group) {
     return places;
 }
 
-GroupsReport introduced(const Pool& pool, const Run& run, const Groups& groups) {
+/// What is compared: whose answers, and who is in which group.
+struct Compared {
+    const Pool& pool;
+    const Run& run;
+    const Groups& groups;
+};
+
+GroupsReport introduced(const Compared& compared, const LeftOut& left_out) {
     GroupsReport report;
+    const Groups& groups = compared.groups;
     for (std::size_t group = 0; group < groups.names.size(); ++group) {
         const auto places = places_of(groups, group);
         GroupPeople people{.name = groups.names[group], .sittings = places.size()};
-        if (places.size() >= kGroupLeast) people.population = population_of(pool, run, places);
+        if (places.size() >= kGroupLeast)
+            people.population = population_of(compared.pool, compared.run, places, left_out);
         report.groups.push_back(people);
     }
     const auto largest = std::ranges::max_element(report.groups, {}, &GroupPeople::sittings);
@@ -59,14 +68,20 @@ Origins origins_of(const Population& everybody, const GroupsReport& report, cons
     return origins;
 }
 
-void compare(GroupsReport& report,
-             const Groups& groups,
-             const std::vector<std::vector<Rest>>& rests) {
-    for (std::size_t group = 0; group < report.groups.size(); ++group) {
-        if (group == report.reference) continue;
-        report.focal.push_back(
-            {.group = group, .dif = dif_of(rests, sides_of(groups, report.reference, group))});
-    }
+/// The second pass: people matched, and their groups described, by the fair items alone.
+Dif purified(const Dif& first,
+             const Compared& compared,
+             const Population& everybody,
+             const std::vector<Side>& sides) {
+    const auto unfair = unfair_items(first);
+    if (unfair.empty()) return first;
+    LeftOut left_out(compared.pool.size(), false);
+    for (const ItemNumber item : unfair)
+        left_out[item.value] = true;
+    const auto origins = origins_of(everybody, introduced(compared, left_out), compared.groups);
+    auto second = dif_of(rests_by_item(compared.pool, compared.run, origins, left_out), sides);
+    second.left_out = unfair;
+    return second;
 }
 
 std::vector<std::size_t> all_places(const Run& run) {
@@ -92,7 +107,7 @@ Report report_of(const Pool& pool, const Run& run, const Frame& frame, const Kno
                   .exposure = exposure_of(run, pool.size(), frame.limits),
                   .overlap = overlap_of(run, pool.size()),
                   .precision = precision_of(pool, run),
-                  .violations = violations_of(pool, run, frame.blueprint),
+                  .violations = violations_of(pool, run, frame.rules),
                   .answers = answers_of(pool, run)};
     report.with_groups = knowledge.groups.has_value();
     if (knowledge.reference) report.reference = drift_from(*knowledge.reference, pool);
@@ -105,10 +120,16 @@ Report report_of(const Pool& pool, const Run& run, const Frame& frame, const Kno
     }
     const Groups& groups = *knowledge.groups;
     ENSURE(groups.of_sittings.size() == run.sittings.size());
-    auto introduction = introduced(pool, run, groups);
+    const Compared compared{.pool = pool, .run = run, .groups = groups};
+    auto introduction = introduced(compared, {});
     const auto rests = rests_by_item(pool, run, origins_of(everybody, introduction, groups));
     report.fit = fit_of(rests);
-    compare(introduction, groups, rests);
+    for (std::size_t group = 0; group < groups.names.size(); ++group) {
+        if (group == introduction.reference) continue;
+        const auto sides = sides_of(groups, introduction.reference, group);
+        introduction.focal.push_back(
+            {.group = group, .dif = purified(dif_of(rests, sides), compared, everybody, sides)});
+    }
     report.groups = std::move(introduction);
     return report;
 }

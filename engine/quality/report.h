@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "engine/adaptive/pool.h"
-#include "engine/bank/rules.h"
 #include "engine/quality/answers.h"
 #include "engine/quality/dif.h"
 #include "engine/quality/drift.h"
@@ -32,8 +31,8 @@ struct Frame {
     std::string bank_digest{};
     std::vector<std::int64_t> sitting_names{};  ///< one a sitting
     ExposureLimits limits{};
-    Blueprint blueprint{};  ///< a rule it does not have is not looked at
-    double cpu_ms{};        ///< of all sittings together; 0: not measured
+    JudgedRules rules{};
+    double cpu_ms{};  ///< of all sittings together; 0: not measured
 };
 
 /// The group of each sitting, by place among the names.

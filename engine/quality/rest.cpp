@@ -21,11 +21,16 @@ constexpr double kSdMost = 4;
 constexpr double kMeanMost = 4;
 constexpr double kMassLeast = 1e-100;  // of the largest
 
+bool counts(ItemNumber item, const LeftOut& left_out) {
+    return left_out.empty() || !left_out[item.value];
+}
+
 /// The likelihood at each node, at most 1.
-OnGrid likelihood_of(const Pool& pool, const RunSitting& sitting) {
+OnGrid likelihood_of(const Pool& pool, const RunSitting& sitting, const LeftOut& left_out) {
     Likelihood likelihood;
     for (std::size_t k = 0; k < sitting.answers.size(); ++k) {
-        if (const auto category = sitting.answers[k])
+        const auto category = sitting.answers[k];
+        if (category && counts(sitting.items[k], left_out))
             add_answer(likelihood, pool.log_likelihood(sitting.items[k], *category));
     }
     const double peak = std::ranges::max(likelihood.log);
@@ -86,14 +91,15 @@ Population described(const OnGrid& masses) {
 /// What an item says, ready to be taken out of a posterior.
 struct Undone {
     OnGrid right{};                 ///< probability of full credit
-    std::vector<OnGrid> inverse{};  ///< of the probability of each category
+    std::vector<OnGrid> inverse{};  ///< of the probability of each category; 1 where left out
 };
 
-Undone undone_of(const Pool& pool, ItemNumber item) {
+Undone undone_of(const Pool& pool, ItemNumber item, bool is_counted) {
     Undone undone;
     const auto full = full_credit(pool.at(item).model);
     for (std::uint32_t k = 0; k <= full.value; ++k) {
-        auto& inverse = undone.inverse.emplace_back(pool.log_likelihood(item, Category{k}));
+        auto& inverse = undone.inverse.emplace_back();
+        if (is_counted) inverse = pool.log_likelihood(item, Category{k});
         for (double& value : inverse)
             value = math::exp(-value);
     }
@@ -123,16 +129,18 @@ Rest rest_of(const OnGrid& posterior, const Undone& item, Category category) {
 /// The items of a pool made ready as they come.
 class Workshop {
 public:
-    explicit Workshop(const Pool& pool) : pool_(pool), ready_(pool.size()) {}
+    Workshop(const Pool& pool, const LeftOut& left_out)
+        : pool_(pool), left_out_(left_out), ready_(pool.size()) {}
 
     const Undone& at(ItemNumber item) {
         auto& ready = ready_[item.value];
-        if (ready.inverse.empty()) ready = undone_of(pool_, item);
+        if (ready.inverse.empty()) ready = undone_of(pool_, item, counts(item, left_out_));
         return ready;
     }
 
 private:
     const Pool& pool_;
+    const LeftOut& left_out_;
     std::vector<Undone> ready_;
 };
 
@@ -142,11 +150,14 @@ Population normal_population(double mean, double sd) {
     return {.masses = bell(mean, sd), .mean = mean, .sd = sd};
 }
 
-Population population_of(const Pool& pool, const Run& run, const std::vector<std::size_t>& places) {
+Population population_of(const Pool& pool,
+                         const Run& run,
+                         const std::vector<std::size_t>& places,
+                         const LeftOut& left_out) {
     const std::size_t stride = 1 + places.size() / (kFittedMost + 1);
     std::vector<OnGrid> people;
     for (std::size_t n = 0; n < places.size(); n += stride)
-        people.push_back(likelihood_of(pool, run.sittings[places[n]]));
+        people.push_back(likelihood_of(pool, run.sittings[places[n]], left_out));
     auto population = normal_population(0, 1);
     if (people.empty()) return population;
     for (int round = 0; round < kNormalRounds; ++round) {
@@ -166,14 +177,15 @@ Origins one_origin(const Population& population, const Run& run) {
 
 std::vector<std::vector<Rest>> rests_by_item(const Pool& pool,
                                              const Run& run,
-                                             const Origins& origins) {
+                                             const Origins& origins,
+                                             const LeftOut& left_out) {
     ENSURE(origins.of_sittings.size() == run.sittings.size());
     std::vector<std::vector<Rest>> rests(pool.size());
-    Workshop workshop(pool);
+    Workshop workshop(pool, left_out);
     for (std::size_t place = 0; place < run.sittings.size(); ++place) {
         const RunSitting& sitting = run.sittings[place];
         const OnGrid& prior = origins.populations.at(origins.of_sittings[place]).masses;
-        auto posterior = likelihood_of(pool, sitting);
+        auto posterior = likelihood_of(pool, sitting, left_out);
         for (std::size_t node = 0; node < kNodes; ++node)
             posterior.at(node) *= prior.at(node);
         for (std::size_t k = 0; k < sitting.answers.size(); ++k) {

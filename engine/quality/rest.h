@@ -32,12 +32,16 @@ struct Population {
 
 [[nodiscard]] Population normal_population(double mean, double sd);
 
+/// Items that say nothing of anybody's ability: by item of the pool; empty: none.
+using LeftOut = std::vector<bool>;
+
 /// The people of these places in the run, by EM over their answers: the best normal curve, then
 /// some rounds without any form, too few to follow chance. When there are more than 20,000, that
 /// many are evenly chosen. Nobody: N(0, 1).
 [[nodiscard]] Population population_of(const Pool& pool,
                                        const Run& run,
-                                       const std::vector<std::size_t>& places);
+                                       const std::vector<std::size_t>& places,
+                                       const LeftOut& left_out = {});
 
 /// The populations that the sittings come from.
 struct Origins {
@@ -56,9 +60,11 @@ struct Rest {
     double expected{};  ///< probability of full credit that they foretell
 };
 
-/// For each item of the pool, its answers in the order of the sittings.
+/// For each item of the pool, its answers in the order of the sittings; those to items left out
+/// too, held against what the others say.
 [[nodiscard]] std::vector<std::vector<Rest>> rests_by_item(const Pool& pool,
                                                            const Run& run,
-                                                           const Origins& origins);
+                                                           const Origins& origins,
+                                                           const LeftOut& left_out = {});
 
 }  // namespace probant::engine::quality

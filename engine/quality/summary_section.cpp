@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <numeric>
+
 #include "engine/quality/sections.h"
 
 namespace probant::engine::quality {
@@ -59,18 +61,16 @@ Fact coverage_fact(const Report& report) {
 }
 
 Fact violations_fact(const Report& report) {
-    const Violations& found = report.violations;
-    const std::size_t count = found.competence + found.tube + found.enemy;
-    const Blueprint& rules = report.frame.blueprint;
-    const bool looked_at = rules.per_competence || rules.tubes_apart || rules.enemies_apart;
-    if (!looked_at) {
+    const auto& counts = report.violations.counts;
+    const std::size_t count = std::accumulate(counts.begin(), counts.end(), std::size_t{0});
+    if (!is_any_judged(report.frame.rules)) {
         return {.name = {"Règles enfreintes", "Rules broken"},
                 .value = same("–"),
                 .note = {"simulation sans règles", "a simulation without rules"}};
     }
     return {.name = {"Règles enfreintes", "Rules broken"},
             .value = whole(count),
-            .note = {"compétences, tubes, ennemies", "competences, tubes, enemies"},
+            .note = {"plus bas, règle par règle", "rule by rule, below"},
             .tone = good_if(count == 0)};
 }
 

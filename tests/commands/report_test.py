@@ -127,6 +127,44 @@ class Report(unittest.TestCase):
         self.assertEqual(self.report("--rules", "free", run=out).status, DONE)
         self.assertIsNone(self.written()["violations"]["competence"])
 
+    def test_rules_of_a_file_are_those_a_run_is_held_against(self):
+        rules = self.at / "rules.toml"
+        rules.write_text("length = 32\n[competence]\nmin = 2\nmax = 2\n[domain.1]\nmax = 5\n[budget]\nseconds = 100\n"
+                         "[exposure]\ncap = 0.9\nwindow = 100\n", encoding="utf-8")
+        self.assertEqual(self.report("--rules", rules).status, DONE)
+        report = self.written()
+        broken = {rule: count for rule, count in report["violations"].items() if rule != "first"}
+        # Three competences of domain 1, two questions each, of about a minute.
+        self.assertEqual(broken, {"length": 0, "competence": 0, "domain": PEOPLE, "tube": None, "enemy": 0,
+                                  "seconds": PEOPLE, "words": None, "type": None, "language": None})
+        self.assertEqual(report["violations"]["first"][0], {"sim": 0, "rule": "domain", "domain": 1, "given": 6})
+        self.assertEqual((report["exposure"]["cap"], report["exposure"]["window"]), (0.9, 100))
+        self.assertEqual(self.report("--rules", rules, "--cap", "0.5").status, DONE)
+        self.assertEqual(self.written()["exposure"]["cap"], 0.5, "the command line is heard first")
+        rules.write_text("length = 32\nsurprise = 1\n", encoding="utf-8")
+        said = self.report("--rules", rules, out="never")
+        self.assertEqual(said.status, MISUSED, said)
+        self.assertIn("surprise", said.err)
+        self.assertFalse((self.at / "never").exists())
+
+    def test_an_item_unfair_to_a_group_is_left_out_of_the_match_and_tested_again(self):
+        groups = self.write("halves.csv", "sim,group", [f"{n},{'b' if n % 2 == 0 else 'a'}" for n in range(PEOPLE)])
+        self.assertEqual(self.report("--responses", self.at / "resp.u8", "--groups", groups).status, DONE)
+        fair = self.written()["dif"]["comparisons"][0]
+        unfair = max((item for item in fair["items"] if item["item"] not in fair["left_out_of_matching"]),
+                     key=lambda item: min(item["reference"], item["focal"]))["item"]
+        answers = bytearray((self.at / "resp.u8").read_bytes())
+        for person in range(PEOPLE):
+            answers[person * ITEMS + unfair] = person % 5 != 0 if person % 2 else person % 3 == 0
+        (self.at / "unfair.u8").write_bytes(answers)
+        self.assertEqual(self.report("--responses", self.at / "unfair.u8", "--groups", groups).status, DONE)
+        comparison = self.written()["dif"]["comparisons"][0]
+        self.assertEqual(comparison["passes"], 2)
+        self.assertIn(unfair, comparison["left_out_of_matching"])
+        judged = next(item for item in comparison["items"] if item["item"] == unfair)
+        self.assertEqual(judged["mantel_haenszel"]["class"], "C", "it is tested again")
+        self.assertIn("no longer count in the matching", (self.at / "report/report.html").read_text(encoding="utf-8"))
+
     def test_what_cannot_be_true_is_refused_by_file_row_and_column(self):
         first = self.rows[1].split(",")
 

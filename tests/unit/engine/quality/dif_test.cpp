@@ -55,6 +55,22 @@ Dif dif_when(Harder harder, std::size_t people = kPeople) {
     return dif_of(rests_by_item(pool, run, two_origins(pool, run, sides)), sides);
 }
 
+constexpr std::uint32_t kManyUnfair = 9;
+
+/// A third of the items, all against one group: what they say of its ability is wrong.
+double a_third_unfair(std::size_t person, std::uint32_t item) {
+    return is_focal(person) && item < kManyUnfair ? 1.2 : 0.0;
+}
+
+/// The mean of how far fair items seem to favour a group, in delta.
+double mean_fair_delta(const Dif& dif) {
+    double sum = 0;
+    for (const ItemDif& item : dif.items) {
+        if (item.item.value >= kManyUnfair) sum += std::abs(item.by_strata->found.delta);
+    }
+    return sum / (30.0 - kManyUnfair);
+}
+
 std::size_t not_of_class_a(const Dif& dif) {
     return static_cast<std::size_t>(std::ranges::count_if(dif.items, [](const ItemDif& item) {
         return item.by_strata && item.by_strata->size != EtsClass::A;
@@ -77,6 +93,64 @@ TEST_CASE("One item that is harder for a group is of class C and the others of c
     CHECK(unfair.by_regression->found.group_effect < -0.5);
     CHECK(unfair.by_regression->found.uniform.p < 1e-6);
     CHECK(not_of_class_a(dif) == 1);
+}
+
+TEST_CASE("Unfair items left out of the match no longer make fair ones look kind to a group") {
+    const auto pool = an_ordinary_pool(30);
+    const auto run = an_answered_run(pool, {.people = kPeople}, a_third_unfair);
+    const auto sides = thirds(kPeople);
+    auto frame = a_frame(kPeople);
+    Knowledge knowledge;
+    knowledge.groups = Groups{.names = {"reference", "focal"}, .of_sittings = {}};
+    for (const Side side : sides)
+        knowledge.groups->of_sittings.emplace_back(side == Side::Focal ? 1 : 0);
+    const auto first = dif_of(rests_by_item(pool, run, two_origins(pool, run, sides)), sides);
+
+    const auto report = report_of(pool, run, frame, knowledge);
+
+    REQUIRE(report.groups);
+    const Dif& second = report.groups->focal.front().dif;
+    CHECK(second.left_out == unfair_items(first));
+    CHECK(second.left_out.size() >= 7);
+    CHECK(mean_fair_delta(first) > 0.6);
+    CHECK(mean_fair_delta(second) < 0.4);
+    CHECK(std::ranges::count_if(second.items, [](const ItemDif& item) {
+              return item.by_strata->size == EtsClass::C;
+          }) == kManyUnfair);
+}
+
+TEST_CASE("An estimate without an item is that of a run where nobody answered it") {
+    const auto pool = an_ordinary_pool(30);
+    const auto run = an_answered_run(pool, {.people = 50}, as_said);
+    LeftOut left_out(30, false);
+    left_out[3] = true;
+    auto silent = run;
+    for (auto& sitting : silent.sittings)
+        sitting.answers[3] = std::nullopt;
+    const auto origins = one_origin(normal_population(0, 1), run);
+
+    const auto without = rests_by_item(pool, run, origins, left_out);
+    const auto never = rests_by_item(pool, silent, origins);
+
+    REQUIRE(without[3].size() == 50);
+    for (std::size_t n = 0; n < 50; ++n) {
+        CHECK(without[8][n].ability == Approx(never[8][n].ability).margin(1e-9));
+        // The item left out vouches for nobody, itself included.
+        const auto whole = rests_by_item(pool, run, origins)[3][n].ability;
+        CHECK(without[3][n].ability == Approx(whole).margin(1e-9));
+    }
+}
+
+TEST_CASE("When most items seem unfair none is left out") {
+    Dif dif;
+    for (std::uint32_t n = 0; n < 5; ++n) {
+        dif.items.push_back(
+            {.item = ItemNumber{n}, .state = DifState::Tested, .by_strata = MantelHaenszelDif{}});
+        dif.items.back().by_strata->size = n < 3 ? EtsClass::C : EtsClass::A;
+    }
+    CHECK(unfair_items(dif).empty());
+    dif.items[0].by_strata->size = EtsClass::B;
+    CHECK(unfair_items(dif) == std::vector<ItemNumber>{ItemNumber{1}, ItemNumber{2}});
 }
 
 TEST_CASE("Groups that differ in ability alone show no item") {

@@ -35,8 +35,9 @@ Report a_full_report(const std::string& first, const std::string& second) {
                                         .sound = true});
     }
     auto frame = a_frame(kEverybody);
-    frame.blueprint = {
-        .length = 24, .per_competence = 1, .tubes_apart = true, .enemies_apart = true};
+    frame.rules.constraints.competence = {.least = 1, .most = 1};
+    frame.rules.constraints.tube_most = 1;
+    frame.rules.constraints.enemies_apart = true;
     return report_of(pool, run, frame, knowledge);
 }
 
