@@ -2,22 +2,31 @@
 #include "engine/forensics/adaptive_null.h"
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
 #include <set>
 #include <utility>
 #include <vector>
 
+#include "engine/forensics/likely_selection.h"
 #include "engine/forensics/person_fit.h"
 #include "engine/math/elementary.h"
 
 namespace probant::engine::forensics {
 namespace {
 
-constexpr std::size_t kSittings = 16'000;  // at .01, 160 of them: one part in twelve
-constexpr std::size_t kTrials = 400;       // sittings to know how informative a mean rank is
-constexpr double kFirstRank = 0.5;
-constexpr double kRankStep = 1.4;
+// What is expected must be known better than chance spreads what is seen: three invented sittings
+// for each real one. At .01, of 16,000 sittings 160 are beyond: known to one part in twelve.
+constexpr std::size_t kSittingsLeast = 16'000;
+constexpr std::size_t kSittingsMost = 64'000;
+constexpr std::size_t kSittingsPerPerson = 3;
+
+// Rounds of sittings from which the selection is learned. More haste than this and temperature and
+// prices, which answer one another a round late, swing without end.
+constexpr std::size_t kRounds = 40;
+constexpr std::size_t kSittingsPerRound = 2'000;
+constexpr double kHaste = 5;
+
+constexpr double kInformationLeast = 1e-6;  // items too absurd to measure anybody
+constexpr double kPosteriorLeast = 20;      // below the top, in logarithms: no mass to speak of
 
 // A deterministic selection gives some people the same items too, but not this many. Parallel forms
 // that are taken for an adaptive test only cost time.
@@ -35,6 +44,39 @@ double information_per_item(const ItemSet& set, Place ability) {
     return value_at(set.sums().information, parabola_at(ability)) / static_cast<double>(set.size());
 }
 
+/// Those with enough answers to be tested.
+std::vector<std::size_t> testable_of(const People& people) {
+    std::vector<std::size_t> testable;
+    for (std::size_t person = 0; person < people.size(); ++person) {
+        if (people.set(person).size() >= kAnswersLeast) testable.push_back(person);
+    }
+    return testable;
+}
+
+std::vector<std::uint32_t> items_of(const People& people,
+                                    const std::vector<std::size_t>& testable) {
+    std::set<std::uint32_t> used;
+    for (const std::size_t person : testable)
+        used.insert(people.set(person).items().begin(), people.set(person).items().end());
+    return {used.begin(), used.end()};
+}
+
+/// The mean of a posterior, as a place among the nodes.
+double mean_node(const NodeRow& log_posterior) {
+    double top = log_posterior[0];
+    for (std::size_t node = 1; node < kNodes; ++node)
+        top = std::max(top, log_posterior[node]);
+    double sum = 0;
+    double mean = 0;
+    for (std::size_t node = 0; node < kNodes; ++node) {
+        if (log_posterior[node] < top - kPosteriorLeast) continue;
+        const double mass = math::exp(log_posterior[node] - top);
+        sum += mass;
+        mean += mass * static_cast<double>(node);
+    }
+    return mean / sum;
+}
+
 /// One simulated sitting.
 struct Sitting {
     std::vector<std::uint32_t> items{};  ///< in the bank's order
@@ -43,64 +85,101 @@ struct Sitting {
 
 class Simulator {
 public:
-    explicit Simulator(const People& people) : people_(people) {
-        std::set<std::uint32_t> used;
-        for (std::size_t person = 0; person < people.size(); ++person) {
-            if (people.set(person).size() < kAnswersLeast) continue;
-            testable_.push_back(person);
-            used.insert(people.set(person).items().begin(), people.set(person).items().end());
-        }
-        pool_.assign(used.begin(), used.end());
-        rank_items();
+    Simulator(const People& people, std::vector<std::size_t> testable, std::uint64_t seed)
+        : people_(people),
+          testable_(std::move(testable)),
+          seed_(seed),
+          selection_(
+              people.tables(), items_of(people, testable_), information_of(people, testable_)) {
         for (std::size_t node = 0; node < kNodes; ++node) {
             const double theta = kFirstNode + kNodeStep * static_cast<double>(node);
             prior_[node] = -theta * theta / 2;
         }
+        learn();
     }
 
-    [[nodiscard]] bool can_simulate() const { return !testable_.empty(); }
+    /// The n-th sitting, tested as people are.
+    [[nodiscard]] std::optional<Tested> test(std::size_t n) const {
+        const std::size_t whose = testable_[n % testable_.size()];
+        const Sitting sitting = sit(kRounds * kSittingsPerRound + n, whose);
+        const ItemSet set(people_.tables(), sitting.items);
+        Person person = people_.person(whose);
+        person.answers = sitting.answers;
+        if (person.from == AbilityFrom::Answers) person.ability = set.ability(sitting.answers);
+        return test_person_fit(set, person, Dice(seed_, Use::Tests, n));
+    }
 
-    /// Real people stand for one another: the n-th sitting is by the n-th of them, in a circle.
-    [[nodiscard]] std::size_t whose(std::size_t n) const { return testable_[n % testable_.size()]; }
-
-    [[nodiscard]] double observed_information() const {
+private:
+    [[nodiscard]] static double information_of(const People& people,
+                                               const std::vector<std::size_t>& testable) {
         double sum = 0;
+        for (const std::size_t person : testable)
+            sum += information_per_item(people.set(person), people.person(person).ability);
+        return std::max(sum / static_cast<double>(testable.size()), kInformationLeast);
+    }
+
+    [[nodiscard]] Outcome real_outcome() const {
+        Outcome real{.uses = std::vector<double>(selection_.pool().size(), 0.0),
+                     .information = information_of(people_, testable_)};
         for (const std::size_t person : testable_)
-            sum += information_per_item(people_.set(person), people_.person(person).ability);
-        return sum / static_cast<double>(testable_.size());
+            count(real, people_.set(person).items());
+        share(real, testable_.size());
+        return real;
     }
 
-    [[nodiscard]] double simulated_information(std::uint64_t seed, double mean_rank) const {
-        double sum = 0;
-        for (std::size_t n = 0; n < kTrials; ++n) {
-            Dice dice(seed, Use::Sittings, n);
-            const Sitting sitting = sit(dice, whose(n), mean_rank);
+    void count(Outcome& outcome, const std::vector<std::uint32_t>& items) const {
+        for (const std::uint32_t item : items) {
+            const auto at = std::ranges::lower_bound(selection_.pool(), item);
+            ++outcome.uses[static_cast<std::size_t>(at - selection_.pool().begin())];
+        }
+    }
+
+    static void share(Outcome& outcome, std::size_t people) {
+        for (double& use : outcome.uses)
+            use /= static_cast<double>(people);
+    }
+
+    /// People spread over all of them, the same in every round.
+    [[nodiscard]] Outcome outcome_of_round(std::size_t round) const {
+        Outcome own{.uses = std::vector<double>(selection_.pool().size(), 0.0), .information = 0};
+        for (std::size_t n = 0; n < kSittingsPerRound; ++n) {
+            const std::size_t whose = testable_[n * testable_.size() / kSittingsPerRound];
+            const Sitting sitting = sit(round * kSittingsPerRound + n, whose);
             const ItemSet set(people_.tables(), sitting.items);
             const Place ability = people_.abilities_from() == AbilityFrom::Elsewhere
-                                      ? people_.person(whose(n)).ability
+                                      ? people_.person(whose).ability
                                       : set.ability(sitting.answers);
-            sum += information_per_item(set, ability);
+            own.information += information_per_item(set, ability) / kSittingsPerRound;
+            count(own, sitting.items);
         }
-        return sum / static_cast<double>(kTrials);
+        share(own, kSittingsPerRound);
+        return own;
     }
 
-    [[nodiscard]] std::size_t pool() const { return pool_.size(); }
+    void learn() {
+        const Outcome real = real_outcome();
+        for (std::size_t round = 0; round < kRounds; ++round)
+            selection_.correct(real, outcome_of_round(round), kHaste);
+    }
 
-    [[nodiscard]] Sitting sit(Dice& dice, std::size_t person, double mean_rank) const {
+    /// The `number`-th of all, in the place of a real person.
+    [[nodiscard]] Sitting sit(std::size_t number, std::size_t person) const {
+        Dice dice(seed_, Use::Sittings, number);
         const double theta = people_.theta(person);
         NodeRow posterior = prior_;
-        std::vector<bool> given(pool_.size(), false);
+        std::vector<bool> given(selection_.pool().size(), false);
         std::vector<std::pair<std::uint32_t, std::uint8_t>> answered;
         for (std::size_t n = 0; n < people_.set(person).size(); ++n) {
-            const auto top = std::ranges::max_element(posterior) - posterior.begin();
-            const std::size_t place = choose(dice, static_cast<std::size_t>(top), mean_rank, given);
+            // Between two nodes, either, by how near it is.
+            const auto node = static_cast<std::size_t>(mean_node(posterior) + dice.unit());
+            const std::size_t place = selection_.choose(dice, std::min(node, kNodes - 1), given);
             given[place] = true;
-            const std::uint32_t item = pool_[place];
+            const std::uint32_t item = selection_.pool()[place];
             const std::uint8_t category = answer(dice, people_.tables().model(item), theta);
             answered.emplace_back(item, category);
             const NodeRow& row = people_.tables().answer(item, category).log_likelihood;
-            for (std::size_t node = 0; node < kNodes; ++node)
-                posterior[node] += row[node];
+            for (std::size_t other = 0; other < kNodes; ++other)
+                posterior[other] += row[other];
         }
         std::ranges::sort(answered);
         Sitting sitting;
@@ -109,35 +188,6 @@ public:
             sitting.answers.push_back(category);
         }
         return sitting;
-    }
-
-private:
-    void rank_items() {
-        for (std::size_t node = 0; node < kNodes; ++node) {
-            auto& order = ranked_[node];
-            order.resize(pool_.size());
-            std::iota(order.begin(), order.end(), std::uint32_t{0});
-            std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::uint32_t place) {
-                return people_.tables().item(pool_[place]).information[node];
-            });
-        }
-    }
-
-    /// The place in the pool of an item not given yet, by a geometric rank.
-    [[nodiscard]] std::size_t choose(Dice& dice,
-                                     std::size_t node,
-                                     double mean_rank,
-                                     const std::vector<bool>& given) const {
-        const double rank = -math::log(dice.unit()) * mean_rank;
-        auto skip = static_cast<std::size_t>(std::fmod(rank, static_cast<double>(pool_.size())));
-        std::size_t last = 0;
-        for (const std::uint32_t place : ranked_[node]) {
-            if (given[place]) continue;
-            last = place;
-            if (skip == 0) break;
-            --skip;
-        }
-        return last;
     }
 
     [[nodiscard]] static std::uint8_t answer(Dice& dice, const ItemModel& model, double theta) {
@@ -151,49 +201,25 @@ private:
     }
 
     const People& people_;
-    std::vector<std::size_t> testable_{};
-    std::vector<std::uint32_t> pool_{};
-    std::vector<std::vector<std::uint32_t>> ranked_{kNodes};
+    std::vector<std::size_t> testable_{};  ///< they stand for one another
+    std::uint64_t seed_{};
+    LikelySelection selection_;
     NodeRow prior_{};
 };
-
-/// The mean rank at which simulated sittings are as informative as the real ones: sought by steps,
-/// then between the last two.
-double matching_rank(const Simulator& simulator, std::uint64_t seed) {
-    const double wanted = simulator.observed_information();
-    double before = simulator.simulated_information(seed, 0);
-    if (before <= wanted) return 0;
-    double rank = kFirstRank;
-    while (rank < static_cast<double>(simulator.pool())) {
-        const double now = simulator.simulated_information(seed, rank);
-        if (now <= wanted) {
-            const double share = (before - wanted) / (before - now);
-            return rank / kRankStep * (1 + (kRankStep - 1) * share);
-        }
-        before = now;
-        rank *= kRankStep;
-    }
-    return rank;
-}
 
 }  // namespace
 
 std::optional<Calibration> simulate_adaptive(const People& people, std::uint64_t seed) {
     if (has_fixed_forms(people)) return std::nullopt;
-    const Simulator simulator(people);
-    if (!simulator.can_simulate()) return std::nullopt;
-    const double rank = matching_rank(simulator, seed);
+    auto testable = testable_of(people);
+    if (testable.empty()) return std::nullopt;
+    const std::size_t sittings =
+        std::clamp(kSittingsPerPerson * testable.size(), kSittingsLeast, kSittingsMost);
+    const Simulator simulator(people, std::move(testable), seed);
     std::vector<double> raw;
-    for (std::size_t n = 0; n < kSittings; ++n) {
-        Dice dice(seed, Use::Sittings, kTrials + n);
-        const std::size_t whose = simulator.whose(n);
-        const Sitting sitting = simulator.sit(dice, whose, rank);
-        const ItemSet set(people.tables(), sitting.items);
-        Person person = people.person(whose);
-        person.answers = sitting.answers;
-        if (person.from == AbilityFrom::Answers) person.ability = set.ability(sitting.answers);
-        const auto tested = test_person_fit(set, person, Dice(seed, Use::Tests, n));
-        if (tested) raw.push_back(tested->p);
+    raw.reserve(sittings);
+    for (std::size_t n = 0; n < sittings; ++n) {
+        if (const auto tested = simulator.test(n)) raw.push_back(tested->p);
     }
     return Calibration(std::move(raw));
 }

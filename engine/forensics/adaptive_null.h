@@ -4,10 +4,8 @@
 //             null that keeps the items and draws other answers is far too wide (false alarms of
 //             .002 where .01 was asked). Here sittings are simulated with a selection like the real
 //             one, tested as people are, and calibrate the p-values.
-// Selection   The rules of the real test are not known here, only how well it aimed: items are
-//             drawn from those of the session by the rank of their information at the running
-//             estimate, geometric, with the mean rank at which simulated sittings are as
-//             informative as the real ones. Forms drawn without regard to answers come out as such.
+// Selection   One that gives each item as often as the real one did, and aims as well: what is
+//             known of it here (likely_selection.h).
 // Threads     A free function.
 //
 // SPDX-License-Identifier: EUPL-1.2
