@@ -94,13 +94,13 @@ bool is_over(double sum, double most) {
 
 std::optional<Broken> seconds_spent(const Judging& judging) {
     const double seconds = sum_of(judging, &ItemCost::seconds);
-    if (!is_over(seconds, *judging.rules.constraints.seconds)) return std::nullopt;
+    if (!is_over(seconds, judging.rules.constraints.seconds.value_or(seconds))) return std::nullopt;
     return SecondsSpent{.seconds = seconds};
 }
 
 std::optional<Broken> words_spent(const Judging& judging) {
     const double words = sum_of(judging, &ItemCost::words);
-    if (!is_over(words, *judging.rules.constraints.words)) return std::nullopt;
+    if (!is_over(words, judging.rules.constraints.words.value_or(words))) return std::nullopt;
     return WordsSpent{.words = words};
 }
 
