@@ -140,6 +140,19 @@ void read_exposure(Rules& rules, Fields& outer) {
     rules.exposure = exposure;
 }
 
+/// A training asks most of what there is of a few competences: no cap can hold, and it is nobody's
+/// business to try questions there.
+void refuse_in_training(const Rules& rules, Fields& fields) {
+    if (rules.purpose != Purpose::Training) return;
+    const auto refuse = [&](std::string_view member) {
+        fields.faults().add(fields.at(member),
+                            "Retirer ce membre : il n'a de sens que pour une certification.",
+                            "Remove this member: it makes sense for a certification only.");
+    };
+    if (rules.pretest) refuse("pretest");
+    if (rules.exposure) refuse("exposure");
+}
+
 Rules read_fields(Fields& fields) {
     Rules rules;
     static_cast<void>(fields.integer("v", kVersions));
@@ -167,6 +180,7 @@ Rules read_fields(Fields& fields) {
     read_publication(rules.publication, fields);
     read_pretest(rules, fields);
     read_exposure(rules, fields);
+    refuse_in_training(rules, fields);
     fields.refuse_unknown();
     return rules;
 }

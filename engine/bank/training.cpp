@@ -19,7 +19,7 @@ std::uint32_t certain_questions(const Bank& bank,
                                 std::uint32_t tubes_away) {
     std::map<TubeNumber, std::uint32_t> by_tube;
     for (const Item& item : bank.items) {
-        if (item.competence != competence) continue;
+        if (item.competence != competence || item.status != ItemStatus::Live) continue;
         if (blueprint.enemies_apart && !item.enemies.empty()) continue;
         auto& count = by_tube[item.tube];
         count = blueprint.tubes_apart ? 1 : count + 1;

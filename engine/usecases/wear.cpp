@@ -12,7 +12,7 @@ namespace {
 // how far from its mean an estimate may still end.
 constexpr float kFollowedByUse = 0.001F / 32;
 constexpr double kUseAim = 0.97;
-constexpr double kLevelReach = 1.5;
+constexpr double kLevelReach = 0.8;
 constexpr std::uint32_t kFirstOfALevel = 50;
 
 /// A sitting that has not started is the next one.

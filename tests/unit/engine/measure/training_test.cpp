@@ -160,6 +160,10 @@ TEST_CASE("A training whose rules break one is refused by field") {
     CHECK(faults_with("length", 65) == FieldNames{"length"});
     CHECK(faults_with("per_competence", 2) == FieldNames{"per_competence"});
     CHECK(faults_with("answers_min", 13) == FieldNames{"answers_min"});
+    CHECK(faults_with("pretest", json::Object{{"count", 1}, {"time_s", 60}}) ==
+          FieldNames{"pretest"});
+    CHECK(faults_with("exposure", json::Object{{"cap_permille", 300}, {"window", 2000}}) ==
+          FieldNames{"exposure"});
 }
 
 TEST_CASE("A stop rule has its own figures, and no other's") {
