@@ -222,6 +222,11 @@ def selection_rows(bench, ground, label):
         bench.row(number, f"{label}, cap {cap:.0%}: most used in a window", f"{told['max_window']:.4f}", f"{plain.most:.4f}", f"≤ {cap}", told["max_window"] <= cap)
         bench.row(number, f"{label}, cap {cap:.0%}: overlap", f"{told['overlap']:.4f}", f"{plain.overlap:.4f}", "≤ plain + .003", told["overlap"] <= plain.overlap + 0.003)
         bench.row(number, f"{label}, cap {cap:.0%}: overlap of people alike", f"{told['overlap_near']:.3f}", f"{plain.overlap_near:.3f}", "≤ .38", told["overlap_near"] <= 0.38)
+        alike, _ = bench.simulate(ground, normal, "--rules", "balanced", "--exposure-cap", cap, "--alike", 0.38, "--burn-in", "normal:6000")
+        bench.row(number, f"{label}, cap {cap:.0%} and a rule that people alike share .38: overlap of people alike", f"{alike['overlap_near']:.3f}", f"{plain.overlap_near:.3f}",
+                  "≤ .385", alike["overlap_near"] <= 0.385)
+        bench.row(number, f"{label}, cap {cap:.0%} and that rule: rel_info, overlap", f"{alike['rel_info']:.4f}, {alike['overlap']:.4f}",
+                  f"{plain.rel_info:.4f}, {plain.overlap:.4f}", "", None)
         if number == 4:
             levelled, _ = bench.simulate(ground, normal, "--rules", "balanced", "--exposure-cap", cap, "--level-cap", 2.4 * cap, "--burn-in", "normal:6000")
             bench.row("5b", f"{label}, cap {cap:.0%} and {2.4 * cap:.0%} by level: rel_info", f"{levelled['rel_info']:.4f}", f"{plain.rel_info:.4f}", "≥ .95 × plain prices",

@@ -23,6 +23,7 @@ constexpr std::uintmax_t kJournalBytesMax = std::uintmax_t{512} << 20U;
 struct ReplayOptions {
     std::string journal{};
     std::string package{};
+    std::string behaviour{};
     bool json{};
 };
 
@@ -33,19 +34,52 @@ Content read_content(const std::string& directory) {
     return std::move(content).value();
 }
 
-int refuse(const ReplayOptions& options, const ReplayRefusal& refusal) {
-    const auto fault = std::string(name_of(refusal.fault));
+/// Why a journal does not replay here: a name for programs, a sentence for people.
+struct Unlike {
+    std::string fault{};
+    std::uint64_t n{};
+    std::string what{};
+};
+
+int refuse(const ReplayOptions& options, const Unlike& unlike) {
     if (options.json) {
         std::cout << json::write(json::Object{{"replayed", false},
-                                              {"entry", refusal.n},
-                                              {"fault", fault},
-                                              {"detail", refusal.what}})
+                                              {"entry", unlike.n},
+                                              {"fault", unlike.fault},
+                                              {"detail", unlike.what}})
                   << '\n';
     } else {
-        std::cerr << "probant-engine: entry " << refusal.n << ": " << fault << ": " << refusal.what
-                  << '\n';
+        std::cerr << "probant-engine: entry " << unlike.n << ": " << unlike.fault << ": "
+                  << unlike.what << '\n';
     }
     return kRefused;
+}
+
+/// Another bank would be found at the first question that differs, which says nothing: the first
+/// entry names what the session was made of.
+std::optional<Unlike> other_content(std::string_view first, const Content& content) {
+    RecordedSession session;
+    if (const auto created = replay_entry(session, first, content); !created) return std::nullopt;
+    const auto& [bank, rules] = std::pair(session.room.created.bank, session.room.created.rules);
+    if (bank != content.bank_digest)
+        return Unlike{.fault = "other_bank",
+                      .what = "the session's bank is " + bank.hex() + ", the package has " +
+                              content.bank_digest.hex()};
+    if (rules != content.rules_digest)
+        return Unlike{.fault = "other_rules",
+                      .what = "the session's rules are " + rules.hex() + ", the package has " +
+                              content.rules_digest.hex()};
+    return std::nullopt;
+}
+
+std::optional<Unlike> other_engine(const std::string& stated) {
+    if (stated.empty()) return std::nullopt;
+    const auto wanted = Digest::parse(stated);
+    if (!wanted) throw Misuse("--behaviour: write the 64 hexadecimal digits of a statement");
+    if (*wanted == behaviour()) return std::nullopt;
+    return Unlike{.fault = "other_engine",
+                  .what = "the packet was made by " + stated + ", this engine is " +
+                          behaviour().hex() + ": use the release the centre ran"};
 }
 
 void print(const ReplayOptions& options, const ReplayedJournal& journal, const Digest& results) {
@@ -76,11 +110,16 @@ int replay(const ReplayOptions& options) {
     const auto entries = split_entries(as_text(bytes));
     if (!entries)
         throw Misuse(options.journal + " is not a journal: one entry a line, each line ended");
+    if (const auto unlike = other_engine(options.behaviour)) return refuse(options, *unlike);
+    if (!entries->empty()) {
+        if (const auto unlike = other_content(entries->front(), content))
+            return refuse(options, *unlike);
+    }
     const auto journal = replay_journal(*entries, content);
-    if (!journal) return refuse(options, journal.error());
-    const auto& created = journal.value().session.room.created;
-    if (created.bank != content.bank_digest || created.rules != content.rules_digest)
-        throw Misuse(options.package + " is not the package of this session: it names another");
+    if (!journal) {
+        const auto& [fault, n, what] = journal.error();
+        return refuse(options, {.fault = std::string(name_of(fault)), .n = n, .what = what});
+    }
     const auto results = json::write(results_of(journal.value().session, content));
     print(options, journal.value(), crypto::sha256(results));
     return kDone;
@@ -93,6 +132,9 @@ Run register_replay(CLI::App& command) {
     command.add_option("--journal", options->journal, "The entries, one a line")->required();
     command.add_option("--package", options->package, "The package of the session: bank and rules")
         ->required();
+    command.add_option("--behaviour",
+                       options->behaviour,
+                       "The engine that the packet's statement names; another is refused");
     command.add_flag("--json", options->json, "For a program to read");
     return [options] { return replay(*options); };
 }

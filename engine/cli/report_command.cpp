@@ -85,7 +85,7 @@ quality::JudgedRules judged_rules(const ReportOptions& options,
     return {.constraints = file.constraints,
             .may_end_early = file.stop.kind != StopKind::Length,
             .costs = exam_of(bank, {}).costs,
-            .is_foreign = foreign_items(bank, file.languages)};
+            .is_foreign = foreign_items(bank, file.audience.languages)};
 }
 
 /// What the command line says, else what a file of rules says, else the convention.

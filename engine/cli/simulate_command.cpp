@@ -32,7 +32,7 @@ constexpr std::uint32_t kSimulatedWindowMost = 1'000'000;
 constexpr std::uint32_t kBurnInMost = 1'000'000;
 
 /// The rule by which a draw is made: another number when the same answers may give another test.
-constexpr std::string_view kSelectionVersion = "selection 2";
+constexpr std::string_view kSelectionVersion = "selection 3";
 
 struct SimulateOptions {
     std::string bank{};

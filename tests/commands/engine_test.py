@@ -111,15 +111,23 @@ class Engine(unittest.TestCase):
                 self.assertIn("entry ", said.err + said.out)
         self.assertFalse(json.loads(self.replay("".join(touched["an entry left out"]), "--json").out)["replayed"])
 
-    def test_a_journal_of_another_package_is_refused(self):
-        package = copy_of_package(self.at, "other")
-        rules = json.loads((package / "rules.json").read_text(encoding="utf-8"))
-        text = json.dumps(rules)
-        (package / "rules.json").write_text(text + "\n", encoding="utf-8")
-        journal = self.at / "journal.ndjson"
-        said = run("probant-engine", "replay", "--journal", journal, "--package", package)
-        self.assertNotEqual(said.status, DONE, said)
-        self.assertNotEqual((said.err + said.out).strip(), "")
+    def test_another_bank_other_rules_or_another_engine_are_refused_by_name(self):
+        def fault_of(package, *more):
+            said = run("probant-engine", "replay", "--journal", self.at / "journal.ndjson", "--package", package, "--json", *more)
+            self.assertEqual(said.status, REFUSED, said)
+            return json.loads(said.out)["fault"]
+
+        rules = copy_of_package(self.at, "rules")
+        text = (rules / "rules.json").read_text(encoding="utf-8")
+        (rules / "rules.json").write_text(text + "\n", encoding="utf-8")
+        self.assertEqual(fault_of(rules), "other_rules")
+        bank = copy_of_package(self.at, "bank")
+        text = (bank / "bank/items/1.1.json").read_text(encoding="utf-8")
+        (bank / "bank/items/1.1.json").write_text(text + "\n", encoding="utf-8")
+        self.assertEqual(fault_of(bank), "other_bank")
+        self.assertEqual(fault_of(PACKAGE, "--behaviour", "0" * 64), "other_engine")
+        own = json.loads(self.replay(self.journal, "--json").out)["behaviour"]
+        self.assertEqual(self.replay(self.journal, "--behaviour", own).status, DONE)
 
     def test_what_makes_no_sense_is_misuse_and_help_is_not(self):
         for words in ([], ["bank-check"], ["bank-check", self.at / "nowhere"], ["replay"], ["fly"],
