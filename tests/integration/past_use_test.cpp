@@ -120,6 +120,24 @@ TEST_CASE("A session that opens beside another counts what that one may still gi
         CHECK(count == most);
 }
 
+TEST_CASE("The order that opened a session, sent again, is known whatever others gave since") {
+    const CappedGround ground;
+    RoomLoop loop(ground.capped_parts());
+    loop.start();
+    const LoopRoom room(loop, 1, 1);
+    REQUIRE(support::is_done(room.try_create()));
+    const engine::OpenSession opening{.session_key = "key", .endorsement = "endorsement"};
+    const auto id = support::fresh_id();
+    const auto first = room.ask(opening, id);
+    REQUIRE(support::is_done(first));
+
+    LoopRoom(loop, 2, 1).start_everybody();
+
+    const auto again = room.ask(opening, id);
+    REQUIRE(support::is_done(again));
+    CHECK(std::get<center::Done>(again.end).n == std::get<center::Done>(first.end).n);
+}
+
 TEST_CASE("Where the rules cap nothing a session is told nothing") {
     const CappedGround ground;
     RoomLoop loop(ground.parts());
