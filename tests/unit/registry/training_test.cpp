@@ -1,5 +1,6 @@
-// A training's packet is verified like any other and certifies nothing. SPDX-License-Identifier:
-// EUPL-1.2
+// A training's packet is verified like any other and certifies nothing.
+//
+// SPDX-License-Identifier: EUPL-1.2
 #include <filesystem>
 
 #include <catch2/catch.hpp>
