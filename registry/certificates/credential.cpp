@@ -52,7 +52,7 @@ void each_result(const CertifiedResult& result, Visit visit) {
         visit(domain_name(domain), std::string(words::domain(domain)), result.domains.at(domain));
     for (std::uint32_t index = 0; index < engine::kCompetences; ++index) {
         visit(competence_name(index),
-              "Questions vues : " + std::string(words::competence(index)),
+              "Questions vues : " + words::competence(index),
               std::to_string(result.seen.at(index)));
     }
 }

@@ -4,7 +4,7 @@
 #include <array>
 #include <chrono>
 
-#include "engine/bank/competence.h"
+#include "engine/bank/competence_name.h"
 
 namespace probant::registry::words {
 namespace {
@@ -15,24 +15,6 @@ constexpr std::array<std::string_view, engine::kDomains> kDomainNames{
     "Création de contenu",
     "Protection et sécurité",
     "Environnement numérique"};
-
-constexpr std::array<std::string_view, engine::kCompetences> kCompetenceNames{
-    "1.1 Mener une recherche et une veille d’information",
-    "1.2 Gérer des données",
-    "1.3 Traiter des données",
-    "2.1 Interagir",
-    "2.2 Partager et publier",
-    "2.3 Collaborer",
-    "2.4 S’insérer dans le monde numérique",
-    "3.1 Développer des documents textuels",
-    "3.2 Développer des documents multimédia",
-    "3.3 Adapter les documents à leur finalité",
-    "3.4 Programmer",
-    "4.1 Sécuriser l’environnement numérique",
-    "4.2 Protéger les données personnelles et la vie privée",
-    "4.3 Protéger la santé, le bien-être et l’environnement",
-    "5.1 Résoudre des problèmes techniques",
-    "5.2 Évoluer dans un environnement numérique"};
 
 using namespace std::chrono_literals;
 
@@ -64,8 +46,10 @@ std::string_view domain(std::size_t domain) {
     return kDomainNames.at(domain);
 }
 
-std::string_view competence(std::uint32_t index) {
-    return kCompetenceNames.at(index);
+std::string competence(std::uint32_t index) {
+    const auto competence = engine::Competence::at(index);
+    return competence.code() + ' ' +
+           std::string(engine::name_of(competence, engine::Language::French));
 }
 
 std::string_view standing(std::string_view name) {

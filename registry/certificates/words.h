@@ -20,7 +20,7 @@ namespace probant::registry::words {
 [[nodiscard]] std::string_view domain(std::size_t domain);
 
 /// Competence 0 … 15, with its code: "1.1 Mener une recherche et une veille d'information".
-[[nodiscard]] std::string_view competence(std::uint32_t index);
+[[nodiscard]] std::string competence(std::uint32_t index);
 
 /// "plus à l'aise que dans l'ensemble"; empty for a word that is not a standing.
 [[nodiscard]] std::string_view standing(std::string_view name);
