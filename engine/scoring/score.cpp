@@ -35,12 +35,27 @@ std::int64_t points_of(std::int64_t theta_micro, const Scale& scale) {
         divide_half_up(scale.centre * kMillion + scale.per_theta * theta_micro, kMillion));
 }
 
-void place_on_scale(Score& score, const Scale& scale) {
-    score.points = points_of(score.theta_micro, scale);
+struct PointsPlaced {
+    std::int64_t points{};
+    std::int64_t low{};
+    std::int64_t high{};
+};
+
+PointsPlaced points_around(const Estimate& ability, const Scale& scale) {
+    const std::int64_t points = points_of(ability.theta_micro, scale);
     const std::int64_t half_width =
-        divide_half_up(kInterval95Hundredths * scale.per_theta * score.se_micro, 100 * kMillion);
-    score.low = clamp_points(score.points - half_width);
-    score.high = clamp_points(score.points + half_width);
+        divide_half_up(kInterval95Hundredths * scale.per_theta * ability.se_micro, 100 * kMillion);
+    return {.points = points,
+            .low = clamp_points(points - half_width),
+            .high = clamp_points(points + half_width)};
+}
+
+void place_on_scale(Score& score, const Scale& scale) {
+    const auto placed =
+        points_around({.theta_micro = score.theta_micro, .se_micro = score.se_micro}, scale);
+    score.points = placed.points;
+    score.low = placed.low;
+    score.high = placed.high;
     score.level = level_of(score.points, scale);
     score.level_low = level_of(score.low, scale);
     score.level_high = level_of(score.high, scale);
@@ -69,18 +84,26 @@ Standing standing_of(const Spread& domain, const Publication& rules) {
     return Standing::CouldNotTell;
 }
 
+std::int64_t to_micro(double value) {
+    const double micro = value * static_cast<double>(kMillion);
+    return static_cast<std::int64_t>(micro < 0 ? micro - 0.5 : micro + 0.5);
+}
+
 /// Two questions measure no competence: its level is told only on this evidence. In a certification
 /// what is asked elsewhere says much of an ability, so that what counts is its deviation; a
 /// training has nothing but the competence's own questions.
-std::optional<std::int64_t> published_level(const CompetenceProfile& profile, const Rules& rules) {
+std::optional<LevelFound> published_level(const CompetenceProfile& profile, const Rules& rules) {
     const Publication& least = rules.publication;
     if (profile.ability.sd > least.sd_most_milli * kMilli) return std::nullopt;
     const double reliability =
         rules.purpose == Purpose::Training ? profile.ability_reliability : profile.reliability;
     if (reliability < least.reliability_least_permille * kPermille) return std::nullopt;
-    const double micro = profile.ability.mean * static_cast<double>(kMillion);
-    const auto theta_micro = static_cast<std::int64_t>(micro < 0 ? micro - 0.5 : micro + 0.5);
-    return level_of(points_of(theta_micro, rules.scale), rules.scale);
+    const auto placed = points_around(
+        {.theta_micro = to_micro(profile.ability.mean), .se_micro = to_micro(profile.ability.sd)},
+        rules.scale);
+    return LevelFound{.level = level_of(placed.points, rules.scale),
+                      .low = level_of(placed.low, rules.scale),
+                      .high = level_of(placed.high, rules.scale)};
 }
 
 void count_answers(Score& score, const TestState& state, const Pool& pool) {
@@ -128,7 +151,7 @@ json::Value competences_to_json(const Score& score) {
                          {"seen", one.seen},
                          {"right", one.right},
                          {"partly", one.partly},
-                         {"level", one.level ? json::Value{*one.level} : json::Value{}}});
+                         {"level", one.level ? json::Value{one.level->level} : json::Value{}}});
     }
     return competences;
 }

@@ -32,11 +32,19 @@ struct DomainScore {
     friend bool operator==(const DomainScore&, const DomainScore&) = default;
 };
 
+/// A competence's level, and the levels at the ends of its 95 % interval.
+struct LevelFound {
+    std::int64_t level{};
+    std::int64_t low{};
+    std::int64_t high{};
+    friend bool operator==(const LevelFound&, const LevelFound&) = default;
+};
+
 struct CompetenceScore {
     std::uint32_t seen{};  ///< questions answered
     std::uint32_t right{};
-    std::uint32_t partly{};               ///< neither right nor wrong: a part of the credit
-    std::optional<std::int64_t> level{};  ///< none: not enough evidence
+    std::uint32_t partly{};             ///< neither right nor wrong: a part of the credit
+    std::optional<LevelFound> level{};  ///< none: not enough evidence
     friend bool operator==(const CompetenceScore&, const CompetenceScore&) = default;
 };
 

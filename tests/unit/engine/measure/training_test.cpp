@@ -109,6 +109,16 @@ TestState sit(const Content& content, std::uint64_t person, double ability, math
     return state;
 }
 
+/// The abilities at which the levels 1 to 8 begin, by hand from the scale.
+std::array<double, kCuts> level_cuts(const Rules& rules) {
+    std::array<double, kCuts> cuts{};
+    for (std::size_t level = 0; level < kCuts; ++level) {
+        cuts.at(level) = static_cast<double>(rules.scale.cuts.at(level) - rules.scale.centre) /
+                         rules.scale.per_theta;
+    }
+    return cuts;
+}
+
 struct Covered {
     double share{};
     double published{};
@@ -262,6 +272,33 @@ TEST_CASE("A training that stops when it is precise enough publishes a level") {
     CHECK(covered.published > 0.96);
     CHECK(covered.share >= 0.92);
     CHECK(covered.questions < 20);
+}
+
+TEST_CASE("The levels told of a training hold the true one at least as often as they say") {
+    auto rules = training_rules();
+    rules.selection.blueprint.length = 32;
+    rules.stopping = {.kind = StopKind::Precision, .se_milli = 400, .answers_least = 12};
+    const auto content = content_of({{0}}, rules);
+    double told = 0;
+    double held = 0;
+    double width = 0;
+    for (std::uint64_t person = 0; person < 500; ++person) {
+        math::CounterRng rng(person, 5, math::Purpose::Sitting);
+        const double ability = normal(rng) + 0.3 * normal(rng) + 0.4 * normal(rng);
+        const auto state = sit(content, person, ability, rng);
+        const auto found = score(state, content).competences.at(0).level;
+        if (!found) continue;
+        std::int64_t truth = 0;
+        for (const double cut : level_cuts(rules))
+            truth += ability >= cut ? 1 : 0;
+        told += 1;
+        held += found->low <= truth && truth <= found->high ? 1 : 0;
+        width += static_cast<double>(found->high - found->low);
+    }
+
+    INFO("held " << held / told << ", levels between the ends " << width / told);
+    CHECK(held / told >= 0.95);
+    CHECK(width / told < 3);
 }
 
 TEST_CASE("A competence measured too roughly has no level, in a training as elsewhere") {
