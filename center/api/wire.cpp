@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "engine/bank/competence_name.h"
 #include "engine/items/presentation.h"
 #include "engine/items/question_view.h"
 #include "engine/journal/shape.h"
@@ -152,8 +153,37 @@ Value question_of(const SessionView& session,
     return question;
 }
 
+/// Levels alone: no ability, no points, nothing of a question.
+Value trained(const engine::TrainedCompetence& one, engine::Language language) {
+    const auto level_at = [&one](std::int64_t engine::LevelFound::*member) {
+        return one.level ? Value{(*one.level).*member} : Value{nullptr};
+    };
+    return Object{{"code", one.competence.code()},
+                  {"name", engine::name_of(one.competence, language)},
+                  {"enough", one.level.has_value()},
+                  {"level", level_at(&engine::LevelFound::level)},
+                  {"low", level_at(&engine::LevelFound::low)},
+                  {"high", level_at(&engine::LevelFound::high)}};
+}
+
+Value training_of(const CandidateView& candidate, engine::Language language) {
+    if (!candidate.training) return nullptr;
+    const auto& result = *candidate.training;
+    Array competences;
+    competences.reserve(result.competences.size());
+    for (const auto& one : result.competences)
+        competences.push_back(trained(one, language));
+    return Object{{"answers", result.answers},
+                  {"stopped", or_null(result.stopped, [](auto rule) { return spelling_of(rule); })},
+                  {"competences", std::move(competences)}};
+}
+
 std::int64_t reports_left(const SessionView& session, const CandidateView& candidate) {
     return std::int64_t{session.content->rules.reports_max} - candidate.reports;
+}
+
+std::int64_t pretests_of(const engine::Rules& rules) {
+    return rules.pretest ? rules.pretest->count : 0;
 }
 
 Value person_of(const SessionView& session, const CandidateView& candidate) {
@@ -335,7 +365,7 @@ Value candidate_state(const SessionView& session,
         {"candidate", person_of(session, candidate)},
         {"present", present},
         {"length", engine::asked_of(session.content->rules)},
-        {"pretests", session.content->rules.pretest ? session.content->rules.pretest->count : 0U},
+        {"pretests", pretests_of(session.content->rules)},
         {"held", candidate.held},
         {"durationMs", duration_of(session, candidate)},
         {"remainingMs", remaining_ms(session, candidate, moment)},
@@ -343,7 +373,8 @@ Value candidate_state(const SessionView& session,
         {"reportsLeft", reports_left(session, candidate)},
         {"help", help_of(session, candidate.id)},
         {"ended", ended_of(session, candidate, moment)},
-        {"question", question_of(session, candidate, language)}};
+        {"question", question_of(session, candidate, language)},
+        {"training", training_of(candidate, language)}};
 }
 
 Value room_state(const SessionView& session, const ConsoleParts& parts, WireMoment moment) {

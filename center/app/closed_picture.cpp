@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "center/app/closed_picture.h"
 
+#include <algorithm>
+
 #include "engine/journal/shape_codec.h"
 #include "engine/usecases/asked.h"
 
@@ -9,7 +11,11 @@ namespace {
 
 static_assert(engine::codec::names_every_member<ClosedCandidate>() &&
               engine::codec::names_every_member<ClosedPicture>() &&
-              engine::codec::names_every_member<engine::SittingResult>());
+              engine::codec::names_every_member<engine::SittingResult>() &&
+              engine::codec::names_every_member<engine::Competence>() &&
+              engine::codec::names_every_member<engine::LevelFound>() &&
+              engine::codec::names_every_member<engine::TrainedCompetence>() &&
+              engine::codec::names_every_member<engine::TrainingResult>());
 
 ClosedCandidate closed(const CandidateView& view) {
     ClosedCandidate candidate{.candidate = view.id,
@@ -26,9 +32,20 @@ ClosedCandidate closed(const CandidateView& view) {
                               .ended_at = view.clock_stopped_at,
                               .ended_by = view.ended_by,
                               .unfinished = view.unfinished,
-                              .result = view.result};
+                              .result = view.result,
+                              .training = view.training};
     if (view.ended_entry) candidate.ended_entry = static_cast<std::int64_t>(*view.ended_entry);
     return candidate;
+}
+
+/// A competence is one of the sixteen, whatever number a file holds.
+bool names_competences(const ClosedPicture& picture) {
+    return std::ranges::all_of(picture.candidates, [](const ClosedCandidate& candidate) {
+        if (!candidate.training) return true;
+        return std::ranges::all_of(candidate.training->competences, [](const auto& one) {
+            return one.competence.index < engine::kCompetences;
+        });
+    });
 }
 
 }  // namespace
@@ -73,7 +90,8 @@ CandidateView view_of(const ClosedCandidate& candidate) {
         .reports = static_cast<std::uint32_t>(candidate.reports),
         .ended_by = candidate.ended_by,
         .unfinished = candidate.unfinished,
-        .result = candidate.result};
+        .result = candidate.result,
+        .training = candidate.training};
     if (candidate.ended_entry)
         view.ended_entry = static_cast<std::uint64_t>(*candidate.ended_entry);
     return view;
@@ -100,6 +118,7 @@ std::optional<ClosedPicture> read_picture(std::string_view text) {
     const auto value = json::read(text);
     ClosedPicture picture;
     if (!value || !engine::codec::decode(value.value(), picture)) return std::nullopt;
+    if (!names_competences(picture)) return std::nullopt;
     return picture;
 }
 

@@ -43,6 +43,7 @@ struct ClosedCandidate {
     std::optional<std::int64_t> ended_entry{};
     std::optional<engine::UnfinishedReason> unfinished{};
     std::optional<engine::SittingResult> result{};
+    std::optional<engine::TrainingResult> training{};
 };
 
 struct ClosedPicture {
@@ -90,6 +91,31 @@ struct Shape<SittingResult> {
 };
 
 template <>
+struct Shape<Competence> {
+    static constexpr auto kFields = std::tuple{field("index", &Competence::index)};
+};
+
+template <>
+struct Shape<LevelFound> {
+    static constexpr auto kFields = std::tuple{field("level", &LevelFound::level),
+                                               field("low", &LevelFound::low),
+                                               field("high", &LevelFound::high)};
+};
+
+template <>
+struct Shape<TrainedCompetence> {
+    static constexpr auto kFields = std::tuple{field("competence", &TrainedCompetence::competence),
+                                               field("level", &TrainedCompetence::level)};
+};
+
+template <>
+struct Shape<TrainingResult> {
+    static constexpr auto kFields = std::tuple{field("answers", &TrainingResult::answers),
+                                               field("stopped", &TrainingResult::stopped),
+                                               field("competences", &TrainingResult::competences)};
+};
+
+template <>
 struct Shape<center::ClosedCandidate> {
     using Type = center::ClosedCandidate;
     static constexpr auto kFields = std::tuple{field("candidate", &Type::candidate),
@@ -107,7 +133,8 @@ struct Shape<center::ClosedCandidate> {
                                                field("endedBy", &Type::ended_by),
                                                field("endedEntry", &Type::ended_entry),
                                                field("unfinished", &Type::unfinished),
-                                               field("result", &Type::result)};
+                                               field("result", &Type::result),
+                                               field("training", &Type::training)};
 };
 
 template <>

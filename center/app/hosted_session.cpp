@@ -385,7 +385,7 @@ void HostedSession::refresh_pictures() {
     for (std::size_t place = 0; place < room.candidates.size(); ++place) {
         const auto& candidate = room.candidates[place];
         if (pictures_[place] && !changed_.contains(candidate.id)) continue;
-        auto picture = picture_of(candidate, content_->rules);
+        auto picture = picture_of(candidate, *content_);
         if (const auto ended = ended_entries_.find(candidate.id); ended != ended_entries_.end())
             picture.ended_entry = ended->second;
         if (const auto started = started_ms_.find(candidate.id); started != started_ms_.end())

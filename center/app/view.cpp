@@ -64,16 +64,17 @@ void add_question(CandidateView& view, const Sitting& sitting) {
                                  .report = draw.report};
 }
 
-void add_sitting(CandidateView& view, const Sitting& sitting, const engine::Rules& rules) {
+void add_sitting(CandidateView& view, const Sitting& sitting, const engine::Content& content) {
     for (const auto& draw : sitting.draws)
         view.drawn.push_back(draw.item);
     view.theta_micro = sitting.theta_micro;
     view.held = engine::held_of(sitting);
-    view.all_answered = engine::is_finished(sitting, rules);
+    view.all_answered = engine::is_finished(sitting, content.rules);
     view.deadline = sitting.deadline;
     view.reports = sitting.reports;
     view.unfinished = sitting.unfinished;
     view.result = sitting.result;
+    view.training = engine::training_result(sitting, content);
     add_question(view, sitting);
     if (const auto* paused = std::get_if<engine::Paused>(&sitting.phase)) {
         view.pauses = paused->causes;
@@ -102,14 +103,14 @@ bool records_everywhere(const CentreView& centre) {
                                 [](const auto& one) { return one.second->read_only.has_value(); });
 }
 
-CandidateView picture_of(const engine::Candidate& candidate, const engine::Rules& rules) {
+CandidateView picture_of(const engine::Candidate& candidate, const engine::Content& content) {
     CandidateView view{.id = candidate.id,
                        .seat = candidate.seat,
                        .extra_time = candidate.extra_time,
                        .phase = std::visit(PhaseSeen{}, candidate.phase),
                        .code = std::visit(Code{}, candidate.code),
                        .signed_in = candidate.has_signed_in};
-    if (const auto* sitting = engine::sitting_of(candidate)) add_sitting(view, *sitting, rules);
+    if (const auto* sitting = engine::sitting_of(candidate)) add_sitting(view, *sitting, content);
     return view;
 }
 

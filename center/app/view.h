@@ -20,6 +20,7 @@
 
 #include "center/app/clock.h"
 #include "center/storage/session_store.h"
+#include "engine/scoring/training_result.h"
 #include "engine/session/room.h"
 
 namespace probant::center {
@@ -59,6 +60,7 @@ struct CandidateView {
     std::optional<std::uint64_t> ended_entry{};
     std::optional<engine::UnfinishedReason> unfinished{};
     std::optional<engine::SittingResult> result{};
+    std::optional<engine::TrainingResult> training{};  ///< ended, and not a certification
 };
 
 /// Since when nothing can be recorded, and why.
@@ -98,7 +100,7 @@ struct CentreView {
 
 /// The picture of one candidate.
 [[nodiscard]] CandidateView picture_of(const engine::Candidate& candidate,
-                                       const engine::Rules& rules);
+                                       const engine::Content& content);
 
 /// The time left on a candidate's clock at a boot time.
 [[nodiscard]] engine::Duration time_left(const CandidateView& candidate, engine::Instant now);

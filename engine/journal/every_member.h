@@ -40,8 +40,8 @@ constexpr bool takes(std::index_sequence<Places...> /*places*/) {
     };
 }
 
-/// More members than any command or event has: the counting must end.
-constexpr std::size_t kMembersMost = 16;
+/// More members than any type has that is written: the counting must end.
+constexpr std::size_t kMembersMost = 20;
 
 template <class T, std::size_t Count = 0>
 constexpr std::size_t members() {

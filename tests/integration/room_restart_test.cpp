@@ -87,6 +87,28 @@ ClosedRoom leave_a_closed_room(const Ground& ground, std::uint32_t number = 1) {
     return left;
 }
 
+/// What the loop says at first of the training that this candidate sat.
+std::optional<engine::TrainingResult> training_told(const center::RoomLoopParts& parts) {
+    RoomLoop loop(parts);
+    const LoopRoom room(loop, 1, 1);
+    return room.candidate(*room.view(), 0).training;
+}
+
+/// A training handed in, in a session that closed.
+center::RoomLoopParts leave_a_closed_training(const Ground& ground) {
+    auto parts = ground.parts();
+    parts.content = {std::shared_ptr<const engine::Content>(), &support::training_content()};
+    RoomLoop loop(parts);
+    loop.start();
+    const LoopRoom one(loop, 1, 1, parts.content);
+    one.start_everybody();
+    while (one.next_answer(0))
+        REQUIRE(support::is_done(one.answer(0)));
+    ask(one, engine::HandIn{support::candidate_id(0)});
+    ask(one, engine::CloseSession{});
+    return parts;
+}
+
 void leave_an_open_room(const Ground& ground, std::uint32_t number) {
     RoomLoop loop(ground.parts());
     loop.start();
@@ -139,6 +161,29 @@ TEST_CASE("A closed session looks the same by its picture and by its replay") {
     // The centre that replayed it has left a picture for the next one.
     auto store = center::SessionStore::open_read_only(ground.session(1));
     CHECK(store.fact(center::kClosedPictureFact) == by_picture);
+}
+
+TEST_CASE("A closed training tells its result after a restart, whatever package is installed") {
+    const Ground ground;
+    const auto parts = leave_a_closed_training(ground);
+
+    const auto by_picture = training_told(ground.parts_with_another_package());
+
+    ground.change(1, "DELETE FROM facts WHERE name = 'closedPicture'");
+    REQUIRE(by_picture.has_value());
+    CHECK(by_picture->answers >= 4);
+    CHECK(by_picture == training_told(parts));
+}
+
+TEST_CASE("A picture that names a seventeenth competence is none") {
+    const Ground ground;
+    const auto parts = leave_a_closed_training(ground);
+    const auto told = training_told(parts);
+    ground.change(1,
+                  R"(UPDATE facts SET value = replace(value, '"index":0', '"index":16')
+                     WHERE name = 'closedPicture')");
+
+    CHECK(training_told(parts) == told);
 }
 
 TEST_CASE("A picture that does not read, or is of fewer entries, is none") {

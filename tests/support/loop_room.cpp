@@ -76,7 +76,7 @@ const center::CandidateView& LoopRoom::candidate(const center::SessionView& view
 }
 
 Answered LoopRoom::try_create() const {
-    auto creation = a_creation(small_content(), candidates_);
+    auto creation = a_creation(*content_, candidates_);
     creation.session = id();
     const center::SessionFacts facts{.id = id(),
                                      .number = std::to_string(100'000 + number_),
@@ -121,7 +121,7 @@ std::optional<engine::SaveAnswer> LoopRoom::next_answer(std::size_t place) const
     const auto seen = view();
     const auto& page = candidate(*seen, place);
     if (page.phase != CandidatePhaseSeen::Running || !page.question) return std::nullopt;
-    const auto& item = small_content().bank.at(page.question->item);
+    const auto& item = content_->bank.at(page.question->item);
     const bool right = (place + page.held) % 2 == 0;
     const auto& question = *page.question;
     return engine::SaveAnswer{candidate_id(place),

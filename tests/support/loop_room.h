@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "center/app/room_loop.h"
 #include "engine/bank/content.h"
@@ -85,8 +86,12 @@ struct LoopGround {
 
 class LoopRoom {
 public:
-    LoopRoom(center::RoomLoop& loop, std::uint32_t number, std::size_t candidates)
-        : loop_(&loop), number_(number), candidates_(candidates) {}
+    /// `content` is that of the loop.
+    LoopRoom(center::RoomLoop& loop,
+             std::uint32_t number,
+             std::size_t candidates,
+             std::shared_ptr<const engine::Content> content = room_content())
+        : loop_(&loop), number_(number), candidates_(candidates), content_(std::move(content)) {}
 
     [[nodiscard]] engine::SessionId id() const { return session_id(number_); }
 
@@ -126,6 +131,7 @@ private:
     center::RoomLoop* loop_;
     std::uint32_t number_;
     std::size_t candidates_;
+    std::shared_ptr<const engine::Content> content_;
 };
 
 [[nodiscard]] inline bool is_done(const center::Answered& answered) {

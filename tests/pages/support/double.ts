@@ -42,7 +42,7 @@ export function aWorld(): World {
     candidate: {
       version: 1, phase: "waiting", readOnly: null, session: { number: "418207", title: "Certification de compétences numériques", room: "Salle 204", centre: "Montpellier", purpose: "certification" },
       candidate: { firstName: "Camille", lastName: "Rousseau", seat: 12 }, present: false, length: 32, held: 0, durationMs: 6_300_000,
-      remainingMs: 6_300_000, pretests: 0, pausedBy: [], reportsLeft: 4, help: "none", ended: null, draw: null,
+      remainingMs: 6_300_000, pretests: 0, pausedBy: [], reportsLeft: 4, help: "none", ended: null, training: null, draw: null,
     },
     signedIn: { candidate: false, invigilator: false, manager: false },
     room: aRunningRoom(),
@@ -72,10 +72,20 @@ const problem = (status: number, code: Schemas["ProblemCode"], detail: string, r
   body: { type: "about:blank", title: "Refused", status, code, detail, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
 });
 
+/** A world's training is told in French; to who reads English, the centre says the same names in English. */
+const kEnglishNames: Record<string, string> = {
+  "1.1": "Search for information and keep up with it", "4.3": "Protect health, well-being and the environment", "5.2": "Find one’s way in a digital environment",
+};
+
+function trainingIn(lang: Lang, training: CandidateState["training"]): CandidateState["training"] {
+  if (training === null || lang === "fr") return training;
+  return { ...training, competences: training.competences.map((one) => ({ ...one, name: kEnglishNames[one.code] ?? one.name })) };
+}
+
 export function candidateState(world: World, lang: Lang): CandidateState {
   const { draw, ...rest } = world.candidate;
   const shown = rest.phase === "running" || (rest.phase === "paused" && rest.pausedBy.includes("report"));
-  return { ...rest, serverTime: new Date().toISOString(), question: shown && draw !== null ? questionOf(draw, lang) : null };
+  return { ...rest, training: trainingIn(lang, rest.training), serverTime: new Date().toISOString(), question: shown && draw !== null ? questionOf(draw, lang) : null };
 }
 
 type Body = Record<string, unknown>;
