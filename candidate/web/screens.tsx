@@ -9,6 +9,7 @@ import { Said } from "@kit/said";
 import { useEffect, useState, type ComponentChildren } from "@kit/ui";
 import { asking, backToEntry, begin, handIn, startTrouble, type State } from "./sitting";
 import { SavedNote } from "./question";
+import { levelOf } from "./training";
 import { w } from "./words";
 import { after } from "./words_after";
 
@@ -136,19 +137,49 @@ export function AllAnswered({ state }: { state: State }) {
   );
 }
 
+/** Who was absent has ended too, and has no result. */
 export function EndedScreen({ state }: { state: State }) {
   const words = after();
   const by = state.ended?.by ?? "closing";
+  const training = state.session.purpose === "training";
   return (
     <Panel title={words.endedTitle} focusKey="ended">
       <p class="big">{words.endedBy[by]}</p>
+      {training && <p>{words.trainingOnly}</p>}
       <p>
         <span aria-hidden="true">✓ </span>
-        {state.session.purpose === "training" ? words.endedTraining(state.held) : words.endedHeld(state.held, state.length)}
+        {training ? words.endedTraining(state.training?.answers ?? state.held) : words.endedHeld(state.held, state.length)}
       </p>
+      {state.training?.stopped && <p>{words.stopped[state.training.stopped]}</p>}
+      {state.training && <TrainingPart result={state.training} />}
       <ReceiptPart number={state.session.number} />
-      <p class="soft">{words.endedNext}</p>
+      <p class="soft">{training ? words.endedTrainingNext : words.endedNext}</p>
     </Panel>
+  );
+}
+
+function TrainingPart({ result }: { result: Schemas["TrainingResult"] }) {
+  const words = after();
+  const told = result.competences.filter((one) => one.enough);
+  return (
+    <div class="result stack">
+      <h2>{words.resultTitle}</h2>
+      <dl>
+        {result.competences.map((one) => (
+          <div key={one.code}>
+            <dt>
+              {one.code} {one.name}
+            </dt>
+            <dd class={one.enough ? "told" : "soft"}>{levelOf(one)}</dd>
+          </div>
+        ))}
+      </dl>
+      {told.length > 0 && (
+        <p class="soft">
+          {words.levelScale} {told.some((one) => one.low !== one.high) && words.levelBetween}
+        </p>
+      )}
+    </div>
   );
 }
 

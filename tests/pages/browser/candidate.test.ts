@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { answerWith, freshPage, kPages, kSettled, kWide, openBrowser } from "../support/browser";
+import { trained } from "../support/candidate_scenes";
 import { contrast } from "../support/colour";
 import { aWorld, startDouble, type Double, type World } from "../support/double";
 
@@ -332,6 +333,49 @@ test("A cut line is said for what the person is doing, before, during and after"
       double.cut();
       assert.match(await page.locator(".banner.off").innerText(), sentence);
     }
+  });
+});
+
+test("A training that is over says each level, why it stopped and that it certifies nothing", async () => {
+  await atStation(trained("candidate"), async ({ page }) => {
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Votre épreuve est terminée");
+    await page.getByText("Le serveur a enregistré 41 réponses.").waitFor();
+    await page.getByText("vos réponses donnaient déjà la précision voulue").waitFor();
+    assert.deepEqual(await page.locator(".result dd").allInnerTexts(), ["Niveau 4 (entre 3 et 5)", "Niveau 8", "Pas assez de réponses pour donner un niveau"]);
+    await page.getByText("C’était un entraînement : il mesure vos compétences et ne donne pas de certificat.").waitFor();
+    assert.equal(await page.getByText("jury").count(), 0);
+  });
+});
+
+test("A training's result is there again after a reload, and stays when the line is cut", async () => {
+  await atStation(trained("time", { stopped: null }), async ({ page, double, world }) => {
+    await page.reload();
+    await page.getByText("Niveau 4 (entre 3 et 5)").waitFor();
+    world.weather = "cut";
+    double.cut();
+    await page.locator(".banner.off").waitFor();
+    await page.getByText("Niveau 4 (entre 3 et 5)").waitFor();
+    await page.getByText("Le temps prévu est écoulé.").waitFor();
+  });
+});
+
+test("A training's result follows a switch of language, the names of its competences too", async () => {
+  await atStation(trained("candidate"), async ({ page }) => {
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByText("4.3 Protect health, well-being and the environment").waitFor();
+    assert.deepEqual(await page.locator(".result dd").allInnerTexts(), ["Level 4 (between 3 and 5)", "Level 8", "Not enough answers to tell a level"]);
+  });
+});
+
+test("A certification that is over says no level, and that the jury comes first", async () => {
+  const ended = (world: World): void => {
+    running(32)(world);
+    Object.assign(world.candidate, { phase: "ended", held: 32, draw: null, ended: { by: "candidate", at: new Date().toISOString() } });
+  };
+  await atStation(ended, async ({ page }) => {
+    await page.getByText("après vérification par le jury").waitFor();
+    assert.equal(await page.getByText(/Niveau|certificat/).count(), 0);
+    assert.equal(await page.locator(".result").count(), 0);
   });
 });
 

@@ -1,6 +1,7 @@
 // tests/pages/support/candidate_scenes.ts: every screen of the candidate's page, and how to come to it.
 // SPDX-License-Identifier: EUPL-1.2
 import type { Page } from "playwright-core";
+import type { Schemas } from "@kit/api";
 import type { Double, World } from "./double";
 import { kKinds } from "./questions";
 
@@ -26,6 +27,21 @@ const cutFromTheStart = (world: World): void => void (world.weather = "cut");
 const endedBy = (by: "candidate" | "time" | "invigilator" | "closing", held: number) => (world: World): void => {
   signedIn(world);
   Object.assign(world.candidate, { phase: "ended", present: true, held, ended: { by, at: new Date().toISOString() } });
+};
+/** A training of three competences, one of them without a level. */
+export const kTrained: Schemas["TrainingResult"] = {
+  answers: 41, stopped: "precision",
+  competences: [
+    { code: "1.1", name: "Mener une recherche et une veille d’information", enough: true, level: 4, low: 3, high: 5 },
+    { code: "4.3", name: "Protéger la santé, le bien-être et l’environnement", enough: true, level: 8, low: 8, high: 8 },
+    { code: "5.2", name: "Évoluer dans un environnement numérique", enough: false, level: null, low: null, high: null },
+  ],
+};
+const kUntold = kTrained.competences.map((one) => ({ ...one, enough: false, level: null, low: null, high: null }));
+export const trained = (by: Schemas["EndedBy"], training: Partial<Schemas["TrainingResult"]> = {}) => (world: World): void => {
+  const result = { ...kTrained, ...training };
+  endedBy(by, result.answers)(world);
+  Object.assign(world.candidate, { session: { ...world.candidate.session, purpose: "training" }, length: 60, training: result });
 };
 type Act = NonNullable<Scene["act"]>;
 /** Before the world changes or a line speaks, the page has heard the world as it was: else it may not see the change. */
@@ -133,6 +149,13 @@ export const candidateScenes: Scene[] = [
   scene("ended-by-time", endedBy("time", 17)),
   scene("ended-by-invigilator", endedBy("invigilator", 1)),
   scene("ended-by-closing", endedBy("closing", 0)),
+  scene("ended-training", trained("candidate")),
+  scene("ended-training-by-time", trained("time", { stopped: null, answers: 33 })),
+  scene("ended-training-too-short", trained("invigilator", { stopped: null, answers: 1, competences: kUntold })),
+  scene("ended-training-absent", (world) => {
+    trained("closing")(world);
+    Object.assign(world.candidate, { present: false, held: 0, ended: null, training: null });
+  }),
   scene("ended-without-receipt", (world) => {
     endedBy("candidate", 32)(world);
     world.hasReceipt = false;

@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isWhole, readCode, showCode } from "../../../candidate/web/code";
 import { emptyDraft, isNumber, moved, responseOf, restoreDraft } from "../../../candidate/web/response";
+import { levelOf } from "../../../candidate/web/training";
+import { lang } from "@kit/i18n";
 import { questionOf } from "../support/questions";
 
 test("A code is read whatever its case, spaces and dashes, and whatever looks like a figure", () => {
@@ -64,4 +66,23 @@ test("A draft kept on the station comes back only to a question it fits", () => 
   assert.deepEqual(restoreDraft(question, { kind: "order", options: [1, 0] }), emptyDraft(question));
   assert.deepEqual(restoreDraft(question, { kind: "number", text: "3" }), emptyDraft(question));
   assert.deepEqual(restoreDraft(question, undefined), emptyDraft(question));
+});
+
+const measured = (level: number, low: number, high: number) => ({ code: "1.1", name: "Recherche", enough: true, level, low, high });
+
+test("A level is said with the levels it lies between, and alone when they are the same", () => {
+  lang.value = "fr";
+  assert.equal(levelOf(measured(4, 3, 5)), "Niveau 4 (entre 3 et 5)");
+  assert.equal(levelOf(measured(0, 0, 1)), "Niveau 0 (entre 0 et 1)");
+  assert.equal(levelOf(measured(8, 8, 8)), "Niveau 8");
+});
+
+test("A level that is not told is said to want answers, in both languages", () => {
+  const untold = { code: "1.1", name: "Recherche", enough: false, level: null, low: null, high: null };
+  lang.value = "fr";
+  assert.equal(levelOf(untold), "Pas assez de réponses pour donner un niveau");
+  lang.value = "en";
+  assert.equal(levelOf(untold), "Not enough answers to tell a level");
+  assert.equal(levelOf(measured(4, 3, 5)), "Level 4 (between 3 and 5)");
+  lang.value = "fr";
 });
