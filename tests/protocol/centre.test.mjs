@@ -430,8 +430,8 @@ async function refuseKeyFiles(desk) {
 const kElsewhere = {
   clock_went_back: "tests/unit/engine/session/time_test.cpp",
   empty_roster: "the roster is read first: roster_faults", roster_too_long: "roster_faults", duplicate_candidate: "roster_faults", seat_taken: "roster_faults",
-  past_does_not_fit: "the centre says the past, never who asks: tests/unit/engine/session/wear_test.cpp",
   code_expired: "ten minutes later: tests/unit/engine/session/admission_test.cpp",
+  past_does_not_fit: "the centre counts it from its own journals: tests/unit/engine/session/wear_test.cpp",
   too_late: "when the time is over: tests/unit/engine/session/time_test.cpp",
   alert_taken: "by another invigilator: tests/unit/engine/session/alert_test.cpp",
   unknown: "when the disk refuses: tests/integration/room_loop_fault_test.cpp",
