@@ -21,6 +21,7 @@
 #include "engine/cli/command.h"
 #include "engine/cli/files.h"
 #include "engine/cli/item_table.h"
+#include "engine/cli/second_order_report.h"
 #include "engine/cli/thread_crew.h"
 
 namespace probant::engine::cli {
@@ -45,6 +46,7 @@ struct CalibrateOptions {
     std::size_t threads{1};
     std::string fixed{};
     std::string link{"none"};
+    std::string bank{};
     std::string out{};
     bool json{};
 };
@@ -82,12 +84,14 @@ void refuse_categories(const CalibrateOptions& options,
 /// Says how far the work is: a bar on a terminal, a line now and then otherwise.
 class Teller {
 public:
+    explicit Teller(std::string work) : work_(std::move(work)) {}
+
     void operator()(std::size_t cycle, std::size_t most, double log_likelihood) {
         const auto now = std::chrono::steady_clock::now();
         const auto pause = terminal_ ? std::chrono::milliseconds(100) : std::chrono::seconds(5);
         if (now - told_ < pause) return;
         told_ = now;
-        const std::string text = "cycle " + std::to_string(cycle) + " of at most " +
+        const std::string text = work_ + " " + std::to_string(cycle) + " of at most " +
                                  std::to_string(most) + ", log-likelihood " +
                                  std::to_string(log_likelihood);
         if (!terminal_) {
@@ -107,6 +111,7 @@ public:
     }
 
 private:
+    std::string work_{};
     bool terminal_{isatty(STDERR_FILENO) != 0};
     bool drawn_{};
     std::chrono::steady_clock::time_point told_{std::chrono::steady_clock::now()};
@@ -141,6 +146,7 @@ void print(const CalibrateOptions& options, const nlohmann::ordered_json& json) 
         return;
     }
     for (const auto& [name, value] : json.items()) {
+        if (value.is_object()) continue;
         std::cout << name << ' ' << (value.is_string() ? value.get<std::string>() : value.dump())
                   << '\n';
     }
@@ -190,41 +196,89 @@ int refuse(const std::string& file, const std::string& why) {
     return kRefused;
 }
 
+calibration::Calibration calibrated(const calibration::Request& request,
+                                    const CalibrateOptions& options) {
+    Teller teller("cycle");
+    auto calibration =
+        calibration::calibrate(request, thread_crew(options.threads), std::ref(teller));
+    teller.end();
+    return calibration;
+}
+
+/// Priors draw the slopes of items with few answers together, and the deviations seem smaller than
+/// they are (docs/MEASURING.md): they are told from the likelihood alone. Floors of guessing cannot
+/// be.
+calibration::SecondOrder second_order_of(calibration::Request request,
+                                         const std::vector<Competence>& competences,
+                                         const Calibration& calibration,
+                                         const CalibrateOptions& options) {
+    const bool again = request.priors && request.shape != Shape::ThreeParameters;
+    request.priors = request.priors && !again;
+    const auto& base = again ? calibrated(request, options) : calibration;
+    Teller teller("second order, iteration");
+    auto found = calibration::second_order({.answers = request.answers,
+                                            .items = placed_items(competences, base),
+                                            .population = base.population},
+                                           thread_crew(options.threads),
+                                           std::ref(teller));
+    teller.end();
+    return found;
+}
+
+/// Puts what was calibrated on the scale of the fixed items. Nothing when they do not tell of it.
+std::optional<calibration::Link> linked_to(const FixedItems& fixed, Calibration& calibration) {
+    const Anchors anchors = anchors_of(fixed, calibration);
+    if (anchors.found.empty()) return std::nullopt;
+    const auto link = calibration::stocking_lord(anchors.found, anchors.fixed);
+    move_along(link, fixed, calibration);
+    return link;
+}
+
+void stretch(std::optional<calibration::SecondOrder>& found, double scale) {
+    if (!found || !found->deviations) return;
+    auto& deviations = *found->deviations;
+    deviations.domain_sd *= scale;
+    deviations.competence_sd *= scale;
+    if (deviations.domain_error) *deviations.domain_error *= scale;
+    if (deviations.competence_error) *deviations.competence_error *= scale;
+}
+
 int run(const CalibrateOptions& options) {
     const bool links = options.link == "sl";
     if (links && options.fixed.empty()) throw Misuse("--link: needs --fixed, the scale to link to");
     const auto fixed =
         options.fixed.empty() ? FixedItems{} : read_fixed_items(options.fixed, options.items);
+    const auto competences = options.bank.empty() ? std::vector<Competence>{}
+                                                  : read_competences(options.bank, options.items);
     const auto responses = read_responses(options.responses, options.persons, options.items);
     refuse_categories(options, fixed, responses);
     if (is_silent(responses)) return refuse(options.responses, "nobody answered anything");
+    const calibration::Request request{.answers = responses.bytes(),
+                                       .items = options.items,
+                                       .shape = shape_of(options.model),
+                                       .priors = !options.likelihood_alone,
+                                       .nodes = options.nodes,
+                                       .fixed = links ? FixedItems{} : fixed};
     const std::clock_t start = std::clock();
-    Teller teller;
-    auto calibration = calibration::calibrate({.answers = responses.bytes(),
-                                               .items = options.items,
-                                               .shape = shape_of(options.model),
-                                               .priors = !options.likelihood_alone,
-                                               .nodes = options.nodes,
-                                               .fixed = links ? FixedItems{} : fixed},
-                                              thread_crew(options.threads),
-                                              std::ref(teller));
-    teller.end();
+    auto calibration = calibrated(request, options);
     const double cpu_seconds =
         static_cast<double>(std::clock() - start) / static_cast<double>(CLOCKS_PER_SEC);
     auto summary = summary_of(options, calibration, cpu_seconds);
+    std::optional<calibration::SecondOrder> second;
+    if (!competences.empty()) second = second_order_of(request, competences, calibration, options);
     if (links) {
-        const Anchors anchors = anchors_of(fixed, calibration);
-        if (anchors.found.empty())
-            return refuse(options.fixed, "no item of it is answered enough to link with");
-        const auto link = calibration::stocking_lord(anchors.found, anchors.fixed);
-        move_along(link, fixed, calibration);
-        summary["A"] = link.scale;
-        summary["B"] = link.shift;
-        summary["mean"] = link.shift;
-        summary["sd"] = link.scale;
+        const auto link = linked_to(fixed, calibration);
+        if (!link) return refuse(options.fixed, "no item of it is answered enough to link with");
+        stretch(second, link->scale);
+        summary["A"] = link->scale;
+        summary["B"] = link->shift;
+        summary["mean"] = link->shift;
+        summary["sd"] = link->scale;
     }
+    if (second) summary["secondOrder"] = second_order_json(*second);
     write_aside(options.out, item_table(calibration.items));
     print(options, summary);
+    if (second && !options.json) std::cout << "secondOrder " << second_order_line(*second) << '\n';
     return kDone;
 }
 
@@ -251,6 +305,8 @@ Run register_calibrate(CLI::App& command) {
     command
         .add_option("--link", options->link, "sl: calibrate freely, then link to the fixed items")
         ->check(CLI::IsMember({"none", "sl"}));
+    command.add_option(
+        "--bank", options->bank, "BANK.csv: how far competences and domains stray, for the rules");
     command.add_option("--out", options->out, "ITEMS.csv, one row an item")->required();
     command.add_flag("--json", options->json, "One JSON object on standard output");
     return [options] { return run(*options); };

@@ -38,6 +38,35 @@ def difficulty(item):
     return -1.5 + 3 * item / (ITEMS - 1)
 
 
+DOMAINS = [0] * 3 + [1] * 4 + [2] * 4 + [3] * 3 + [4] * 2  # of the sixteen competences
+BRANCHED = 48
+
+
+def deviating(seed, persons, domain_sd, competence_sd):
+    """Answers to BRANCHED items, item n of competence n modulo 16, whose abilities deviate from the whole."""
+    dice = random.Random(seed)
+    answers = bytearray()
+    for _ in range(persons):
+        theta = dice.gauss(0, 1)
+        domains = [theta + dice.gauss(0, domain_sd) for _ in range(5)]
+        abilities = [domains[domain] + dice.gauss(0, competence_sd) for domain in DOMAINS]
+        for item in range(BRANCHED):
+            right = dice.random() < 1 / (1 + math.exp(-1.5 * (abilities[item % 16] + 1.5 - 3 * item / BRANCHED)))
+            answers.append(9 if dice.random() < 0.1 else int(right))
+    return bytes(answers)
+
+
+def bank(items=BRANCHED, wrong_domain=None):
+    """BANK.csv for them."""
+    rows = ["item,competence,domain,tube,skill,level,enemy,a,b,c,time_intensity,time_discrimination"]
+    for item in range(items):
+        domain = DOMAINS[item % 16] + 1
+        if item == wrong_domain:
+            domain = domain % 5 + 1
+        rows.append(f"{item},{item % 16},{domain},{item},0,1,-1,1,0,0,4,2")
+    return "\n".join(rows) + "\n"
+
+
 class Calibrate(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -166,6 +195,51 @@ class Calibrate(unittest.TestCase):
         said = self.calibrate(bytes(answers), ITEMS, "--fixed", self.at / "fixed.csv", "--link", "sl")
         self.assertEqual(said.status, REFUSED, said)
         self.assertFalse((self.at / "items.csv").exists())
+
+    def calibrate_with_bank(self, persons, *more, table=None):
+        (self.at / "bank.csv").write_text(table or bank(), encoding="utf-8")
+        return self.calibrate(deviating(9, persons, 0.5, 0.6), BRANCHED, "--bank", self.at / "bank.csv", *more)
+
+    def test_with_a_bank_it_says_how_far_domains_and_competences_deviate(self):
+        said = self.calibrate_with_bank(1500, "--json")
+        self.assertEqual(said.status, DONE, said)
+        found = json.loads(said.out)["secondOrder"]
+        self.assertEqual((found["state"], found["persons"], found["converged"]), ("ok", 1500, True))
+        for name, error, truth in (("domainSd", "seDomainSd", 0.5), ("competenceSd", "seCompetenceSd", 0.6)):
+            self.assertLess(found[error], 0.05)
+            self.assertAlmostEqual(found[name], truth, delta=3 * found[error])
+
+    def test_in_words_the_deviations_are_in_thousandths_as_rules_want_them(self):
+        figures = json.loads(self.calibrate_with_bank(600, "--json").out)["secondOrder"]
+        said = self.calibrate_with_bank(600)
+        domain, competence = (round(1000 * figures[name]) for name in ("domainSd", "competenceSd"))
+        self.assertIn(f"secondOrder domain_sd_milli {domain}, competence_sd_milli {competence}\n", said.out)
+
+    def test_deviations_are_the_same_from_one_thread_and_from_three(self):
+        one, three = (json.loads(self.calibrate_with_bank(600, "--json", "--threads", threads).out)
+                      for threads in (1, 3))
+        self.assertEqual(one["secondOrder"], three["secondOrder"])
+
+    def test_a_bank_changes_nothing_in_the_items(self):
+        self.calibrate_with_bank(300)
+        self.calibrate(deviating(9, 300, 0.5, 0.6), BRANCHED, out="alone.csv")
+        self.assertEqual((self.at / "items.csv").read_bytes(), (self.at / "alone.csv").read_bytes())
+
+    def test_too_few_persons_give_no_number_but_could_not_tell(self):
+        found = json.loads(self.calibrate_with_bank(199, "--json").out)["secondOrder"]
+        self.assertEqual(found, {"state": "could_not_tell", "persons": 199, "iterations": 0, "converged": False})
+        self.assertIn("secondOrder could not tell", self.calibrate_with_bank(199).out)
+
+    def test_a_bank_of_other_items_is_misuse_in_one_line_and_nothing_is_written(self):
+        for what, table in (("items", bank(BRANCHED - 1)), ("domain", bank(wrong_domain=7)), ("missing", "item\n0\n")):
+            with self.subTest(what):
+                (self.at / "items.csv").unlink(missing_ok=True)
+                said = self.calibrate_with_bank(20, table=table)
+                self.assertEqual(said.status, MISUSED, said)
+                self.assertIn("bank.csv", said.err)
+                self.assertIn(what, said.err)
+                self.assertEqual(len(said.err.splitlines()), 1, said)
+                self.assertFalse((self.at / "items.csv").exists())
 
     def test_what_makes_no_sense_is_misuse_in_one_line(self):
         tables = {

@@ -2,11 +2,13 @@
 #include "answered.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fstream>
 #include <numbers>
 #include <random>
 
+#include "engine/bank/competence.h"
 #include "engine/calibration/answers.h"
 
 namespace probant::engine::calibration {
@@ -34,6 +36,19 @@ std::uint8_t answer_of(const ItemModel& item, double theta, double chance) {
         if (chance < below) return static_cast<std::uint8_t>(k);
     }
     return static_cast<std::uint8_t>(full_credit(item).value);
+}
+
+std::array<double, kCompetences> abilities_of(const Deviating& simulation, Chance& chance) {
+    const double theta = chance.normal();
+    std::array<double, kDomains> domains{};
+    for (double& deviation : domains)
+        deviation = simulation.domain_sd * chance.normal();
+    std::array<double, kCompetences> abilities{};
+    for (std::uint32_t index = 0; index < kCompetences; ++index) {
+        abilities.at(index) = theta + domains.at(Competence::at(index).domain() - 1) +
+                              simulation.competence_sd * chance.normal();
+    }
+    return abilities;
 }
 
 bool is_finite(const std::optional<double>& value) {
@@ -82,6 +97,27 @@ Answered simulated(const Simulation& simulation) {
         for (const ItemModel& item : simulation.items) {
             const auto answer = answer_of(item, theta, chance.uniform());
             const bool given = chance.uniform() < simulation.given;
+            answered.bytes.push_back(given ? answer : kNotGiven);
+        }
+    }
+    return answered;
+}
+
+Answered simulated(const Deviating& simulation) {
+    Chance chance(simulation.seed);
+    Answered answered{.bytes = {}, .items = simulation.items.size()};
+    for (std::size_t person = 0; person < simulation.persons; ++person) {
+        const auto abilities = abilities_of(simulation, chance);
+        std::array<std::size_t, kCompetences> wanted{};
+        wanted.fill(simulation.given / kCompetences);
+        for (std::size_t item = 0; item < answered.items; ++item) {
+            const std::size_t competence = item % kCompetences;
+            const auto answer =
+                answer_of(simulation.items[item], abilities.at(competence), chance.uniform());
+            const auto left = static_cast<double>((answered.items - 1 - item) / kCompetences + 1);
+            auto& more = wanted.at(competence);
+            const bool given = chance.uniform() * left < static_cast<double>(more);
+            more -= given ? 1 : 0;
             answered.bytes.push_back(given ? answer : kNotGiven);
         }
     }

@@ -41,6 +41,20 @@ struct Simulation {
 
 [[nodiscard]] Answered simulated(const Simulation& simulation);
 
+/// Persons whose ability in each of sixteen competences deviates from their whole; item n is of
+/// competence n modulo 16. Each person is given so many items, a sixteenth of them drawn from each
+/// competence.
+struct Deviating {
+    std::vector<ItemModel> items{};
+    std::size_t persons{};
+    double domain_sd{};
+    double competence_sd{};
+    std::size_t given{};
+    std::uint64_t seed{1};
+};
+
+[[nodiscard]] Answered simulated(const Deviating& simulation);
+
 /// Items of slopes about 1 and difficulties from -2 to 2.
 [[nodiscard]] std::vector<ItemModel> ordinary_items(std::size_t count);
 
