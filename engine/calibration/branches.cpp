@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 #include "engine/calibration/answers.h"
 #include "engine/math/elementary.h"
@@ -32,7 +31,9 @@ double levelled(CurveOnNodes& curve) {
 }
 
 void multiply(CurveOnNodes& curve, const CurveOnNodes& by) {
-    std::transform(curve.begin(), curve.end(), by.begin(), curve.begin(), std::multiplies<>());
+    auto factor = by.begin();
+    for (double& value : curve)
+        value *= *factor++;
 }
 
 CurveOnNodes probabilities_of(const ItemModel& model, Category category, const Population& people) {

@@ -29,11 +29,9 @@ std::vector<double> bessel_ratios(double t, std::size_t count) {
 
 /// A loop over iterators, which no check of an index keeps from being done several nodes at once.
 void add_shifted(double weight, const CurveOnNodes& from, std::size_t shift, CurveOnNodes& out) {
-    std::transform(out.begin(),
-                   out.end(),
-                   from.begin() + static_cast<std::ptrdiff_t>(shift),
-                   out.begin(),
-                   [weight](double sum, double value) { return sum + weight * value; });
+    auto value = from.begin() + static_cast<std::ptrdiff_t>(shift);
+    for (double& sum : out)
+        sum += weight * *value++;
 }
 
 }  // namespace
