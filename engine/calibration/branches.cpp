@@ -10,16 +10,16 @@
 namespace probant::engine::calibration {
 namespace {
 
-constexpr double kStep = 0.1;
+constexpr double kNodeStep = 0.1;
 constexpr std::size_t kMiddle = kNodesOfAbility / 2;
-constexpr double kStepSquared = kStep * kStep;
+constexpr double kNodeStepSquared = kNodeStep * kNodeStep;
 
 // Four such factors, and five, are still numbers above the smallest double.
 constexpr double kSmallest = 1e-60;
 constexpr std::size_t kFactors = 4;
 
 double node_at(std::size_t node) {
-    return kStep * (static_cast<double>(node) - static_cast<double>(kMiddle));
+    return kNodeStep * (static_cast<double>(node) - static_cast<double>(kMiddle));
 }
 
 /// Makes the best 1 and nothing impossible; what was the best.
@@ -47,7 +47,7 @@ CurveOnNodes probabilities_of(const ItemModel& model, Category category, const P
 
 }  // namespace
 
-void add(Slope& sum, const Slope& part) {
+void add_up(Slope& sum, const Slope& part) {
     sum.log_likelihood += part.log_likelihood;
     for (std::size_t row = 0; row < kUnknownsOfPopulation; ++row) {
         sum.gradient.at(row) += part.gradient.at(row);
@@ -98,8 +98,8 @@ bool Branches::likelihood(std::size_t person,
 }
 
 Tree::Tree(const UnknownVector& point)
-    : of_competence(point.at(kOfCompetence) / kStepSquared),
-      of_domain(point.at(kOfDomain) / kStepSquared),
+    : of_competence(point.at(kOfCompetence) / kNodeStepSquared),
+      of_domain(point.at(kOfDomain) / kNodeStepSquared),
       weights(kNodesOfAbility),
       by_mean(kNodesOfAbility),
       by_whole(kNodesOfAbility) {
@@ -183,8 +183,8 @@ UnknownVector Climber::scores() {
     log_likelihood_ += math::log(sum);
     score[kMean] /= sum;
     score[kWhole] /= sum;
-    score[kOfDomain] /= sum * kStepSquared;
-    score[kOfCompetence] /= sum * kStepSquared;
+    score[kOfDomain] /= sum * kNodeStepSquared;
+    score[kOfCompetence] /= sum * kNodeStepSquared;
     return score;
 }
 

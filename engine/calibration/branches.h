@@ -41,7 +41,7 @@ struct Slope {
     std::array<UnknownVector, kUnknownsOfPopulation> outer{};
 };
 
-void add(Slope& sum, const Slope& part);
+void add_up(Slope& sum, const Slope& part);
 
 /// The answers, by competence, and the probability of each at each node.
 class Branches {

@@ -14,10 +14,10 @@ namespace probant::engine::calibration {
 namespace {
 
 constexpr std::size_t kIterationsMost = 100;
-constexpr int kHalvingsMost = 20;
+constexpr int kAscentHalvingsMost = 20;
 
 // Half of the likelihood that a step can still gain; an SE's thousandth gains a millionth.
-constexpr double kGainLeast = 1e-6;
+constexpr double kAscentGainLeast = 1e-6;
 
 constexpr std::size_t kBlock = 32;  // persons summed at once, whatever the crew
 
@@ -39,7 +39,7 @@ struct Tellers {
     std::size_t of_domains{};            ///< with answers in two domains
 };
 
-void count(Tellers& tellers, const Branches& branches, std::size_t person) {
+void count_teller(Tellers& tellers, const Branches& branches, std::size_t person) {
     const auto answers = branches.answers_of(person);
     std::array<std::size_t, kDomains> competences{};
     bool repeated = false;
@@ -63,7 +63,7 @@ void count(Tellers& tellers, const Branches& branches, std::size_t person) {
 Tellers tellers_of(const Branches& branches) {
     Tellers tellers;
     for (std::size_t person = 0; person < branches.persons(); ++person)
-        count(tellers, branches, person);
+        count_teller(tellers, branches, person);
     return tellers;
 }
 
@@ -98,7 +98,7 @@ Slope slope_at(const UnknownVector& point,
     });
     Slope sum;
     for (const Slope& part : parts)
-        add(sum, part);
+        add_up(sum, part);
     return sum;
 }
 
@@ -130,7 +130,7 @@ struct Step {
     double gain{};
 };
 
-Step step_of(const Slope& slope, const Free& free, const Symmetric& lower) {
+Step scoring_step(const Slope& slope, const Free& free, const Symmetric& lower) {
     std::vector<double> right;
     right.reserve(free.size());
     for (const std::size_t n : free)
@@ -164,7 +164,7 @@ using Look = std::function<Slope(const UnknownVector&)>;
 /// Halves the step until it climbs. False when it never does.
 bool climb(Ascent& ascent, const UnknownVector& move, const Look& look) {
     double share = 1;
-    for (int halving = 0; halving < kHalvingsMost; ++halving) {
+    for (int halving = 0; halving < kAscentHalvingsMost; ++halving) {
         const UnknownVector next = moved(ascent.point, move, share);
         if (look(next).log_likelihood > ascent.slope.log_likelihood) {
             ascent.point = next;
@@ -182,8 +182,8 @@ bool advance(Ascent& ascent, const Look& look) {
     const auto lower = information_factor(ascent.slope, free);
     ascent.told = lower.has_value();
     if (!lower) return false;
-    const Step step = step_of(ascent.slope, free, *lower);
-    ascent.converged = step.gain < kGainLeast;
+    const Step step = scoring_step(ascent.slope, free, *lower);
+    ascent.converged = step.gain < kAscentGainLeast;
     return !ascent.converged && climb(ascent, step.move, look);
 }
 
