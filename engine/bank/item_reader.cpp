@@ -17,7 +17,7 @@ constexpr std::size_t kOptionMax = 240;
 constexpr std::size_t kRationaleMax = 1200;  // a paragraph
 constexpr std::size_t kUnitMax = 40;         // it stands beside the field
 constexpr std::size_t kWordMax = 60;         // a code or a name among the fields
-constexpr Range kLevels{1, 8};
+constexpr Range kItemLevels{1, 8};
 constexpr Range kDiscriminations{4000, 25000};
 constexpr Range kGuessings{0, 5000};  // a question that half guess right asks nothing
 constexpr Range kSeconds{20, 240};
@@ -86,7 +86,7 @@ void read_names(ItemDraft& draft, Fields& fields) {
 }
 
 void read_measures(Item& item, Fields& fields) {
-    item.level = static_cast<std::uint32_t>(fields.integer("level", kLevels));
+    item.level = static_cast<std::uint32_t>(fields.integer("level", kItemLevels));
     item.discrimination =
         static_cast<std::int32_t>(fields.integer("discrimination", kDiscriminations));
     item.time_s = static_cast<std::uint32_t>(fields.integer("time_s", kSeconds));
@@ -112,7 +112,7 @@ void read_status(Item& item, Fields& fields) {
     } else if (status != "live") {
         fields.faults().add(fields.at("status"),
                             "Écrire \"live\", \"pretest\" (à l'essai) ou \"retired\" (retirée).",
-                            "Write \"live\", \"pretest\" or \"retired\".");
+                            R"(Write "live", "pretest" or "retired".)");
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <span>
 #include <utility>
 #include <vector>
@@ -108,6 +109,36 @@ double shared_by_people_alike(std::span<const Sat> people, std::size_t items) {
     return given == 0 ? 0 : static_cast<double>(common) / static_cast<double>(given);
 }
 
+struct Batch {
+    std::uint32_t number{};
+    bool is_settled{};  ///< the prices follow each sitting, as in an exam
+};
+
+std::vector<Sat> sit_batch(const Pool& pool,
+                           const SelectionRules& rules,
+                           Exposure& learned,
+                           std::uint64_t seed,
+                           const Batch& batch) {
+    std::vector<Sat> sats;
+    sats.reserve(kBurnInBatch);
+    for (std::uint32_t n = 0; n < kBurnInBatch; ++n) {
+        sats.push_back(sit(pool, rules, learned, seed, batch.number * kBurnInBatch + n));
+        learned.add_use(sats.back().items, sats.back().theta);
+        if (batch.is_settled) learned.follow_use(sats.back().items);
+    }
+    return sats;
+}
+
+/// The share of a batch that was given each item.
+std::vector<double> rates_of(std::span<const Sat> sats, std::size_t items) {
+    std::vector<double> rates(items, 0);
+    for (const Sat& sat : sats) {
+        for (const ItemNumber item : sat.items)
+            rates[item.value] += 1.0 / kBurnInBatch;
+    }
+    return rates;
+}
+
 }  // namespace
 
 Exposure burn_in(const Pool& pool,
@@ -116,27 +147,20 @@ Exposure burn_in(const Pool& pool,
                  const BurnIn& plan) {
     Exposure learned(pool, exposure);
     std::vector<double> estimates;
-    std::vector<Sat> sats;
+    std::vector<Sat> lately;
     const std::uint32_t batches = plan.people / kBurnInBatch;
     const std::uint32_t settled = batches - batches / 3;
-    std::uint32_t person = 0;
-    for (std::uint32_t batch = 0; batch < batches; ++batch) {
-        std::vector<double> rates(pool.size(), 0);
-        for (std::uint32_t n = 0; n < kBurnInBatch; ++n, ++person) {
-            auto sat = sit(pool, rules, learned, plan.seed, person);
-            for (const ItemNumber item : sat.items)
-                rates[item.value] += 1.0 / kBurnInBatch;
-            estimates.push_back(sat.theta);
-            learned.add_use(sat.items, sat.theta);
-            if (batch < settled) continue;
-            learned.follow_use(sat.items);
-            sats.push_back(std::move(sat));
-        }
-        if (batch < settled) {
-            learned.learn(rates, 1.0 / (1.0 + kShrink * batch));
+    for (std::uint32_t number = 0; number < batches; ++number) {
+        const Batch batch{.number = number, .is_settled = number >= settled};
+        const auto sats = sit_batch(pool, rules, learned, plan.seed, batch);
+        std::ranges::transform(sats, std::back_inserter(estimates), &Sat::theta);
+        if (!batch.is_settled) {
+            learned.learn(rates_of(sats, pool.size()), 1.0 / (1.0 + kShrink * number));
         } else if (exposure.alike_ppm) {
-            learned.learn_alike(shared_by_people_alike(sats, pool.size()));
-            if (sats.size() > kRemember) sats.erase(sats.begin(), sats.begin() + kBurnInBatch);
+            lately.insert(lately.end(), sats.begin(), sats.end());
+            learned.learn_alike(shared_by_people_alike(lately, pool.size()));
+            if (lately.size() > kRemember)
+                lately.erase(lately.begin(), lately.begin() + kBurnInBatch);
         }
     }
     if (estimates.size() >= kBurnInBatch) learned.set_levels(quintiles(std::move(estimates)));

@@ -1,8 +1,9 @@
 // engine/exposure/burn_in.h: prices learned on people who do not exist, before anybody sits.
 //
 // Role        Invented candidates of N(0, 1) sit the test; after each batch the prices move towards
-//             the cap, by shorter and shorter steps. The quintiles of their estimates become the
-//             levels.
+//             the cap, by shorter and shorter steps. For the last third they follow each sitting,
+//             as in an exam; there the use price is learned where a rule says what people alike may
+//             share. The quintiles of their estimates become the levels.
 // Invariants  A function of the pool, the rules, the seed and the number of people.
 // Threads     A free function; as long as `people` sittings take.
 //
@@ -10,7 +11,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 
 #include "engine/adaptive/pool.h"
 #include "engine/adaptive/test_state.h"
