@@ -8,12 +8,12 @@
 namespace probant::engine {
 namespace {
 
-constexpr std::array kInteractions{Interaction::SingleChoice,
-                                   Interaction::MultipleChoice,
-                                   Interaction::ShortText,
-                                   Interaction::Number,
-                                   Interaction::Order,
-                                   Interaction::Match};
+constexpr std::array kAllInteractions{Interaction::SingleChoice,
+                                      Interaction::MultipleChoice,
+                                      Interaction::ShortText,
+                                      Interaction::Number,
+                                      Interaction::Order,
+                                      Interaction::Match};
 
 }  // namespace
 
@@ -36,7 +36,7 @@ std::string_view name_of(Interaction interaction) {
 }
 
 std::optional<Interaction> parse_interaction(std::string_view name) {
-    for (const Interaction interaction : kInteractions)
+    for (const Interaction interaction : kAllInteractions)
         if (name_of(interaction) == name) return interaction;
     return std::nullopt;
 }

@@ -11,7 +11,7 @@
 namespace probant::engine {
 namespace {
 
-constexpr std::size_t kNameMax = 20;
+constexpr std::size_t kRuleNameMax = 20;
 constexpr Range kTrained{1, 5};  // more is a certification's work
 constexpr Range kTrainingLength{12, 64};
 constexpr std::uint32_t kQuestionsEach = 12;  // fewer measure no competence
@@ -54,7 +54,7 @@ void read_competences(Rules& rules, Fields& fields) {
 }
 
 StopKind read_stop_kind(Fields& fields) {
-    const auto name = fields.text("rule", kNameMax);
+    const auto name = fields.text("rule", kRuleNameMax);
     const auto* const found =
         std::ranges::find(kStopNames, name, &std::pair<StopKind, std::string_view>::second);
     if (found != kStopNames.end()) return found->first;
@@ -120,7 +120,7 @@ void read_least(Stopping& stopping, const Rules& rules, Fields& fields) {
 
 Purpose read_purpose(Fields& fields) {
     if (fields.optional("purpose") == nullptr) return Purpose::Certification;
-    const auto name = fields.text("purpose", kNameMax);
+    const auto name = fields.text("purpose", kRuleNameMax);
     if (name == "training") return Purpose::Training;
     if (name != "certification") {
         fields.faults().add(fields.at("purpose"),

@@ -10,10 +10,10 @@
 namespace probant::engine {
 namespace {
 
-constexpr Range kVersions{1, 1};
+constexpr Range kPricesVersions{1, 1};
 constexpr Range kPrices{0, 1'000'000};                // the whole of a best test's worth
 constexpr Range kLevelBounds{-8'000'000, 8'000'000};  // the grid's own ends
-constexpr double kMillion = 1e6;
+constexpr double kMicro = 1e6;
 
 void read_levels(UsePrices& prices, Fields& fields) {
     constexpr Range kCount{kLevels - 1, kLevels - 1};
@@ -28,7 +28,7 @@ void read_levels(UsePrices& prices, Fields& fields) {
             return;
         }
         before = *bound;
-        prices.levels.at(n) = static_cast<double>(before) / kMillion;
+        prices.levels.at(n) = static_cast<double>(before) / kMicro;
     }
 }
 
@@ -41,13 +41,13 @@ void read_prices(UsePrices& prices, Fields& fields, const Bank& bank) {
         const auto& id = bank.items[item].id;
         if (by_item.optional(id) == nullptr) continue;
         prices.by_item[item] =
-            static_cast<float>(static_cast<double>(by_item.integer(id, kPrices)) / kMillion);
+            static_cast<float>(static_cast<double>(by_item.integer(id, kPrices)) / kMicro);
     }
     by_item.refuse_unknown();
 }
 
 std::int64_t micro(double figure) {
-    return static_cast<std::int64_t>(figure * kMillion + (figure < 0 ? -0.5 : 0.5));
+    return static_cast<std::int64_t>(figure * kMicro + (figure < 0 ? -0.5 : 0.5));
 }
 
 }  // namespace
@@ -57,7 +57,7 @@ UsePrices no_prices() {
 }
 
 std::size_t level_of(const UsePrices& prices, std::int64_t theta_micro) {
-    return level_of(prices.levels, static_cast<double>(theta_micro) / kMillion);
+    return level_of(prices.levels, static_cast<double>(theta_micro) / kMicro);
 }
 
 Result<UsePrices, std::vector<BankFault>> read_use_prices(std::string_view text, const Bank& bank) {
@@ -66,7 +66,7 @@ Result<UsePrices, std::vector<BankFault>> read_use_prices(std::string_view text,
     const auto value = read_json(text, where, faults);
     if (!value) return Refused{faults.take()};
     Fields fields(*value, where, faults);
-    static_cast<void>(fields.integer("v", kVersions));
+    static_cast<void>(fields.integer("v", kPricesVersions));
     UsePrices prices;
     read_levels(prices, fields);
     read_prices(prices, fields, bank);

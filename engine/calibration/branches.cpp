@@ -75,7 +75,8 @@ std::array<std::size_t, kCompetences> Branches::answers_of(std::size_t person) c
     std::array<std::size_t, kCompetences> counts{};
     for (std::size_t competence = 0; competence < kCompetences; ++competence) {
         for (const std::size_t item : by_competence_.at(competence))
-            counts.at(competence) += answers_[person * items_ + item] != kNotGiven ? 1 : 0;
+            counts.at(competence) +=
+                answers_[person * items_ + item] != kNotGiven ? std::size_t{1} : std::size_t{0};
     }
     return counts;
 }

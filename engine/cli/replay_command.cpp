@@ -61,14 +61,16 @@ std::optional<Unlike> other_content(std::string_view first, const Content& conte
     RecordedSession session;
     if (const auto created = replay_entry(session, first, content); !created) return std::nullopt;
     const auto& [bank, rules] = std::pair(session.room.created.bank, session.room.created.rules);
-    if (bank != content.bank_digest)
+    if (bank != content.bank_digest) {
         return Unlike{.fault = "other_bank",
                       .what = "the session's bank is " + bank.hex() + ", the package has " +
                               content.bank_digest.hex()};
-    if (rules != content.rules_digest)
+    }
+    if (rules != content.rules_digest) {
         return Unlike{.fault = "other_rules",
                       .what = "the session's rules are " + rules.hex() + ", the package has " +
                               content.rules_digest.hex()};
+    }
     return std::nullopt;
 }
 

@@ -194,6 +194,23 @@ ordered_json item_json(const ItemDif& item) {
     return json;
 }
 
+ordered_json comparison_json(const FocalDif& focal, const std::string& name) {
+    ordered_json items = ordered_json::array();
+    for (const ItemDif& item : focal.dif.items)
+        items.push_back(item_json(item));
+    ordered_json left_out = ordered_json::array();
+    for (const ItemNumber item : focal.dif.left_out)
+        left_out.push_back(item.value);
+    return {{"focal", name},
+            {"focal_people", focal.dif.focal},
+            {"reference_people", focal.dif.reference},
+            {"state",
+             std::min(focal.dif.focal, focal.dif.reference) < kGroupLeast ? "too_few" : "tested"},
+            {"passes", left_out.empty() ? 1 : 2},
+            {"left_out_of_matching", left_out},
+            {"items", items}};
+}
+
 ordered_json dif_json(const Report& report) {
     if (!report.groups) {
         return {{"unavailable",
@@ -202,21 +219,7 @@ ordered_json dif_json(const Report& report) {
     const GroupsReport& groups = *report.groups;
     ordered_json comparisons = ordered_json::array();
     for (const FocalDif& focal : groups.focal) {
-        ordered_json items = ordered_json::array();
-        for (const ItemDif& item : focal.dif.items)
-            items.push_back(item_json(item));
-        ordered_json left_out = ordered_json::array();
-        for (const ItemNumber item : focal.dif.left_out)
-            left_out.push_back(item.value);
-        comparisons.push_back(
-            {{"focal", groups.groups[focal.group].name},
-             {"focal_people", focal.dif.focal},
-             {"reference_people", focal.dif.reference},
-             {"state",
-              std::min(focal.dif.focal, focal.dif.reference) < kGroupLeast ? "too_few" : "tested"},
-             {"passes", left_out.empty() ? 1 : 2},
-             {"left_out_of_matching", left_out},
-             {"items", items}});
+        comparisons.push_back(comparison_json(focal, groups.groups[focal.group].name));
     }
     ordered_json people = ordered_json::array();
     for (const GroupPeople& group : groups.groups) {

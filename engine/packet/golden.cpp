@@ -214,8 +214,9 @@ public:
         room_.as_invigilator(OpenSession{.session_key = "golden",
                                          .endorsement = "golden",
                                          .past = golden_past(content_.pool.size())});
-        whole(candidates_[0],
-              [](std::uint32_t n) { return n % 3 != 0 ? Answered::Right : Answered::Nearly; });
+        whole(candidates_[0], [](std::uint32_t n) {
+            return n % 3 != 0 ? HowAnswered::Right : HowAnswered::Nearly;
+        });
         whole(candidates_[1], [](std::uint32_t) { return true; });
         whole(candidates_[2], [](std::uint32_t) { return false; });
         reported_and_paused(candidates_[3]);

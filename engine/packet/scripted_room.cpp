@@ -84,13 +84,13 @@ Response wrong_response(const Item& item) {
     return Passed{};
 }
 
-Response response_to(const Item& item, Answered answered) {
+Response response_to(const Item& item, HowAnswered answered) {
     switch (answered) {
-        case Answered::Wrong:
+        case HowAnswered::Wrong:
             return wrong_response(item);
-        case Answered::Nearly:
+        case HowAnswered::Nearly:
             return nearly_right_response(item);
-        case Answered::Right:
+        case HowAnswered::Right:
             return right_response(item);
     }
     fail_ensure("an answer is one of three");
@@ -133,7 +133,7 @@ void ScriptedRoom::bring_in(CandidateId candidate) {
     as_candidate(candidate, StartSitting{.candidate = candidate, .seed = {seed}});
 }
 
-void ScriptedRoom::answer(CandidateId candidate, Answered answered) {
+void ScriptedRoom::answer(CandidateId candidate, HowAnswered answered) {
     const auto& sitting = this->sitting(candidate);
     ENSURE(sitting.current.has_value());
     const auto number = *sitting.current;

@@ -20,7 +20,7 @@ namespace probant::engine {
 
 /// How well a question is answered. Nearly: one part short of right (engine/items/parts.h), which
 /// earns the last step but one of a table of credit, and nothing without a table.
-enum class Answered { Wrong, Nearly, Right };
+enum class HowAnswered { Wrong, Nearly, Right };
 
 class ScriptedRoom {
 public:
@@ -45,10 +45,10 @@ public:
     void bring_in(CandidateId candidate);
 
     /// Answers the question on the page.
-    void answer(CandidateId candidate, Answered answered);
+    void answer(CandidateId candidate, HowAnswered answered);
 
     void answer(CandidateId candidate, bool right) {
-        answer(candidate, right ? Answered::Right : Answered::Wrong);
+        answer(candidate, right ? HowAnswered::Right : HowAnswered::Wrong);
     }
 
     [[nodiscard]] const RecordedSession& session() const { return session_; }

@@ -12,9 +12,9 @@ namespace probant::engine {
 namespace {
 
 const std::vector<Draw>& draws_of(const Candidate& candidate) {
-    static const std::vector<Draw> kNone;
+    static const std::vector<Draw> none;
     const auto* sitting = sitting_of(candidate);
-    return sitting == nullptr ? kNone : sitting->draws;
+    return sitting == nullptr ? none : sitting->draws;
 }
 
 /// One of them gives the other away, or asks the same.
