@@ -34,10 +34,10 @@ constexpr double kUseStep = 1.5;
 constexpr double kAlikeAim = 0.92;
 
 /// An estimate this many SDs from a level may still end in it.
-constexpr double kReach = 0.8;
+constexpr double kReach = 1.0;
 
 /// An estimate that ends beyond its reach adds a use that no level foresaw: room is left for it.
-constexpr double kLevelAim = 0.97;
+constexpr double kLevelAim = 0.96;
 
 /// The first sittings of a level are allowed what this many are.
 constexpr std::uint32_t kFirstOfLevel = 50;
