@@ -43,19 +43,6 @@ constexpr std::string_view kRules = R"({
                    "reliability_least_permille": 500 }
 })";
 
-constexpr std::string_view kTrainingRules = R"({
-  "v": 1, "id": "training-1.1", "purpose": "training", "competences": ["1.1"], "length": 12,
-  "enemies_apart": true, "duration_s": 1800, "late_grace_ms": 5000, "answers_min": 4,
-  "reports_max": 2, "near_tie": { "permille": 980, "most": 5 },
-  "stop": { "rule": "precision", "se_milli": 700, "min": 4 },
-  "select_prior_sd_milli": 1000, "score_prior_sd_milli": 2000,
-  "scale": { "provisional": true, "centre": 512, "per_theta": 160,
-             "cuts": [160, 288, 416, 528, 640, 768, 896, 1024] },
-  "publication": { "domain_sd_milli": 300, "competence_sd_milli": 400, "interval_permille": 800,
-                   "alike_within_milli": 400, "sd_most_milli": 400,
-                   "reliability_least_permille": 500 }
-})";
-
 /// The place of an item in the bank, and what chance gives it.
 struct Place {
     Competence competence{};
@@ -232,6 +219,22 @@ std::string with_pretests(std::string_view rules) {
     return json::write(json::Value{std::move(object)});
 }
 
+/// The same scale and publication, twelve questions of one competence, fewer once they tell enough.
+std::string training_rules() {
+    auto rules = *json::read(kRules).value().object();
+    rules.erase("per_competence");
+    rules.erase("per_tube");
+    rules["id"] = "training-1.1";
+    rules["purpose"] = "training";
+    rules["competences"] = json::Array{"1.1"};
+    rules["length"] = 12;
+    rules["duration_s"] = 1800;
+    rules["answers_min"] = 4;
+    rules["reports_max"] = 2;
+    rules["stop"] = json::Object{{"rule", "precision"}, {"se_milli", 700}, {"min", 4}};
+    return json::write(json::Value{std::move(rules)});
+}
+
 json::Array items_of(Competence competence, const BankShape& shape, Dice& dice) {
     json::Array items;
     for (std::uint32_t tube = 0; tube < shape.tubes; ++tube) {
@@ -266,7 +269,7 @@ std::map<std::string, Bytes> small_package(const BankShape& shape) {
 
 std::map<std::string, Bytes> training_package() {
     auto files = small_package({.seed = 3, .tubes = 10});
-    files["rules.json"] = to_bytes(kTrainingRules);
+    files["rules.json"] = to_bytes(training_rules());
     return files;
 }
 

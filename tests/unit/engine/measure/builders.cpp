@@ -30,10 +30,6 @@ json::Object bank_head() {
             {"authors", json::Array{"Probant"}}};
 }
 
-double unit(math::CounterRng& rng) {
-    return static_cast<double>(rng.next() >> 11U) * 0x1p-53;
-}
-
 }  // namespace
 
 json::Object both(const std::string& text) {
@@ -162,6 +158,17 @@ Item an_item(Interaction interaction, Key key) {
         item.options = four;
     }
     return item;
+}
+
+double unit(math::CounterRng& rng) {
+    return static_cast<double>(rng.next() >> 11U) * 0x1p-53;
+}
+
+double normal(math::CounterRng& rng) {
+    double sum = -6;
+    for (int n = 0; n < 12; ++n)
+        sum += unit(rng);
+    return sum;
 }
 
 }  // namespace probant::engine::builders

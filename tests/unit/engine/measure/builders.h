@@ -17,6 +17,7 @@
 #include "engine/adaptive/pool.h"
 #include "engine/bank/item.h"
 #include "engine/bank/rules.h"
+#include "engine/math/counter_rng.h"
 
 namespace probant::engine::builders {
 
@@ -46,6 +47,12 @@ namespace probant::engine::builders {
                                                std::uint64_t seed);
 
 void make_enemies(std::vector<PoolItem>& items, std::uint32_t one, std::uint32_t other);
+
+/// Uniform on [0, 1).
+[[nodiscard]] double unit(math::CounterRng& rng);
+
+/// The sum of twelve uniforms less six: near enough to N(0, 1) for a coverage counted in tenths.
+[[nodiscard]] double normal(math::CounterRng& rng);
 
 /// An item in C++ terms, for judging responses.
 [[nodiscard]] Item an_item(Interaction interaction, Key key);

@@ -13,19 +13,9 @@
 namespace probant::engine {
 namespace {
 
+using builders::normal;
 using builders::rules;
-
-double unit(math::CounterRng& rng) {
-    return static_cast<double>(rng.next() >> 11U) * 0x1p-53;
-}
-
-/// Sum of twelve: near enough to normal for a coverage counted in tenths.
-double normal(math::CounterRng& rng) {
-    double sum = -6;
-    for (int n = 0; n < 12; ++n)
-        sum += unit(rng);
-    return sum;
-}
+using builders::unit;
 
 /// A whole test answered as `right` says.
 TestState sit(const Pool& pool,

@@ -23,6 +23,9 @@
 namespace probant::engine {
 namespace {
 
+using builders::normal;
+using builders::unit;
+
 using FieldNames = std::vector<std::string>;
 
 json::Object training_json(const std::string& rule = "length") {
@@ -79,18 +82,6 @@ Content content_of(std::vector<Competence> competences, Rules rules) {
     }
     rules.competences = std::move(competences);
     return make_content(std::move(content.bank), std::move(rules), {});
-}
-
-double unit(math::CounterRng& rng) {
-    return static_cast<double>(rng.next() >> 11U) * 0x1p-53;
-}
-
-/// Twelve uniforms: near enough to a normal law for a check of coverage.
-double normal(math::CounterRng& rng) {
-    double sum = -6;
-    for (int n = 0; n < 12; ++n)
-        sum += unit(rng);
-    return sum;
 }
 
 /// The test of a person of this ability, until the rules stop it.
