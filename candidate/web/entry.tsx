@@ -3,7 +3,7 @@
 import { usePageTitle } from "@kit/focus";
 import { Banner } from "@kit/parts";
 import { Said, useLanguageSwitch, whyNot, type Sentence } from "@kit/said";
-import { useEffect, useId, useRef, useState } from "@kit/ui";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "@kit/ui";
 import { isWhole, kCodeLength, readCode, showCode } from "./code";
 import { enterCode, entryNotice } from "./sitting";
 import { w } from "./words";
@@ -13,7 +13,8 @@ export function Entry() {
   const id = useId();
   usePageTitle(words.entryTitle);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []); // ten characters to type: nothing else to do here
+  // Ten characters to type, nothing else to do here; before the page is painted, so that the first is not lost.
+  useLayoutEffect(() => field.current?.focus(), []);
   const [code, setCode] = useState("");
   const [fault, setFault] = useState<Sentence | null>(null);
   const [busy, setBusy] = useState(false);

@@ -6,7 +6,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Field } from "@kit/field";
 import { announce } from "@kit/parts";
-import { useEffect, useId, useRef } from "@kit/ui";
+import { useId, useLayoutEffect, useRef } from "@kit/ui";
 import { kTextMost, moved, type Draft, type Question } from "./response";
 import { w } from "./words";
 
@@ -155,8 +155,9 @@ function Order({ question, draft, onDraft, locked }: Shown<"order">) {
     onDraft({ ...draft, options });
     announce(words.place(textOf(option), to + 1, options.length));
   };
-  // The line moved under the finger: focus stays on the button that was pressed, unless it is at the end.
-  useEffect(() => {
+  // The line moved under the finger: focus stays on the button that was pressed, unless it is at the end. Before
+  // the page is painted: the next key goes where the eye is.
+  useLayoutEffect(() => {
     const wanted = follow.current;
     follow.current = null;
     if (wanted === null) return;

@@ -3,7 +3,7 @@
 // Role        The browser's own modal dialog: the rest of the page is inert, Escape closes, focus comes
 //             back to where it was. Focus starts on the first field, or on what is marked `autoFocus`.
 // SPDX-License-Identifier: EUPL-1.2
-import { useEffect, useId, useRef, type ComponentChildren } from "./ui";
+import { useId, useLayoutEffect, useRef, type ComponentChildren } from "./ui";
 
 interface DialogProps {
   title: string;
@@ -15,7 +15,8 @@ interface DialogProps {
 export function Dialog({ title, children, onClose, wide = false }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  // Before the page is painted: no key reaches the page behind a dialog that is seen.
+  useLayoutEffect(() => {
     const dialog = box.current;
     const before = document.activeElement;
     dialog?.showModal();

@@ -4,7 +4,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Field } from "./field";
 import { Said, useLanguageSwitch, type Sentence } from "./said";
-import { useEffect, useRef, useState } from "./ui";
+import { useLayoutEffect, useRef, useState } from "./ui";
 import { kitWords } from "./words";
 
 interface SignInProps {
@@ -21,7 +21,8 @@ export function SignInForm({ codeLabel, signIn }: SignInProps) {
   const [code, setCode] = useState("");
   const [fault, setFault] = useState<Sentence | null>(null);
   const [busy, setBusy] = useState(false);
-  useEffect(() => form.current?.querySelector("input")?.focus(), []);
+  // Before the page is painted: what is typed at once is not lost.
+  useLayoutEffect(() => form.current?.querySelector("input")?.focus(), []);
   useLanguageSwitch(() => setFault(null));
   const submit = async () => {
     if (busy) return;
