@@ -40,6 +40,8 @@ class TestRoom {
 public:
     explicit TestRoom(const engine::Content& content) : content_(&content) {}
 
+    explicit TestRoom(engine::Content&&) = delete;  // the room looks at it to its end
+
     // Asking.
 
     Asked ask(const engine::Command& command);  ///< by whoever may, under a fresh id

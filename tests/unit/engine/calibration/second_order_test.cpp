@@ -151,8 +151,8 @@ TEST_CASE("The scores of the second order are the slopes of its likelihood") {
     }
 }
 
-TEST_CASE("Deviations that made 3,000 persons' 160 answers are found") {
-    Deviating people{.items = ordinary_items(160), .persons = 3000, .given = 160, .seed = 1};
+TEST_CASE("Deviations that made 1,200 persons' 160 answers are found") {
+    Deviating people{.items = ordinary_items(160), .persons = 1200, .given = 160, .seed = 1};
     for (const auto& [domain_sd, competence_sd] : {std::array{0.3, 0.4}, std::array{0.5, 0.2}}) {
         people.domain_sd = domain_sd;
         people.competence_sd = competence_sd;
@@ -168,7 +168,7 @@ TEST_CASE("Deviations that made 3,000 persons' 160 answers are found") {
 
 TEST_CASE("Domains that do not deviate are found to deviate less than rules may say") {
     const Deviating people{.items = ordinary_items(160),
-                           .persons = 3000,
+                           .persons = 1200,
                            .domain_sd = 0,
                            .competence_sd = 0.6,
                            .given = 160,
@@ -183,7 +183,7 @@ TEST_CASE("Domains that do not deviate are found to deviate less than rules may 
 
 TEST_CASE("Deviations are found where each person answered 32 of 160 items") {
     const Deviating people{.items = ordinary_items(160),
-                           .persons = 4000,
+                           .persons = 3000,
                            .domain_sd = 0.3,
                            .competence_sd = 0.4,
                            .given = 32,
