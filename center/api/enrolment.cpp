@@ -49,7 +49,30 @@ crypto::Digest roster_digest(const std::vector<Person>& people,
     return engine::roster_digest(named);
 }
 
+std::string listed(const engine::AccessNeeds& needs, engine::Language language) {
+    std::string list;
+    for (const auto need : needs)
+        list += (list.empty() ? "" : ", ") + engine::words_for(need).in(language);
+    return list;
+}
+
 }  // namespace
+
+void refuse_unserved(Roster& roster, const engine::Content& content) {
+    for (const auto& line : roster.lines) {
+        if (line.needs.empty() || engine::has_sitting_for(line.needs, content)) continue;
+        const auto french = listed(line.needs, engine::Language::French);
+        const auto english = listed(line.needs, engine::Language::English);
+        roster.faults.push_back(
+            {.row = line.row,
+             .column = {},
+             .value = french,
+             .sentence = {"La banque n’a pas de test complet adapté à « " + french +
+                              " » : retirez un besoin, ou demandez une banque qui y réponde.",
+                          "The bank has no complete test that suits \"" + english +
+                              "\": remove a need, or ask for a bank that serves it."}});
+    }
+}
 
 json::Array slips_to_json(const std::vector<EntrySlip>& slips) {
     json::Array array;
@@ -81,7 +104,8 @@ Enrolled enrol(const SecretBytes& centre_secret, const EnrolmentOrder& order) {
         enrolled.command.enrolments.push_back(
             {.candidate = candidate,
              .seat = {line.seat},
-             .extra_time = duration * line.extra_percent / kPercent});
+             .extra_time = duration * line.extra_percent / kPercent,
+             .needs = line.needs.empty() ? std::nullopt : std::optional{line.needs}});
         auto code = new_code(centre_secret, candidate);
         people.push_back(person_of(line, candidate));
         enrolled.sides.emplace_back(people.back());

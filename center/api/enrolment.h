@@ -37,6 +37,9 @@ struct Enrolled {
     std::vector<EntrySlip> slips{};
 };
 
+/// A fault for each line whose needs the package has no whole sitting for.
+void refuse_unserved(Roster& roster, const engine::Content& content);
+
 struct EnrolmentOrder {
     engine::SessionId session{};
     std::string centre{};

@@ -8,6 +8,7 @@
 #include "center/api/enrolment.h"
 #include "center/api/passwords.h"
 #include "center/api/refusals.h"
+#include "center/api/wire.h"
 #include "center/auth/codes.h"
 #include "center/import/roster.h"
 #include "engine/usecases/asked.h"
@@ -70,7 +71,8 @@ public:
         Fields fields(request);
         const auto csv = fields.text("csv", kRosterText);
         if (const auto refusal = fields.refusal()) return *refusal;
-        const auto roster = read_roster(csv);
+        auto roster = read_roster(csv);
+        refuse_unserved(roster, *services_.content);
         std::set<std::int64_t> faulty;
         for (const auto& fault : roster.faults)
             faulty.insert(fault.row);
@@ -82,7 +84,8 @@ public:
                                                  {"lastName", line.last_name},
                                                  {"firstName", line.first_name},
                                                  {"birthDate", line.birth_date},
-                                                 {"extraMs", extra_ms(line)}});
+                                                 {"extraMs", extra_ms(line)},
+                                                 {"needs", needs_to_json(line.needs)}});
         }
         return server::reply_json(json::Object{{"candidates", std::move(candidates)},
                                                {"faults", faults_of(roster, request.language())}});
@@ -96,7 +99,8 @@ public:
         const auto language = fields.word("language", {"fr", "en"});
         const auto csv = fields.text("csv", kRosterText);
         if (const auto refusal = fields.refusal()) return *refusal;
-        const auto roster = read_roster(csv);
+        auto roster = read_roster(csv);
+        refuse_unserved(roster, *services_.content);
         if (!roster.faults.empty()) return reply_roster_faults(roster, request.language());
 
         // The session is named by the order that makes it: asked twice, it is made once. Asked

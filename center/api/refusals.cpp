@@ -62,6 +62,12 @@ constexpr std::array kTable{
         kUnprocessable,
         "Deux candidats ont la même place : changez l’une des deux.",
         "Two candidates have the same seat: change one of them."},
+    Row{Refusal::NeedsUnserved,
+        kUnprocessable,
+        "La banque n’a pas de test complet adapté aux besoins d’un candidat : retirez un besoin "
+        "de la liste, ou choisissez une autre banque.",
+        "The bank has no complete test that suits what a candidate needs: remove a need from the "
+        "list, or choose another bank."},
     Row{Refusal::AlreadyOpen,
         kConflict,
         "La session est déjà ouverte : continuez.",

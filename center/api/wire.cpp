@@ -241,6 +241,7 @@ Value tile(const SessionView& session,
                   {"firstName", person.first_name},
                   {"birthDate", person.birth_date},
                   {"extraMs", std::int64_t{candidate.extra_time.count()}},
+                  {"needs", needs_to_json(candidate.needs)},
                   {"phase", text_of(candidate.phase)},
                   {"signedIn", candidate.signed_in},
                   {"online", seen.online},
@@ -323,6 +324,13 @@ Object console_frame(const SessionView& session, const ConsoleParts& parts, Wire
 }
 
 }  // namespace
+
+Array needs_to_json(const engine::AccessNeeds& needs) {
+    Array names;
+    for (const auto need : needs)
+        names.emplace_back(spelling_of(need));
+    return names;
+}
 
 std::string time_text(std::int64_t unix_ms) {
     using namespace std::chrono;

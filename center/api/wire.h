@@ -34,6 +34,9 @@ struct WireMoment {
     std::int64_t wall_ms{};
 };
 
+/// ["keyboard", "screen_reader"]
+[[nodiscard]] json::Array needs_to_json(const engine::AccessNeeds& needs);
+
 /// "2026-11-21T09:41:07.120Z"
 [[nodiscard]] std::string time_text(std::int64_t unix_ms);
 

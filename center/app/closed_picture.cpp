@@ -18,22 +18,24 @@ static_assert(engine::codec::names_every_member<ClosedCandidate>() &&
               engine::codec::names_every_member<engine::TrainingResult>());
 
 ClosedCandidate closed(const CandidateView& view) {
-    ClosedCandidate candidate{.candidate = view.id,
-                              .seat = view.seat,
-                              .extra_time = view.extra_time,
-                              .signed_in = view.signed_in,
-                              .started_ms = view.started_ms,
-                              .drawn = view.drawn,
-                              .theta_micro = view.theta_micro,
-                              .held = view.held,
-                              .all_answered = view.all_answered,
-                              .reports = view.reports,
-                              .deadline = view.deadline,
-                              .ended_at = view.clock_stopped_at,
-                              .ended_by = view.ended_by,
-                              .unfinished = view.unfinished,
-                              .result = view.result,
-                              .training = view.training};
+    ClosedCandidate candidate{
+        .candidate = view.id,
+        .seat = view.seat,
+        .extra_time = view.extra_time,
+        .needs = view.needs.empty() ? std::nullopt : std::optional{view.needs},
+        .signed_in = view.signed_in,
+        .started_ms = view.started_ms,
+        .drawn = view.drawn,
+        .theta_micro = view.theta_micro,
+        .held = view.held,
+        .all_answered = view.all_answered,
+        .reports = view.reports,
+        .deadline = view.deadline,
+        .ended_at = view.clock_stopped_at,
+        .ended_by = view.ended_by,
+        .unfinished = view.unfinished,
+        .result = view.result,
+        .training = view.training};
     if (view.ended_entry) candidate.ended_entry = static_cast<std::int64_t>(*view.ended_entry);
     return candidate;
 }
@@ -76,6 +78,7 @@ CandidateView view_of(const ClosedCandidate& candidate) {
         .id = candidate.candidate,
         .seat = candidate.seat,
         .extra_time = candidate.extra_time,
+        .needs = candidate.needs.value_or(engine::AccessNeeds{}),
         .phase = candidate.ended_by ? CandidatePhaseSeen::Ended : CandidatePhaseSeen::Absent,
         // Armed again or not, a code opens nothing in a closed session.
         .code = candidate.signed_in ? CodeSeen::Used : CodeSeen::Armed,

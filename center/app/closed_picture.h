@@ -30,6 +30,7 @@ struct ClosedCandidate {
     engine::CandidateId candidate{};
     engine::SeatNumber seat{};
     engine::Duration extra_time{};
+    std::optional<engine::AccessNeeds> needs{};
     bool signed_in{};
     std::int64_t started_ms{};
     std::vector<engine::ItemNumber> drawn{};
@@ -121,6 +122,7 @@ struct Shape<center::ClosedCandidate> {
     static constexpr auto kFields = std::tuple{field("candidate", &Type::candidate),
                                                field("seat", &Type::seat),
                                                field("extraMs", &Type::extra_time),
+                                               field("needs", &Type::needs),
                                                field("signedIn", &Type::signed_in),
                                                field("started", &Type::started_ms),
                                                field("drawn", &Type::drawn),

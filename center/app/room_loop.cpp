@@ -264,9 +264,10 @@ private:
 
     std::vector<OtherSession> others_than(engine::SessionId id) const {
         std::vector<OtherSession> others;
-        for (const auto& [other, session] : sessions_)
+        for (const auto& [other, session] : sessions_) {
             if (other != id)
                 others.push_back({.view = session->view(), .open = session->is_open()});
+        }
         return others;
     }
 

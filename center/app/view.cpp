@@ -107,6 +107,7 @@ CandidateView picture_of(const engine::Candidate& candidate, const engine::Conte
     CandidateView view{.id = candidate.id,
                        .seat = candidate.seat,
                        .extra_time = candidate.extra_time,
+                       .needs = candidate.needs,
                        .phase = std::visit(PhaseSeen{}, candidate.phase),
                        .code = std::visit(Code{}, candidate.code),
                        .signed_in = candidate.has_signed_in};

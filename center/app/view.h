@@ -42,6 +42,7 @@ struct CandidateView {
     engine::CandidateId id{};
     engine::SeatNumber seat{};
     engine::Duration extra_time{};
+    engine::AccessNeeds needs{};
     CandidatePhaseSeen phase{CandidatePhaseSeen::Enrolled};
     CodeSeen code{CodeSeen::Armed};
     bool signed_in{};

@@ -18,7 +18,7 @@ namespace {
 
 using server::Sentence;
 
-enum class Column : std::uint8_t { Seat, LastName, FirstName, BirthDate, ExternalId, Extra };
+enum class Column : std::uint8_t { Seat, LastName, FirstName, BirthDate, ExternalId, Extra, Needs };
 
 constexpr std::size_t kNameCharactersMax = 80;
 
@@ -38,6 +38,8 @@ const std::map<std::string, Column>& headers() {
         {"external_id", Column::ExternalId},
         {"temps majore %", Column::Extra},
         {"extra_time_percent", Column::Extra},
+        {"besoins", Column::Needs},
+        {"needs", Column::Needs},
     };
     return known;
 }
@@ -56,6 +58,7 @@ constexpr std::array kWanted{
     Wanted{Column::BirthDate, "date de naissance", "birth_date", true},
     Wanted{Column::ExternalId, "identifiant externe", "external_id", false},
     Wanted{Column::Extra, "temps majoré %", "extra_time_percent", false},
+    Wanted{Column::Needs, "besoins", "needs", false},
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -99,6 +102,25 @@ std::optional<std::string> read_date(std::string_view text) {
     if (!date.ok() || *year < 1900 || *year > 2100) return std::nullopt;
     return std::string(text.substr(6, 4)) + "-" + std::string(text.substr(3, 2)) + "-" +
            std::string(text.substr(0, 2));
+}
+
+/// As people type it: with either apostrophe, whatever the case and the accents.
+std::string typed(std::string_view text) {
+    constexpr std::string_view kApostrophe = "’";
+    auto folded = server::folded_name(text);
+    for (auto at = folded.find(kApostrophe); at != std::string::npos; at = folded.find(kApostrophe))
+        folded.replace(at, kApostrophe.size(), "'");
+    return folded;
+}
+
+std::optional<engine::AccessNeed> need_named(std::string_view text) {
+    const auto name = typed(text);
+    for (const auto need : engine::kAccessNeeds) {
+        const auto words = engine::words_for(need);
+        if (name == typed(words.fr) || name == typed(words.en) || name == engine::name_of(need))
+            return need;
+    }
+    return std::nullopt;
 }
 
 class RosterReader {
@@ -200,7 +222,8 @@ private:
                         .first_name = read_name(row, Column::FirstName),
                         .birth_date = read_birth_date(row),
                         .external_id = read_external_id(row),
-                        .extra_percent = read_extra(row)};
+                        .extra_percent = read_extra(row),
+                        .needs = read_needs(row)};
         refuse_twice(line);
         roster_.lines.push_back(std::move(line));
     }
@@ -322,6 +345,33 @@ private:
                  {"Le temps majoré est un pourcentage entier de 0 à 200, par exemple 33.",
                   "Extra time is a whole percentage from 0 to 200, for instance 33."});
         return 0;
+    }
+
+    /// "lecteur d'écran, clavier seul", in either language, in any order.
+    engine::AccessNeeds read_needs(const CsvRow& row) {
+        engine::AccessNeeds needs;
+        const auto text = cell(row, Column::Needs);
+        for (std::string_view rest = text; !rest.empty();) {
+            const auto end = std::min(rest.find(','), rest.size());
+            const auto need = need_named(trimmed(rest.substr(0, end)));
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+            if (need) {
+                needs.push_back(*need);
+                continue;
+            }
+            fault_at(row,
+                     Column::Needs,
+                     text,
+                     {"Un besoin s’écrit « clavier seul », « lecteur d’écran », « basse vision » "
+                      "ou « couleurs » ; plusieurs se séparent par des virgules.",
+                      "A need is written \"keyboard alone\", \"screen reader\", \"low vision\" or "
+                      "\"colours\"; several are separated by commas."});
+            return {};
+        }
+        std::ranges::sort(needs);
+        const auto [first, last] = std::ranges::unique(needs);
+        needs.erase(first, last);
+        return needs;
     }
 
     void refuse_twice(const RosterLine& line) {

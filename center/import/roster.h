@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/bank/access.h"
 #include "server/base/sentence.h"
 
 namespace probant::center {
@@ -34,6 +35,7 @@ struct RosterLine {
     std::string birth_date{};  ///< YYYY-MM-DD
     std::string external_id{};
     std::int64_t extra_percent{};
+    engine::AccessNeeds needs{};
     friend bool operator==(const RosterLine&, const RosterLine&) = default;
 };
 

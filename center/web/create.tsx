@@ -7,6 +7,7 @@ import { useFocusOn } from "@kit/focus";
 import { lang, shortDate, timeLeft, type Lang } from "@kit/i18n";
 import { Said, useLanguageSwitch, type Sentence } from "@kit/said";
 import { useId, useState } from "@kit/ui";
+import { needsInWords } from "@kit/words";
 import { checkRoster, create, sentenceOf, toSessions, type Faults } from "./office";
 import { readRoster, rowsIn } from "./roster";
 import { w } from "./words";
@@ -187,6 +188,7 @@ function Confirm({ asked, checked, onFaults }: ConfirmProps) {
               <th scope="col">{words.firstName}</th>
               <th scope="col">{words.birth}</th>
               <th scope="col">{words.extra}</th>
+              <th scope="col">{words.needs}</th>
             </tr>
           </thead>
           <tbody>
@@ -197,6 +199,7 @@ function Confirm({ asked, checked, onFaults }: ConfirmProps) {
                 <td>{one.firstName}</td>
                 <td>{shortDate(one.birthDate)}</td>
                 <td>{one.extraMs > 0 ? `+ ${timeLeft(one.extraMs)}` : "–"}</td>
+                <td>{one.needs.length > 0 ? needsInWords(one.needs) : "–"}</td>
               </tr>
             ))}
           </tbody>

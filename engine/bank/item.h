@@ -15,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/bank/access.h"
 #include "engine/bank/competence.h"
 #include "engine/bank/ids.h"
 #include "engine/bank/language.h"
@@ -137,7 +138,8 @@ struct Item {
     /// From category 1 to full credit, both figures rising; empty: an answer is right or wrong.
     std::vector<CreditStep> credit{};
     std::uint32_t time_s{};
-    std::vector<ItemNumber> enemies{};  ///< ascending
+    std::vector<ItemNumber> enemies{};    ///< ascending
+    std::optional<AccessNeeds> access{};  ///< the needs it suits; none said: everybody's
     Text prompt{};
     std::vector<Block> context{};
     std::vector<Text> options{};  ///< option n is OptionId{n}

@@ -24,6 +24,7 @@ constexpr Range kSeconds{20, 240};
 constexpr Range kOptionCount{3, 7};
 constexpr Range kLeftCount{2, 7};
 constexpr Range kEnemyCount{0, 50};
+constexpr Range kAccessCount{0, kAccessNeeds.size()};
 
 // Difficulties of the eight levels, and how far from it a question may be.
 constexpr std::array<std::int32_t, 8> kLevelDifficulties{
@@ -124,6 +125,26 @@ void read_enemies(ItemDraft& draft, Fields& fields) {
     }
 }
 
+void read_access(Item& item, Fields& fields) {
+    if (fields.optional("access") == nullptr) return;
+    AccessNeeds suited;
+    const auto& names = fields.array("access", kAccessCount);
+    for (std::size_t n = 0; n < names.size(); ++n) {
+        const auto where = fields.at("access").element(n);
+        const auto need = parse_access_need(read_text(names[n], where, kWordMax, fields.faults()));
+        if (need && std::ranges::find(suited, *need) == suited.end()) {
+            suited.push_back(*need);
+            continue;
+        }
+        fields.faults().add(
+            where,
+            R"(Écrire, une fois chacun, "keyboard", "screen_reader", "low_vision" ou "colours".)",
+            R"(Write, once each, "keyboard", "screen_reader", "low_vision" or "colours".)");
+    }
+    std::ranges::sort(suited);
+    item.access = suited;
+}
+
 /// Options written [{"id":"a","text":{…}}, …], ids in the order of the alphabet.
 std::vector<Text> read_options(Fields& fields, std::string_view name, Range count) {
     std::vector<Text> options;
@@ -206,6 +227,7 @@ ItemDraft read_item(const json::Value& value, Where where, Faults& faults) {
     read_measures(item, fields);
     read_status(item, fields);
     read_enemies(draft, fields);
+    read_access(item, fields);
     item.prompt = fields.bilingual("prompt", kPromptMax);
     item.context = read_context(fields);
     item.rationale = fields.bilingual("rationale", kRationaleMax);

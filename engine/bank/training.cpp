@@ -12,15 +12,29 @@
 namespace probant::engine {
 namespace {
 
+/// The questions that may be given, and by which rules.
+struct Givable {
+    const Bank& bank;
+    const Blueprint& blueprint;
+    std::span<const char> withheld{};
+
+    [[nodiscard]] bool allows(std::size_t place) const {
+        const Item& item = bank.items[place];
+        if (item.status != ItemStatus::Live) return false;
+        if (!withheld.empty() && withheld[place] != 0) return false;
+        return !blueprint.enemies_apart || item.enemies.empty();
+    }
+};
+
 /// Questions of a competence that can be drawn for certain, whichever tubes are taken away first.
-std::uint32_t certain_questions(const Bank& bank,
+std::uint32_t certain_questions(const Givable& givable,
                                 Competence competence,
-                                const Blueprint& blueprint,
                                 std::uint32_t tubes_away) {
+    const auto& [bank, blueprint, withheld] = givable;
     std::map<TubeNumber, std::uint32_t> by_tube;
-    for (const Item& item : bank.items) {
-        if (item.competence != competence || item.status != ItemStatus::Live) continue;
-        if (blueprint.enemies_apart && !item.enemies.empty()) continue;
+    for (std::size_t place = 0; place < bank.items.size(); ++place) {
+        const Item& item = bank.items[place];
+        if (item.competence != competence || !givable.allows(place)) continue;
         auto& count = by_tube[item.tube];
         count = blueprint.tubes_apart ? 1 : count + 1;
     }
@@ -43,11 +57,14 @@ std::uint32_t competence_share(const Rules& rules) {
 
 std::vector<BankFault> few_for_training(const Bank& bank,
                                         const Rules& rules,
-                                        std::uint32_t reports) {
+                                        std::uint32_t reports,
+                                        std::span<const char> withheld) {
     std::vector<BankFault> faults;
+    const Givable givable{
+        .bank = bank, .blueprint = rules.selection.blueprint, .withheld = withheld};
     const auto needed = competence_share(rules);
     for (const Competence competence : rules.competences) {
-        const auto found = certain_questions(bank, competence, rules.selection.blueprint, reports);
+        const auto found = certain_questions(givable, competence, reports);
         if (found >= needed) continue;
         const auto code = competence.code();
         faults.push_back(

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/bank/bank.h"
@@ -21,9 +22,11 @@ namespace probant::engine {
 [[nodiscard]] std::uint32_t competence_share(const Rules& rules);
 
 /// A fault for each competence that cannot give its share once so many questions of it were found
-/// faulty: each of them takes its whole tube away.
+/// faulty: each of them takes its whole tube away. `withheld`: by item, what is not given; empty
+/// for nothing but what is not live.
 [[nodiscard]] std::vector<BankFault> few_for_training(const Bank& bank,
                                                       const Rules& rules,
-                                                      std::uint32_t reports);
+                                                      std::uint32_t reports,
+                                                      std::span<const char> withheld = {});
 
 }  // namespace probant::engine

@@ -41,7 +41,8 @@ template <>
 struct Shape<Enrolment> {
     static constexpr auto kFields = std::tuple{field("candidate", &Enrolment::candidate),
                                                field("seat", &Enrolment::seat),
-                                               field("extraMs", &Enrolment::extra_time)};
+                                               field("extraMs", &Enrolment::extra_time),
+                                               field("needs", &Enrolment::needs)};
 };
 
 template <>
@@ -80,6 +81,14 @@ struct Names<Role> {
                                      std::pair{Role::Invigilator, "invigilator"},
                                      std::pair{Role::Manager, "manager"},
                                      std::pair{Role::Centre, "centre"}};
+};
+
+template <>
+struct Names<AccessNeed> {
+    static constexpr std::array kAll{std::pair{AccessNeed::Keyboard, "keyboard"},
+                                     std::pair{AccessNeed::ScreenReader, "screen_reader"},
+                                     std::pair{AccessNeed::LowVision, "low_vision"},
+                                     std::pair{AccessNeed::Colours, "colours"}};
 };
 
 template <>

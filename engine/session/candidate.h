@@ -55,6 +55,7 @@ struct Candidate {
     CandidateId id{};
     SeatNumber seat{};
     Duration extra_time{};
+    AccessNeeds needs{};
     CandidatePhase phase{Enrolled{}};
     CodeState code{CodeArmed{}};
     bool has_signed_in{};

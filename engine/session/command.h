@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "crypto/digest.h"
+#include "engine/bank/access.h"
 #include "engine/exposure/counts.h"
 #include "engine/items/response.h"
 #include "engine/session/actor.h"
@@ -32,7 +33,8 @@ using Note = std::optional<Digest>;
 struct Enrolment {
     CandidateId candidate{};
     SeatNumber seat{};
-    Duration extra_time{};  ///< an accommodation, on top of the rules' duration
+    Duration extra_time{};               ///< an accommodation, on top of the rules' duration
+    std::optional<AccessNeeds> needs{};  ///< of the questions given; never an empty list
     friend bool operator==(const Enrolment&, const Enrolment&) = default;
 };
 

@@ -23,7 +23,8 @@ struct Fold {
             room.places.emplace(enrolment.candidate, room.candidates.size());
             room.candidates.push_back(Candidate{.id = enrolment.candidate,
                                                 .seat = enrolment.seat,
-                                                .extra_time = enrolment.extra_time});
+                                                .extra_time = enrolment.extra_time,
+                                                .needs = enrolment.needs.value_or(AccessNeeds{})});
         }
     }
 

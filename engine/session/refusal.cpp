@@ -26,6 +26,8 @@ std::string_view name_of(Refusal refusal) {
             return "duplicate_candidate";
         case Refusal::SeatTaken:
             return "seat_taken";
+        case Refusal::NeedsUnserved:
+            return "needs_unserved";
         case Refusal::AlreadyOpen:
             return "already_open";
         case Refusal::PastDoesNotFit:

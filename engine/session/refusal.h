@@ -22,6 +22,7 @@ enum class Refusal {
     RosterTooLong,
     DuplicateCandidate,
     SeatTaken,
+    NeedsUnserved,  ///< no complete test suits what a candidate needs
     AlreadyOpen,
     PastDoesNotFit,  ///< what the centre says it gave before is not about this bank
     NotOpen,

@@ -20,11 +20,27 @@ std::optional<Refusal> refuse_roster(const std::vector<Enrolment>& enrolments) {
     return std::nullopt;
 }
 
+/// By the bank that the command names, which is the one at hand.
+std::optional<Refusal> refuse_needs(const std::vector<Enrolment>& enrolments,
+                                    const Content& content) {
+    std::set<AccessNeeds> served;
+    for (const auto& enrolment : enrolments) {
+        if (!enrolment.needs || served.contains(*enrolment.needs)) continue;
+        const auto& needs = *enrolment.needs;
+        if (needs.empty() || !are_needs(needs) || !has_sitting_for(needs, content))
+            return Refusal::NeedsUnserved;
+        served.insert(needs);
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Verdict judge(const CreateSession& command, const Asked& asked) {
     if (asked.room.phase != SessionPhase::Empty) return Refused{Refusal::AlreadyCreated};
     if (const auto refusal = refuse_roster(command.enrolments)) return Refused{*refusal};
+    if (const auto refusal = refuse_needs(command.enrolments, asked.content))
+        return Refused{*refusal};
     return Events{SessionCreated{.session = command.session,
                                  .centre = command.centre,
                                  .language = command.language,

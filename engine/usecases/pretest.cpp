@@ -27,13 +27,16 @@ bool is_drawn(const std::vector<Draw>& draws, ItemNumber item) {
     return std::ranges::any_of(draws, [&](const Draw& drawn) { return drawn.item == item; });
 }
 
-/// Those not given yet; without kin of what was given, where there are any.
-std::vector<ItemNumber> on_trial(const std::vector<Draw>& draws, const Content& content) {
+/// Those that suit the candidate and were not given yet; without kin of what was given, where there
+/// are any.
+std::vector<ItemNumber> on_trial(const Candidate& candidate, const Content& content) {
+    const auto& draws = draws_of(candidate);
     std::vector<ItemNumber> all;
     std::vector<ItemNumber> strangers;
     for (std::uint32_t number = 0; number < content.bank.items.size(); ++number) {
         const ItemNumber item{number};
         if (content.bank.at(item).status != ItemStatus::Pretest || is_drawn(draws, item)) continue;
+        if (!suits(content.bank.at(item), candidate.needs)) continue;
         all.push_back(item);
         const bool has_kin = std::ranges::any_of(
             draws, [&](const Draw& drawn) { return is_kin(content.pool, item, drawn.item); });
@@ -59,7 +62,7 @@ Pretest choose_pretest(const Room& room,
                        const Candidate& candidate,
                        const Chance& chance,
                        const Content& content) {
-    auto items = on_trial(draws_of(candidate), content);
+    auto items = on_trial(candidate, content);
     ENSURE(!items.empty());
     const auto eligible = static_cast<std::uint32_t>(items.size());
     const auto uses = uses_in_centre(room, candidate, content);
@@ -74,16 +77,17 @@ Pretest choose_pretest(const Room& room,
 std::vector<char> withheld_from(const Candidate& candidate,
                                 const TestState& test,
                                 const Content& content) {
-    auto withheld = content.withheld;
+    const auto always = withheld_for(candidate.needs, content);
+    auto withheld = always;
     for (const Draw& drawn : draws_of(candidate)) {
         if (!drawn.pretest) continue;
         withheld.resize(content.pool.size(), 0);
         for (std::uint32_t item = 0; item < content.pool.size(); ++item)
             if (is_kin(content.pool, drawn.item, {item})) withheld[item] = 1;
     }
-    if (withheld == content.withheld) return withheld;
+    if (withheld == always) return withheld;
     const Eligibility apart(test, content.pool, content.rules.selection.blueprint, withheld);
-    return apart.completes() ? withheld : content.withheld;
+    return apart.completes() ? withheld : always;
 }
 
 }  // namespace probant::engine

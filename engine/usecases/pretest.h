@@ -38,9 +38,9 @@ struct Pretest {
                                      const Chance& chance,
                                      const Content& content);
 
-/// By item, what this candidate may not be given for the score: what is not live and, as long as a
-/// complete test exists without them, what shares a tube with a question on trial that they were
-/// given, or is its enemy. Empty for nothing.
+/// By item, what this candidate may not be given for the score: what is not live, what does not
+/// suit their needs and, as long as a complete test exists without them, what shares a tube with a
+/// question on trial that they were given, or is its enemy. Empty for nothing.
 [[nodiscard]] std::vector<char> withheld_from(const Candidate& candidate,
                                               const TestState& test,
                                               const Content& content);

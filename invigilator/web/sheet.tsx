@@ -6,7 +6,7 @@ import type { Schemas } from "@kit/api";
 import { Button, HoldButton } from "@kit/button";
 import { Field } from "@kit/field";
 import { lang, shortDate, timeLeft, timeOfDay } from "@kit/i18n";
-import { kitWords } from "@kit/words";
+import { kitWords, needsInWords } from "@kit/words";
 import { useLayoutEffect, useRef, useState, type ComponentChildren } from "@kit/ui";
 import { act, chosen, isUnderWay, leftFor, type Act } from "./desk";
 import { allowResume, decide } from "./queue";
@@ -54,6 +54,7 @@ function Facts({ room, one }: { room: Room; one: Candidate }) {
     [words.progress, w().of(one.held, room.session.length)],
     [words.timeLeft, one.phase === "ended" ? null : timeLeft(leftFor(one))],
     [words.extraTime, one.extraMs > 0 ? timeLeft(one.extraMs) : null],
+    [words.needs, one.needs.length > 0 ? needsInWords(one.needs) : null],
     [words.pausedWhy, one.pausedBy.length === 0 ? null : one.pausedBy.map((cause) => words.pausedBy[cause]).join(", ")],
     [words.ended, one.ended === null ? null : `${timeOfDay(new Date(one.ended.at), lang.value)}, ${words.endedBy[one.ended.by]}`],
     [words.reported, one.report === null ? null : words.codesOfReports[one.report.code] + (one.report.text ? ` « ${one.report.text} »` : "")],

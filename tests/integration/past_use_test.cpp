@@ -45,9 +45,10 @@ struct CappedGround : support::LoopGround {
 /// By item, what this room has drawn.
 ItemCounts given_in(const LoopRoom& room) {
     ItemCounts counts(support::small_content().pool.size(), 0);
-    for (const auto& candidate : room.view()->candidates)
+    for (const auto& candidate : room.view()->candidates) {
         for (const auto item : candidate->drawn)
             ++counts[item.value];
+    }
     return counts;
 }
 

@@ -26,7 +26,7 @@ std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
 }
 
 const engine::Content& bank_named(std::string_view name) {
-    static const auto trials = make_small_content({.pretests = true});
+    static const auto trials = make_small_content({.pretests = true, .access = true});
     if (name == "trials") return trials;
     return name == "tiny" ? tiny_content() : small_content();
 }

@@ -29,10 +29,14 @@ bool waits_for_a_decision(const Candidate& candidate) {
 
 Crowd::Crowd(const Content& content, std::uint64_t seed, std::size_t candidates)
     : content_(content), dice_(seed) {
+    const bool may_need = std::ranges::any_of(
+        content.bank.items, [](const Item& item) { return item.access.has_value(); });
     for (std::uint32_t place = 0; place < candidates; ++place) {
         roster_.push_back({.candidate = {dice_.uuid()},
                            .seat = {place + 1},
                            .extra_time = dice_.once_in(3) ? Duration{35min} : Duration{}});
+        if (may_need && dice_.once_in(2))
+            roster_.back().needs = AccessNeeds{AccessNeed::ScreenReader};
     }
 }
 

@@ -48,8 +48,10 @@ struct Watch::Fold {
     void operator()(const Other& /*event*/) const {}
 
     void operator()(const SessionCreated& event) const {
-        for (const auto& one : event.enrolments)
+        for (const auto& one : event.enrolments) {
             watch.extra_[one.candidate] = one.extra_time;
+            if (one.needs) watch.needs_[one.candidate] = *one.needs;
+        }
     }
 
     void operator()(const SessionClosed& /*event*/) const { watch.closed_ = true; }
@@ -80,6 +82,7 @@ struct Watch::Fold {
         demand(event.cap_exceeded || event.pretest || watch.given_[event.item] < most,
                "a room shares its items out");
         ++watch.given_[event.item];
+        watch.check_access(event.candidate, event.item);
         account.open = account.questions.size();
         account.questions.push_back({.item = event.item, .pretest = event.pretest});
         watch.check_trial(account, event);
@@ -269,6 +272,15 @@ void Watch::check_trial(const Account& account, const ItemDrawn& drawn) const {
            "questions on trial come from the sixth to the thirtieth");
     const auto asked = std::ranges::count(account.questions, true, &Question::pretest);
     demand(static_cast<std::size_t>(asked) <= trials(), "no more questions on trial than planned");
+}
+
+void Watch::check_access(CandidateId candidate, ItemNumber item) const {
+    const auto& suited = content_.bank.at(item).access;
+    const auto needs = needs_.find(candidate);
+    if (!suited || needs == needs_.end()) return;
+    for (const auto need : needs->second)
+        demand(std::ranges::find(*suited, need) != suited->end(),
+               "a question suits who is given it");
 }
 
 void Watch::check_questions(const Account& account) const {

@@ -5,7 +5,8 @@
 //             and evolve(): only the journal's words.
 // Checks      An answer told as saved stays; nothing of a test happens after its end but one late
 //             answer; deadlines only move later; the clock charged is the sum of the intervals
-//             that ran; at most one question of a tube, none twice, no enemies, quotas kept; what
+//             that ran; at most one question of a tube, none twice, no enemies, quotas kept,
+//             none that does not suit who is given it; what
 //             is right was right; ranks follow; closing follows the rules.
 // Threads     A value with one owner.
 //
@@ -76,6 +77,7 @@ private:
     static void move_deadline(Account& account, engine::Instant to);
     static void check_clock(const Account& account);
     void check_questions(const Account& account) const;
+    void check_access(engine::CandidateId candidate, engine::ItemNumber item) const;
     void check_trial(const Account& account, const engine::ItemDrawn& drawn) const;
     [[nodiscard]] std::size_t trials() const;  ///< of each sitting
     [[nodiscard]] bool is_run_dry(const Account& account) const;
@@ -85,6 +87,7 @@ private:
     const engine::Content& content_;
     std::vector<engine::Entry> entries_{};
     std::map<engine::CandidateId, engine::Duration> extra_{};
+    std::map<engine::CandidateId, engine::AccessNeeds> needs_{};
     std::map<engine::CandidateId, Account> accounts_{};
     std::map<engine::ItemNumber, std::size_t> given_{};  ///< to how many of the room
     std::map<engine::CandidateId, std::map<std::uint32_t, engine::ShownResponse>> told_{};

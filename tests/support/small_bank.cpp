@@ -208,6 +208,7 @@ json::Value item_at(const Place& place, const BankShape& shape, Dice& dice) {
     const auto turn = place.competence.index * 5 + place.tube * shape.items_per_tube + place.item;
     const auto parts = add_interaction(item, kInteractions.at(turn % kInteractions.size()), dice);
     if (parts > 0 && (place.tube + place.item) % 2 == 1) add_credit(item, parts);
+    if (shape.access && place.tube % 2 == 1) item.emplace("access", json::Array{"keyboard"});
     if (shape.pretests && place.item + 1 == shape.items_per_tube) item.emplace("status", "pretest");
     return item;
 }

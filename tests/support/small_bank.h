@@ -24,6 +24,7 @@ struct BankShape {
     std::uint32_t items_per_tube{2};  ///< of the same level, give or take one
     bool enemies{true};               ///< a pair in each competence
     bool pretests{false};             ///< the last item of each tube is on trial, three are asked
+    bool access{false};  ///< every second tube suits the keyboard alone, the others all
 };
 
 /// Two tubes a competence, one item each, no enemy: exactly one complete test, so that each

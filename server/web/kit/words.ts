@@ -19,6 +19,7 @@ const fr = {
   signingIn: "Connexion…",
   signOut: "Se déconnecter",
   fillAll: "Remplissez tous les champs.",
+  needs: { keyboard: "clavier seul", screen_reader: "lecteur d’écran", low_vision: "basse vision", colours: "couleurs" },
 };
 type Words = { [Key in keyof typeof fr]: (typeof fr)[Key] };
 const en: Words = {
@@ -38,5 +39,9 @@ const en: Words = {
   signingIn: "Signing in…",
   signOut: "Sign out",
   fillAll: "Fill in every field.",
+  needs: { keyboard: "keyboard alone", screen_reader: "screen reader", low_vision: "low vision", colours: "colours" },
 };
 export const kitWords = dictionary<Words>(fr, en);
+
+/** "clavier seul, lecteur d’écran", as a roster writes them. */
+export const needsInWords = (needs: readonly (keyof Words["needs"])[]): string => needs.map((need) => kitWords().needs[need]).join(", ");

@@ -19,7 +19,7 @@ function check(csv: string): Schemas["RosterChecked"] {
         { row: 3, column: "place", value: "12", sentence: "Cette place est déjà donnée à la ligne 2." },
       ],
     };
-  return { candidates: people.map((one, place) => ({ ...one, row: place + 2, seat: place + 1, extraMs: place === 1 ? 2_100_000 : 0 })), faults: [] };
+  return { candidates: people.map((one, place) => ({ ...one, row: place + 2, seat: place + 1, extraMs: place === 1 ? 2_100_000 : 0, needs: place === 1 ? ["keyboard", "screen_reader"] : [] })), faults: [] };
 }
 
 const created = (): Schemas["SessionCreated"] => ({

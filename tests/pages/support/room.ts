@@ -21,7 +21,7 @@ const kDurationMs = 6_300_000;
 function candidateOf(seat: number): RoomCandidate {
   const [first = "", ...last] = (names[seat - 1] ?? "").split(" ").reverse();
   return {
-    candidate: idOf(seat), seat, lastName: last.reverse().join(" "), firstName: first, birthDate: `19${60 + seat}-05-02`, extraMs: 0,
+    candidate: idOf(seat), seat, lastName: last.reverse().join(" "), firstName: first, birthDate: `19${60 + seat}-05-02`, extraMs: 0, needs: [],
     phase: "running", signedIn: true, online: true, lastSeen: ago(1), code: "used", wantsToResumeSince: null, pausedBy: [],
     held: 8 + ((seat * 7) % 20), rank: 9 + ((seat * 7) % 20), allAnswered: false, remainingMs: 1_800_000 + ((seat * 397) % 2300) * 1000,
     ended: null, unfinished: null, report: null, outcome: null,
@@ -32,7 +32,7 @@ function candidateOf(seat: number): RoomCandidate {
 export function aRunningRoom(): Room {
   const candidates = names.map((_, place) => candidateOf(place + 1));
   const at = (seat: number): RoomCandidate => candidates[seat - 1] as RoomCandidate;
-  Object.assign(at(4), { extraMs: kDurationMs / 3 });
+  Object.assign(at(4), { extraMs: kDurationMs / 3, needs: ["keyboard", "screen_reader"] });
   Object.assign(at(14), { extraMs: kDurationMs / 3 });
   Object.assign(at(5), { phase: "paused", pausedBy: ["report"], report: { n: 15, code: "E3", text: "Le fichier joint ne s’ouvre pas.", prompt: "Quelle est la moyenne de la colonne « durée » ?", alert: 1 } });
   Object.assign(at(16), { phase: "paused", pausedBy: ["report"], report: { n: 12, code: "E3", text: "", prompt: "Combien de lignes compte ce fichier ?", alert: 4 } });

@@ -75,6 +75,29 @@ TEST_CASE("A list in Windows-1252 is read as the same names") {
     CHECK(roster.lines[0].first_name == "Zoë");
 }
 
+TEST_CASE("Needs are read in either language, in any order, each once") {
+    using engine::AccessNeed;
+    const auto roster = read_roster(
+        "place;nom;prénom;date de naissance;besoins\n"
+        "1;Rousseau;Camille;02/05/1984;Lecteur d'écran, clavier seul, screen reader\n"
+        "2;Vidal;Nora;01/02/1990;\n3;Morel;Paul;01/02/1991;low vision,colours\n");
+
+    CHECK(places_of(roster).empty());
+    REQUIRE(roster.lines.size() == 3);
+    CHECK(roster.lines[0].needs ==
+          engine::AccessNeeds{AccessNeed::Keyboard, AccessNeed::ScreenReader});
+    CHECK(roster.lines[1].needs.empty());
+    CHECK(roster.lines[2].needs == engine::AccessNeeds{AccessNeed::LowVision, AccessNeed::Colours});
+}
+
+TEST_CASE("A need that nobody knows is a fault, and so is an empty one among others") {
+    const std::string header = "seat;last_name;first_name;birth_date;needs\n";
+    for (const std::string needs : {"loupe", "keyboard alone;;x", "keyboard,,colours"}) {
+        const auto roster = read_roster(header + "1;Rousseau;Camille;02/05/1984;" + needs + "\n");
+        CHECK_FALSE(roster.faults.empty());
+    }
+}
+
 TEST_CASE("Each fault of each line is told, by its row and its column") {
     CHECK(faults_in("zero;;Camille;31/02/1984;;\n" + kCamille +
                     "2;=cmd();Paul;1984-05-02;;201\n") == Places{"2/seat",

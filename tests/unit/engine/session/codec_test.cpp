@@ -87,14 +87,14 @@ template <codec::Shaped T>
 void fill(T& to, Dice& dice);
 
 template <class T>
-void fill(std::optional<T>& to, Dice& dice) {
-    fill(to.emplace(), dice);
-}
-
-template <class T>
 void fill(std::vector<T>& to, Dice& dice) {
     for (auto left = 1 + dice.below(3); left > 0; --left)
         fill(to.emplace_back(), dice);
+}
+
+template <class T>
+void fill(std::optional<T>& to, Dice& dice) {
+    fill(to.emplace(), dice);
 }
 
 template <codec::Shaped T>
