@@ -429,7 +429,7 @@ async function refuseKeyFiles(desk) {
 /** Answers that a healthy centre cannot be made to give in a minute, and where they are tested instead. */
 const kElsewhere = {
   clock_went_back: "tests/unit/engine/session/time_test.cpp",
-  empty_roster: "the roster is read first: roster_faults", roster_too_long: "roster_faults", duplicate_candidate: "roster_faults", seat_taken: "roster_faults",
+  empty_roster: "the roster is read first: roster_faults", roster_too_long: "roster_faults", duplicate_candidate: "roster_faults", seat_taken: "roster_faults", needs_unserved: "roster_faults",
   code_expired: "ten minutes later: tests/unit/engine/session/admission_test.cpp",
   past_does_not_fit: "the centre counts it from its own journals: tests/unit/engine/session/wear_test.cpp",
   too_late: "when the time is over: tests/unit/engine/session/time_test.cpp",

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -103,9 +104,9 @@ TEST_CASE("A session is refused whose bank has no whole test for what somebody n
     TestRoom room(content);
 
     CHECK(room.refusal_of(with_needs(content, {AccessNeed::Colours})) == Refusal::NeedsUnserved);
-    CHECK_FALSE(room.refusal_of(with_needs(content, {AccessNeed::Keyboard})).has_value());
     CHECK(room.refusal_of(with_needs(content, {AccessNeed::Keyboard, AccessNeed::Colours})) ==
           Refusal::NeedsUnserved);
+    CHECK_FALSE(room.refusal_of(with_needs(content, {AccessNeed::Keyboard})).has_value());
 }
 
 TEST_CASE("Questions on trial must suit, too, or the session is refused") {
@@ -145,7 +146,11 @@ TEST_CASE("Needs that are none, or not in order, are refused") {
 }
 
 TEST_CASE("A bank that names a need nobody knows, or one twice, is refused by that member") {
-    for (const std::string with : {R"(["loupe"])", R"(["keyboard","keyboard"])", R"([3])"}) {
+    const std::vector<std::pair<std::string, std::string>> wrong{
+        {R"(["loupe"])", "access[0]"},
+        {R"(["keyboard","keyboard"])", "access[1]"},
+        {R"([3])", "access[0]"}};
+    for (const auto& [with, field] : wrong) {
         auto files = small_package({.access = true});
         auto& bytes = files.at("bank/items/2.3.json");
         auto text = to_string(bytes);
@@ -158,7 +163,7 @@ TEST_CASE("A bank that names a need nobody knows, or one twice, is refused by th
         const auto content = read_package(files);
 
         REQUIRE_FALSE(content);
-        CHECK(content.error().front().field == "access[0]");
+        CHECK(content.error().front().field == field);
     }
 }
 
