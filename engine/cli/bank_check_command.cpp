@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
 #include <iomanip>
 #include <iostream>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -11,6 +13,7 @@
 #include <CLI/CLI.hpp>
 
 #include "crypto/canonical_json.h"
+#include "engine/bank/access.h"
 #include "engine/bank/bank_reader.h"
 #include "engine/bank/content.h"
 #include "engine/bank/quality.h"
@@ -33,6 +36,7 @@ struct BankCheckOptions {
 struct Report {
     std::optional<BankCounts> counts{};
     std::vector<BankFault> faults{};
+    AccessNeeds served{};  ///< of one need alone: there is a whole sitting for who has it
 };
 
 std::map<std::string, Bytes> bank_files(const std::map<std::string, Bytes>& files) {
@@ -64,6 +68,9 @@ Report check(const std::map<std::string, Bytes>& files) {
         report.counts = count_bank(content.value().bank);
         report.faults = judge_bank(content.value().bank, content.value().rules);
         if (auto fault = refuse_hunger(content.value())) report.faults.push_back(std::move(*fault));
+        std::ranges::copy_if(kAccessNeeds, std::back_inserter(report.served), [&](AccessNeed need) {
+            return has_sitting_for({need}, content.value());
+        });
         return report;
     }
     report.faults = content.error();
@@ -115,7 +122,11 @@ json::Value report_to_json(const Report& report) {
                                          {"fr", fault.what.fr},
                                          {"en", fault.what.en}});
     }
+    json::Array served;
+    for (const AccessNeed need : report.served)
+        served.emplace_back(name_of(need));
     return json::Object{{"ok", report.faults.empty()},
+                        {"served", std::move(served)},
                         {"counts", report.counts ? counts_to_json(*report.counts) : json::Value{}},
                         {"faults", std::move(faults)}};
 }
@@ -146,6 +157,13 @@ void print_counts(const BankCounts& counts) {
     std::cout << '\n';
 }
 
+void print_served(const AccessNeeds& served) {
+    std::cout << "a whole test for:";
+    for (const AccessNeed need : served)
+        std::cout << ' ' << name_of(need);
+    std::cout << (served.empty() ? " none of the needs\n" : "\n");
+}
+
 void print_faults(const std::vector<BankFault>& faults, Language language) {
     for (const BankFault& fault : faults) {
         std::cout << fault.file << ' ' << (fault.item.empty() ? "-" : fault.item) << ' '
@@ -161,6 +179,7 @@ int run(const BankCheckOptions& options) {
         std::cout << json::write(report_to_json(report)) << '\n';
     } else {
         if (report.counts) print_counts(*report.counts);
+        print_served(report.served);
         print_faults(report.faults, parse_language(options.language).value_or(Language::French));
     }
     return report.faults.empty() ? kDone : kRefused;

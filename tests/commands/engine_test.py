@@ -30,7 +30,9 @@ class Engine(unittest.TestCase):
         said = run("probant-engine", "bank-check", PACKAGE)
         self.assertEqual(said.status, DONE, said)
         self.assertIn("faults: 0", said.out)
-        self.assertTrue(json.loads(run("probant-engine", "bank-check", PACKAGE, "--json").out)["ok"])
+        report = json.loads(run("probant-engine", "bank-check", PACKAGE, "--json").out)
+        self.assertTrue(report["ok"])
+        self.assertEqual(report["served"], ["keyboard", "screen_reader", "low_vision", "colours"])
 
     def test_a_broken_package_is_refused_with_each_fault_by_file_in_both_languages(self):
         package = copy_of_package(self.at, "broken")
