@@ -32,7 +32,8 @@ function candidateOf(seat: number): RoomCandidate {
 export function aRunningRoom(): Room {
   const candidates = names.map((_, place) => candidateOf(place + 1));
   const at = (seat: number): RoomCandidate => candidates[seat - 1] as RoomCandidate;
-  Object.assign(at(4), { extraMs: kDurationMs / 3, needs: ["keyboard", "screen_reader"] });
+  Object.assign(at(4), { extraMs: kDurationMs / 3 });
+  Object.assign(at(7), { extraMs: kDurationMs / 3, needs: ["keyboard", "screen_reader"] });
   Object.assign(at(14), { extraMs: kDurationMs / 3 });
   Object.assign(at(5), { phase: "paused", pausedBy: ["report"], report: { n: 15, code: "E3", text: "Le fichier joint ne s’ouvre pas.", prompt: "Quelle est la moyenne de la colonne « durée » ?", alert: 1 } });
   Object.assign(at(16), { phase: "paused", pausedBy: ["report"], report: { n: 12, code: "E3", text: "", prompt: "Combien de lignes compte ce fichier ?", alert: 4 } });
