@@ -2,13 +2,11 @@
 #include "engine/adaptive/selection.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 #include <vector>
 
 #include "engine/adaptive/eligibility.h"
 #include "engine/adaptive/merit.h"
-#include "engine/bank/training.h"
 #include "engine/exposure/exposure.h"
 #include "engine/math/counter_rng.h"
 
@@ -124,22 +122,6 @@ double share_left(const TestState& state, const Blueprint& blueprint) {
     return after / static_cast<double>(blueprint.length);
 }
 
-/// In a training: what is of another competence, or of one that has had its share.
-std::vector<char> withheld_in_training(const TestState& state, const Content& content) {
-    std::array<std::uint32_t, kCompetences> left{};
-    for (const Competence competence : content.rules.competences)
-        left.at(competence.index) = competence_share(content.rules);
-    for (const GivenItem& given : state.given) {
-        if (given.outcome != ItemOutcome::SetAside)
-            --left.at(content.pool.competence_index(given.item));
-    }
-    std::vector<char> withheld;
-    withheld.reserve(content.pool.size());
-    for (const std::uint32_t competence : content.pool.competence_indexes())
-        withheld.push_back(left.at(competence) == 0 ? 1 : 0);
-    return withheld;
-}
-
 }  // namespace
 
 Result<Selection, NoItem> select_next(const TestState& state,
@@ -173,22 +155,6 @@ Result<Selection, NoItem> select_next(const TestState& state,
                      .candidates = count,
                      .eligible = list.eligible,
                      .cap_exceeded = list.cap_exceeded};
-}
-
-Result<Selection, NoItem> select_next(const TestState& state,
-                                      const Content& content,
-                                      const Chance& chance,
-                                      const Surroundings& surroundings) {
-    const auto& rules = content.rules;
-    Surroundings around = surroundings;
-    if (around.withheld.empty()) around.withheld = content.withheld;
-    if (rules.purpose != Purpose::Training)
-        return select_next(state, content.pool, rules.selection, chance, around);
-    auto withheld = withheld_in_training(state, content);
-    for (std::size_t item = 0; item < around.withheld.size(); ++item)
-        withheld[item] = static_cast<char>(withheld[item] | around.withheld[item]);
-    around.withheld = withheld;
-    return select_next(state, content.pool, rules.selection, chance, around);
 }
 
 }  // namespace probant::engine

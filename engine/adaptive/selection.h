@@ -21,7 +21,6 @@
 #include "crypto/base/result.h"
 #include "engine/adaptive/pool.h"
 #include "engine/adaptive/test_state.h"
-#include "engine/bank/content.h"
 #include "engine/bank/rules.h"
 #include "engine/session/ids.h"
 
@@ -63,13 +62,6 @@ enum class NoItem {
 [[nodiscard]] Result<Selection, NoItem> select_next(const TestState& state,
                                                     const Pool& pool,
                                                     const SelectionRules& rules,
-                                                    const Chance& chance,
-                                                    const Surroundings& surroundings = {});
-
-/// The same with a package's own pool and rules; only live items unless something is withheld. A
-/// training asks equal shares of its competences.
-[[nodiscard]] Result<Selection, NoItem> select_next(const TestState& state,
-                                                    const Content& content,
                                                     const Chance& chance,
                                                     const Surroundings& surroundings = {});
 

@@ -5,7 +5,6 @@
 #include <functional>
 
 #include "crypto/base/ensure.h"
-#include "engine/adaptive/eligibility.h"
 #include "engine/bank/content.h"
 #include "engine/bank/training.h"
 
@@ -79,7 +78,7 @@ bool has_sitting_for(const AccessNeeds& needs, const Content& content) {
     const auto withheld = withheld_for(needs, content);
     if (content.rules.purpose == Purpose::Training)
         return few_for_training(content.bank, content.rules, /*reports=*/0, withheld).empty();
-    return has_complete_test(content.pool, content.rules.selection.blueprint, withheld);
+    return has_whole_test(content, withheld);
 }
 
 }  // namespace probant::engine

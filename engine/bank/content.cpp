@@ -9,8 +9,10 @@
 #include "engine/adaptive/eligibility.h"
 #include "engine/bank/bank_reader.h"
 #include "engine/bank/fields.h"
+#include "engine/bank/reading.h"
 #include "engine/bank/rules_reader.h"
 #include "engine/bank/training.h"
+#include "engine/shadow/shadow_test.h"
 
 namespace probant::engine {
 namespace {
@@ -99,19 +101,83 @@ std::optional<BankFault> refuse_few_pretests(const Content& content) {
                                     std::to_string(found) + "."}};
 }
 
+std::vector<ItemCost> costs_of(const Bank& bank) {
+    std::vector<ItemCost> costs;
+    costs.reserve(bank.items.size());
+    for (const Item& item : bank.items) {
+        costs.push_back({.domain = item.competence.domain(),
+                         .seconds = static_cast<double>(item.time_s),
+                         .words = static_cast<double>(words_of(item)),
+                         .type = std::string(name_of(item.interaction))});
+    }
+    return costs;
+}
+
+/// The blueprint and the limits in the words of a shadow test.
+Constraints constraints_of(const Rules& rules, const Limits& limits) {
+    const auto& blueprint = rules.selection.blueprint;
+    ENSURE(blueprint.per_competence);
+    Constraints constraints{
+        .length = blueprint.length,
+        .competence = {.least = *blueprint.per_competence, .most = *blueprint.per_competence},
+        .enemies_apart = blueprint.enemies_apart,
+        .type_most = limits.type_most};
+    if (blueprint.tubes_apart) constraints.tube_most = 1;
+    if (limits.seconds) constraints.seconds = static_cast<double>(*limits.seconds);
+    if (limits.words) constraints.words = static_cast<double>(*limits.words);
+    return constraints;
+}
+
+/// For somebody of middling ability: what is there does not depend on it.
+bool has_test_within(const Content& content, std::span<const char> withheld) {
+    std::vector<double> gains;
+    gains.reserve(content.pool.size());
+    for (const PoolItem& item : content.pool.items())
+        gains.push_back(information(item.model, 0));
+    const ShadowAssembler assembler(content.pool, content.costs, *content.constraints);
+    return assembler.assemble({.drawn = {}, .information = gains, .barred = withheld}).has_value();
+}
+
+BankFault no_complete_test(const Content& content) {
+    if (content.constraints &&
+        has_complete_test(content.pool, content.rules.selection.blueprint, content.withheld)) {
+        return {
+            .file = "rules.json",
+            .item = {},
+            .field = "limits",
+            .what = {.fr = "Relâcher ces limites : aucun test complet n'y tient avec cette banque.",
+                     .en = "Loosen these limits: no complete test of this bank keeps them."}};
+    }
+    return {.file = "bank/items/",
+            .item = {},
+            .field = {},
+            .what = {.fr = "Ajouter des tubes : les règles ne permettent aucun test complet.",
+                     .en = "Add tubes: the rules allow no complete test."}};
+}
+
 }  // namespace
+
+bool has_whole_test(const Content& content, std::span<const char> withheld) {
+    if (!has_complete_test(content.pool, content.rules.selection.blueprint, withheld)) return false;
+    return !content.constraints || has_test_within(content, withheld);
+}
 
 Content make_content(Bank bank, Rules rules, const crypto::Digest& rules_digest) {
     const auto bank_digest = bank.digest;
     auto withheld = not_live(bank);
     auto pool = make_pool(bank);
+    auto costs = rules.limits ? costs_of(bank) : std::vector<ItemCost>{};
+    auto constraints = rules.limits ? std::optional{constraints_of(rules, *rules.limits)}
+                                    : std::optional<Constraints>{};
     return {.bank = std::move(bank),
             .rules = std::move(rules),
             .bank_digest = bank_digest,
             .rules_digest = rules_digest,
             .pool = std::move(pool),
             .withheld = std::move(withheld),
-            .use_prices = no_prices()};
+            .use_prices = no_prices(),
+            .costs = std::move(costs),
+            .constraints = std::move(constraints)};
 }
 
 Result<Content, std::vector<BankFault>> read_package(const std::map<std::string, Bytes>& files) {
@@ -143,14 +209,8 @@ Result<Content, std::vector<BankFault>> read_package(const std::map<std::string,
             fault.file = std::string(kBankFolder) + fault.file;
         return Refused{std::move(few)};
     }
-    if (has_complete_test(content.pool, content.rules.selection.blueprint, content.withheld))
-        return content;
-    return Refused{std::vector<BankFault>{
-        {.file = "bank/items/",
-         .item = {},
-         .field = {},
-         .what = {.fr = "Ajouter des tubes : les règles ne permettent aucun test complet.",
-                  .en = "Add tubes: the rules allow no complete test."}}}};
+    if (has_whole_test(content, content.withheld)) return content;
+    return Refused{std::vector{no_complete_test(content)}};
 }
 
 }  // namespace probant::engine

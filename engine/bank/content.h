@@ -9,6 +9,8 @@
 #pragma once
 
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +23,7 @@
 #include "engine/bank/bank_fault.h"
 #include "engine/bank/rules.h"
 #include "engine/bank/use_prices.h"
+#include "engine/shadow/constraints.h"
 
 namespace probant::engine {
 
@@ -32,7 +35,14 @@ struct Content {
     Pool pool;
     std::vector<char> withheld{};  ///< by item: not live, so never given for a score; or empty
     UsePrices use_prices{no_prices()};
+    /// Of rules with limits (Limits): what each item costs, and what ties them together.
+    std::vector<ItemCost> costs{};
+    std::optional<Constraints> constraints{};
 };
+
+/// Can a complete test be made from nothing, within every limit? Of a certification. `withheld`: by
+/// item, what is not given; empty for nothing.
+[[nodiscard]] bool has_whole_test(const Content& content, std::span<const char> withheld);
 
 /// `rules_digest` is that of the bytes of rules.json.
 [[nodiscard]] Content make_content(Bank bank, Rules rules, const crypto::Digest& rules_digest);

@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -98,6 +99,15 @@ struct Stopping {
     friend bool operator==(const Stopping&, const Stopping&) = default;
 };
 
+/// What a whole certification may ask of people besides its length: limits that tie its questions
+/// together.
+struct Limits {
+    std::optional<std::uint32_t> seconds{};            ///< expected, of all that counts
+    std::optional<std::uint32_t> words{};              ///< to read, of all that counts
+    std::map<std::string, std::uint32_t> type_most{};  ///< by name of an interaction
+    friend bool operator==(const Limits&, const Limits&) = default;
+};
+
 struct Rules {
     std::string id{};
     Purpose purpose{Purpose::Certification};
@@ -111,6 +121,7 @@ struct Rules {
     std::uint32_t reports_max{};    ///< in one sitting
     Scale scale{};
     Publication publication{};
+    std::optional<Limits> limits{};
     std::optional<PretestRules> pretest{};
     std::optional<UseRules> exposure{};  ///< none: no cap from one session to the next
     friend bool operator==(const Rules&, const Rules&) = default;

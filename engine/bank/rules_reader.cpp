@@ -7,6 +7,7 @@
 
 #include "engine/bank/competence.h"
 #include "engine/bank/fields.h"
+#include "engine/bank/item.h"
 #include "engine/bank/training_reader.h"
 
 namespace probant::engine {
@@ -28,7 +29,10 @@ constexpr Range kPoints{0, 1024};
 constexpr Range kPerTheta{1, 1024};
 constexpr Range kWindows{2000, 9999};  // no shorter than the largest room, which slides out of none
 constexpr Range kPretests{1, 3};       // more would tire people for nothing of theirs
-constexpr Range kPretestTimes{20, 240};  // as a question's
+constexpr Range kPretestTimes{20, 240};    // as a question's
+constexpr Range kWordCounts{100, 100000};  // of a whole test
+constexpr Range kTypeLimits{1, 6};         // the interactions there are
+constexpr Range kTypeMosts{0, 128};
 constexpr std::size_t kDigestDigits = 64;
 constexpr std::uint32_t kPpmOfPermille = 1000;
 constexpr std::array<std::int64_t, 3> kIntervals{800, 900, 950};
@@ -106,6 +110,34 @@ void read_publication(Publication& publication, Fields& outer) {
     fields.refuse_unknown();
 }
 
+void read_type_limits(Limits& limits, Fields& fields) {
+    if (fields.optional("types") == nullptr) return;
+    const auto& types = fields.array("types", kTypeLimits);
+    for (std::size_t n = 0; n < types.size(); ++n) {
+        Fields one(types[n], fields.at("types").element(n), fields.faults());
+        const auto type = one.text("type", kIdMax);
+        const auto most = number(one, "most", kTypeMosts);
+        one.refuse_unknown();
+        if (parse_interaction(type) && limits.type_most.emplace(type, most).second) continue;
+        fields.faults().add(one.at("type"),
+                            "Écrire, une fois chacune, l'une des six interactions de docs/BANK.md.",
+                            "Write, once each, one of the six interactions of docs/BANK.md.");
+    }
+}
+
+void read_limits(Rules& rules, Fields& outer) {
+    const auto* value = outer.optional("limits");
+    if (value == nullptr) return;
+    Fields fields(*value, outer.at("limits"), outer.faults());
+    Limits limits;
+    if (fields.optional("seconds") != nullptr)
+        limits.seconds = number(fields, "seconds", kDurations);
+    if (fields.optional("words") != nullptr) limits.words = number(fields, "words", kWordCounts);
+    read_type_limits(limits, fields);
+    fields.refuse_unknown();
+    rules.limits = limits;
+}
+
 void read_pretest(Rules& rules, Fields& outer) {
     const auto* value = outer.optional("pretest");
     if (value == nullptr) return;
@@ -149,6 +181,7 @@ void refuse_in_training(const Rules& rules, Fields& fields) {
                             "Retirer ce membre : il n'a de sens que pour une certification.",
                             "Remove this member: it makes sense for a certification only.");
     };
+    if (rules.limits) refuse("limits");
     if (rules.pretest) refuse("pretest");
     if (rules.exposure) refuse("exposure");
 }
@@ -178,6 +211,7 @@ Rules read_fields(Fields& fields) {
     read_scale(rules.scale, fields);
     read_stopping(rules, fields);
     read_publication(rules.publication, fields);
+    read_limits(rules, fields);
     read_pretest(rules, fields);
     read_exposure(rules, fields);
     refuse_in_training(rules, fields);

@@ -117,8 +117,8 @@ private:
     std::set<std::string, std::less<>> taken_{};
 };
 
-Range read_range(Section section) {
-    Range range;
+CountRange read_range(Section section) {
+    CountRange range;
     range.least = section.count("min", kLengthMost).value_or(0);
     range.most = section.count("max", kLengthMost).value_or(kNoMost);
     if (range.most < range.least) section.refuse("max", "is below min");

@@ -21,17 +21,17 @@ namespace probant::engine {
 
 constexpr std::uint32_t kNoMost = std::numeric_limits<std::uint32_t>::max();
 
-struct Range {
+struct CountRange {
     std::uint32_t least{};
     std::uint32_t most{kNoMost};
-    friend bool operator==(const Range&, const Range&) = default;
+    friend bool operator==(const CountRange&, const CountRange&) = default;
 };
 
 struct Constraints {
     std::uint32_t length{32};
-    Range competence{};                     ///< of each
-    std::array<Range, kDomains> domains{};  ///< domain 1 first
-    std::uint32_t tube_most{kNoMost};       ///< questions of one tube
+    CountRange competence{};                     ///< of each
+    std::array<CountRange, kDomains> domains{};  ///< domain 1 first
+    std::uint32_t tube_most{kNoMost};            ///< questions of one tube
     bool enemies_apart{};
     std::optional<double> seconds{};  ///< the whole test's, at most
     std::optional<double> words{};

@@ -27,13 +27,13 @@ void Counts::add(std::uint32_t competence, std::uint32_t domain, std::uint32_t t
     count_owed();
 }
 
-bool Counts::has_room(const Entry& entry) const {
+bool Counts::has_room(const Offered& entry) const {
     return left_ > 0 && competences_.at(entry.competence) < constraints_->competence.most &&
            domains_.at(entry.domain) < constraints_->domains.at(entry.domain).most &&
            tubes_[entry.tube] < constraints_->tube_most;
 }
 
-bool Counts::stays_extendable(const Entry& entry) const {
+bool Counts::stays_extendable(const Offered& entry) const {
     if (!has_room(entry)) return false;
     const bool is_owed_by_competence =
         competences_.at(entry.competence) < constraints_->competence.least;

@@ -26,7 +26,7 @@ constexpr std::size_t kSeconds = 0;
 constexpr std::size_t kWords = 1;
 constexpr std::size_t kTypes = 2;
 
-struct Entry {
+struct Offered {
     ItemNumber item{};
     double information{};
     std::uint32_t competence{};
@@ -52,10 +52,10 @@ public:
 
     void add(std::uint32_t competence, std::uint32_t domain, std::uint32_t tube);
 
-    [[nodiscard]] bool has_room(const Entry& entry) const;
+    [[nodiscard]] bool has_room(const Offered& entry) const;
 
     /// May this one be taken and all that must still come, come?
-    [[nodiscard]] bool stays_extendable(const Entry& entry) const;
+    [[nodiscard]] bool stays_extendable(const Offered& entry) const;
 
 private:
     void count_owed();

@@ -18,11 +18,11 @@ Exchanges::Exchanges(const Pool& pool,
                      const Counts& drawn)
     : pool_(pool), constraints_(constraints), limits_(std::move(limits)), drawn_(drawn) {}
 
-void Exchanges::offer(const Entry& entry) {
+void Exchanges::offer(const Offered& entry) {
     of_competence_.at(entry.competence).push_back(entry);
 }
 
-double Exchanges::amount_of(const Entry& entry, std::size_t limit) {
+double Exchanges::amount_of(const Offered& entry, std::size_t limit) {
     if (limit == kSeconds) return entry.seconds;
     if (limit == kWords) return entry.words;
     return entry.type == limit ? 1.0 : 0.0;
@@ -30,7 +30,7 @@ double Exchanges::amount_of(const Entry& entry, std::size_t limit) {
 
 Amounts Exchanges::used_by(const Taken& taken) const {
     Amounts used(limits_.size(), 0);
-    for (const Entry& entry : taken) {
+    for (const Offered& entry : taken) {
         used[kSeconds] += entry.seconds;
         used[kWords] += entry.words;
         if (entry.type < used.size()) used[entry.type] += 1;
@@ -46,7 +46,7 @@ bool Exchanges::are_enemies(ItemNumber one, ItemNumber other) const {
 bool Exchanges::has_enemy(const Taken& taken, ItemNumber item) const {
     if (!constraints_.enemies_apart || pool_.at(item).enemies.empty()) return false;
     return std::ranges::any_of(taken,
-                               [&](const Entry& entry) { return are_enemies(item, entry.item); });
+                               [&](const Offered& entry) { return are_enemies(item, entry.item); });
 }
 
 bool Exchanges::obeys_all(const Taken& taken) const {
@@ -54,7 +54,7 @@ bool Exchanges::obeys_all(const Taken& taken) const {
     for (std::size_t limit = 0; limit < limits_.size(); ++limit)
         if (used[limit] > limits_[limit]) return false;
     return std::ranges::none_of(taken,
-                                [&](const Entry& entry) { return has_enemy(taken, entry.item); });
+                                [&](const Offered& entry) { return has_enemy(taken, entry.item); });
 }
 
 /// Each question for the most informative of its competence that could stand in its place:
@@ -62,9 +62,9 @@ bool Exchanges::obeys_all(const Taken& taken) const {
 bool Exchanges::swap_better(Taken& taken) const {
     auto used = used_by(taken);
     bool changed = false;
-    for (Entry& place : taken) {
-        const Entry old = place;
-        for (const Entry& entry : of_competence_.at(old.competence)) {
+    for (Offered& place : taken) {
+        const Offered old = place;
+        for (const Offered& entry : of_competence_.at(old.competence)) {
             if (entry.information <= place.information) continue;
             if (excess_after(used, old, entry) > 0 || !can_replace(old, entry, taken)) continue;
             place = entry;
@@ -87,12 +87,12 @@ Taken Exchanges::repaired(Taken taken) const {
 }
 
 bool Exchanges::repair_once(Taken& taken, Amounts& used, double excess) const {
-    Entry* place = nullptr;
-    const Entry* chosen = nullptr;
+    Offered* place = nullptr;
+    const Offered* chosen = nullptr;
     double best = 0;
-    for (Entry& old : taken) {
+    for (Offered& old : taken) {
         const double without = enemies_without(taken, old);
-        for (const Entry& entry : of_competence_.at(old.competence)) {
+        for (const Offered& entry : of_competence_.at(old.competence)) {
             const double gained = excess - excess_after(used, old, entry) - without;
             if (gained <= kLeastGain) continue;
             const double lost = std::max(old.information - entry.information, 0.0);
@@ -110,9 +110,9 @@ bool Exchanges::repair_once(Taken& taken, Amounts& used, double excess) const {
 }
 
 /// May it stand where `old` stands: not there yet, its tube not full, no enemy of the others?
-bool Exchanges::can_replace(const Entry& old, const Entry& entry, const Taken& taken) const {
+bool Exchanges::can_replace(const Offered& old, const Offered& entry, const Taken& taken) const {
     std::uint32_t of_tube = drawn_.of_tube(entry.tube);
-    for (const Entry& other : taken) {
+    for (const Offered& other : taken) {
         if (other.item == entry.item) return false;
         if (other.item == old.item) continue;
         if (other.tube == entry.tube) ++of_tube;
@@ -124,19 +124,19 @@ bool Exchanges::can_replace(const Entry& old, const Entry& entry, const Taken& t
 /// How many pairs of enemies are in a test, and how many would be without one of them.
 double Exchanges::enemies_in(const Taken& taken) const {
     double pairs = 0;
-    for (const Entry& entry : taken)
+    for (const Offered& entry : taken)
         if (has_enemy(taken, entry.item)) pairs += 0.5;
     return pairs;
 }
 
-double Exchanges::enemies_without(const Taken& taken, const Entry& old) const {
+double Exchanges::enemies_without(const Taken& taken, const Offered& old) const {
     Taken rest;
-    for (const Entry& entry : taken)
+    for (const Offered& entry : taken)
         if (entry.item != old.item) rest.push_back(entry);
     return enemies_in(rest);
 }
 
-void Exchanges::exchange(Amounts& used, const Entry& old, const Entry& entry) {
+void Exchanges::exchange(Amounts& used, const Offered& old, const Offered& entry) {
     for (std::size_t limit = 0; limit < used.size(); ++limit)
         used[limit] += amount_of(entry, limit) - amount_of(old, limit);
 }
@@ -149,7 +149,9 @@ double Exchanges::excess_of(const Amounts& used) const {
     return excess;
 }
 
-double Exchanges::excess_after(const Amounts& used, const Entry& old, const Entry& entry) const {
+double Exchanges::excess_after(const Amounts& used,
+                               const Offered& old,
+                               const Offered& entry) const {
     double excess = 0;
     for (std::size_t limit = 0; limit < limits_.size(); ++limit) {
         const double after = used[limit] + amount_of(entry, limit) - amount_of(old, limit);

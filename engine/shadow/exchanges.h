@@ -20,7 +20,7 @@
 namespace probant::engine {
 
 /// The questions of a test that were not drawn yet.
-using Taken = std::vector<Entry>;
+using Taken = std::vector<Offered>;
 
 /// The pool, the constraints and the counts outlive it.
 class Exchanges {
@@ -32,11 +32,11 @@ public:
               const Counts& drawn);
 
     /// One more that may be taken.
-    void offer(const Entry& entry);
+    void offer(const Offered& entry);
 
     [[nodiscard]] const Amounts& limits() const { return limits_; }
 
-    [[nodiscard]] static double amount_of(const Entry& entry, std::size_t limit);
+    [[nodiscard]] static double amount_of(const Offered& entry, std::size_t limit);
     [[nodiscard]] Amounts used_by(const Taken& taken) const;
     [[nodiscard]] bool has_enemy(const Taken& taken, ItemNumber item) const;
     [[nodiscard]] bool obeys_all(const Taken& taken) const;
@@ -50,12 +50,14 @@ public:
     [[nodiscard]] Taken repaired(Taken taken) const;
 
     /// May it stand where `old` stands: not there yet, its tube not full, no enemy of the others?
-    [[nodiscard]] bool can_replace(const Entry& old, const Entry& entry, const Taken& taken) const;
+    [[nodiscard]] bool can_replace(const Offered& old,
+                                   const Offered& entry,
+                                   const Taken& taken) const;
 
     /// By how much limits would be passed, in shares of the limits.
     [[nodiscard]] double excess_after(const Amounts& used,
-                                      const Entry& old,
-                                      const Entry& entry) const;
+                                      const Offered& old,
+                                      const Offered& entry) const;
 
     /// Limits of seconds, words and counts weigh alike in shares of what is left of each.
     [[nodiscard]] double scale_of(std::size_t limit) const;
@@ -64,15 +66,15 @@ private:
     [[nodiscard]] bool are_enemies(ItemNumber one, ItemNumber other) const;
     [[nodiscard]] bool repair_once(Taken& taken, Amounts& used, double excess) const;
     [[nodiscard]] double enemies_in(const Taken& taken) const;
-    [[nodiscard]] double enemies_without(const Taken& taken, const Entry& old) const;
-    static void exchange(Amounts& used, const Entry& old, const Entry& entry);
+    [[nodiscard]] double enemies_without(const Taken& taken, const Offered& old) const;
+    static void exchange(Amounts& used, const Offered& old, const Offered& entry);
     [[nodiscard]] double excess_of(const Amounts& used) const;
 
     const Pool& pool_;
     const Constraints& constraints_;
     Amounts limits_;
     const Counts& drawn_;
-    std::array<std::vector<Entry>, kCompetences> of_competence_{};
+    std::array<std::vector<Offered>, kCompetences> of_competence_{};
 };
 
 }  // namespace probant::engine

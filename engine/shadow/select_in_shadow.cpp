@@ -37,7 +37,9 @@ DrawnSoFar drawn_so_far(const TestState& state, const Pool& pool, std::span<cons
 }
 
 /// Information at the estimate, less what giving the item costs.
-std::vector<double> gains(const Pool& pool, const Moments& ability, const Exposure* exposure) {
+std::vector<double> gains(const Pool& pool,
+                          const Moments& ability,
+                          const Surroundings& surroundings) {
     std::vector<double> gains;
     gains.reserve(pool.size());
     double best = 0;
@@ -45,29 +47,38 @@ std::vector<double> gains(const Pool& pool, const Moments& ability, const Exposu
         gains.push_back(information(item.model, ability.mean));
         best = std::max(best, gains.back());
     }
-    if (exposure == nullptr) return gains;
+    const auto* exposure = surroundings.exposure;
+    if (exposure == nullptr && surroundings.prices.empty()) return gains;
     // Prices are in shares of the best test's information: about so many of the best item's.
     for (std::uint32_t item = 0; item < gains.size(); ++item) {
-        const double price = exposure->price_at({item}, ability.mean);
+        const double price = exposure != nullptr ? exposure->price_at({item}, ability.mean)
+                                                 : double{surroundings.prices[item]};
         gains[item] -= price * best * kBestTest;
     }
     return gains;
 }
 
-std::vector<char> with_refused(const std::vector<char>& barred,
-                               const Moments& ability,
-                               const Exposure& exposure) {
+/// What the room or a cap has seen too much of for somebody of this ability.
+struct Guard {
+    const Surroundings& surroundings;
+    Moments ability{};
+
+    [[nodiscard]] bool is_set() const {
+        return surroundings.exposure != nullptr || !surroundings.worn.empty();
+    }
+
+    [[nodiscard]] bool refuses(ItemNumber item) const {
+        if (!surroundings.worn.empty() && surroundings.worn[item.value] != 0) return true;
+        return surroundings.exposure != nullptr && surroundings.exposure->refuses(item, ability);
+    }
+};
+
+std::vector<char> with_refused(const std::vector<char>& barred, const Guard& guard) {
     auto all = barred;
     for (std::uint32_t item = 0; item < all.size(); ++item)
-        if (exposure.refuses(ItemNumber{item}, ability)) all[item] = 1;
+        if (guard.refuses(ItemNumber{item})) all[item] = 1;
     return all;
 }
-
-/// Who may refuse an item, and to whom.
-struct Guard {
-    const Exposure* exposure{};
-    Moments ability{};
-};
 
 std::optional<ShadowTest> assembled(const ShadowAssembler& assembler,
                                     const DrawnSoFar& taken,
@@ -76,8 +87,8 @@ std::optional<ShadowTest> assembled(const ShadowAssembler& assembler,
                                     std::span<const double> prices) {
     ShadowAsk ask{
         .drawn = taken.counted, .information = gains, .barred = taken.barred, .prices = prices};
-    if (guard.exposure == nullptr) return assembler.assemble(ask);
-    const auto barred = with_refused(taken.barred, guard.ability, *guard.exposure);
+    if (!guard.is_set()) return assembler.assemble(ask);
+    const auto barred = with_refused(taken.barred, guard);
     ask.barred = barred;
     if (auto test = assembler.assemble(ask)) return test;
     ask.barred = taken.barred;
@@ -115,10 +126,10 @@ Result<Selection, NoItem> select_in_shadow(const TestState& state,
     const Moments ability{.mean = static_cast<double>(now.theta_micro) / kMillionths,
                           .sd = static_cast<double>(now.se_micro) / kMillionths};
     const DrawnSoFar taken = drawn_so_far(state, pool, surroundings.withheld);
-    const auto gain = gains(pool, ability, surroundings.exposure);
+    const auto gain = gains(pool, ability, surroundings);
+    const Guard guard{.surroundings = surroundings, .ability = ability};
     const auto prices = before ? before->prices : std::vector<double>{};
-    auto test = assembled(
-        assembler, taken, gain, {.exposure = surroundings.exposure, .ability = ability}, prices);
+    auto test = assembled(assembler, taken, gain, guard, prices);
     // The one before holds all that was drawn since: it is a complete test still.
     if (test) before = std::move(test);
     if (!before) return Refused{NoItem::NoneEligible};
@@ -137,8 +148,7 @@ Result<Selection, NoItem> select_in_shadow(const TestState& state,
                      .se_micro = now.se_micro,
                      .candidates = count,
                      .eligible = 0,
-                     .cap_exceeded = surroundings.exposure != nullptr &&
-                                     surroundings.exposure->refuses(item, ability)};
+                     .cap_exceeded = guard.refuses(item)};
 }
 
 }  // namespace probant::engine

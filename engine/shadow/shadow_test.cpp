@@ -39,7 +39,7 @@ public:
         prices_.resize(limits_.size(), 0);
     }
 
-    void offer(const Entry& entry) {
+    void offer(const Offered& entry) {
         entries_.push_back(entry);
         exchanges_.offer(entry);
     }
@@ -60,7 +60,7 @@ public:
         if (!best_) return std::nullopt;
         ShadowTest test{
             .items = {}, .information = best_information_, .bound = bound_, .prices = prices_};
-        for (const Entry& entry : *best_)
+        for (const Offered& entry : *best_)
             test.items.push_back(entry.item);
         std::ranges::sort(test.items);
         return test;
@@ -87,7 +87,7 @@ private:
     };
 
     void sort_seconds() {
-        for (const Entry& entry : entries_)
+        for (const Offered& entry : entries_)
             seconds_.push_back(entry.seconds);
         std::ranges::sort(seconds_);
         std::partial_sum(seconds_.begin(), seconds_.end(), seconds_.begin());
@@ -102,7 +102,7 @@ private:
     void price_entries() {
         order_.clear();
         for (std::uint32_t place = 0; place < entries_.size(); ++place) {
-            Entry& entry = entries_[place];
+            Offered& entry = entries_[place];
             entry.value = entry.information - prices_[kSeconds] * entry.seconds -
                           prices_[kWords] * entry.words;
             if (entry.type < prices_.size()) entry.value -= prices_[entry.type];
@@ -120,7 +120,7 @@ private:
         Counts counts = drawn_;
         Taken taken;
         for (const Placed& placed : order_) {
-            const Entry& entry = entries_[placed.place];
+            const Offered& entry = entries_[placed.place];
             if (counts.left() == 0) break;
             if (!counts.stays_extendable(entry)) continue;
             counts.add(entry.competence, entry.domain, entry.tube);
@@ -129,7 +129,7 @@ private:
         return taken;
     }
 
-    [[nodiscard]] bool fits(const Amounts& used, const Entry& entry, std::uint32_t after) const {
+    [[nodiscard]] bool fits(const Amounts& used, const Offered& entry, std::uint32_t after) const {
         if (used[kSeconds] + entry.seconds + seconds_at_least(after) > limits_[kSeconds])
             return false;
         for (std::size_t limit = kWords; limit < limits_.size(); ++limit)
@@ -143,7 +143,7 @@ private:
         Amounts used(limits_.size(), 0);
         Taken taken;
         for (const Placed& placed : order_) {
-            const Entry& entry = entries_[placed.place];
+            const Offered& entry = entries_[placed.place];
             if (counts.left() == 0) break;
             if (!counts.stays_extendable(entry) || !fits(used, entry, counts.left() - 1)) continue;
             if (exchanges_.has_enemy(taken, entry.item)) continue;
@@ -159,7 +159,7 @@ private:
 
     [[nodiscard]] double bound_of(const Taken& taken) const {
         double bound = 0;
-        for (const Entry& entry : taken)
+        for (const Offered& entry : taken)
             bound += entry.value;
         for (std::size_t limit = 0; limit < limits_.size(); ++limit)
             if (prices_[limit] > 0) bound += prices_[limit] * limits_[limit];
@@ -171,7 +171,7 @@ private:
         for (int round = 0; round < kSwapRounds; ++round)
             if (!exchanges_.swap_better(taken)) break;
         double sum = 0;
-        for (const Entry& entry : taken)
+        for (const Offered& entry : taken)
             sum += entry.information;
         if (best_ && sum <= best_information_) return;
         best_information_ = sum;
@@ -228,13 +228,13 @@ private:
     }
 
     void polish_place(Taken& taken, std::size_t place) {
-        const Entry old = taken[place];
+        const Offered old = taken[place];
         Counts counts = drawn_;
-        for (const Entry& other : taken)
+        for (const Offered& other : taken)
             if (other.item != old.item) counts.add(other.competence, other.domain, other.tube);
         const auto used = exchanges_.used_by(taken);
-        Entry best = old;
-        for (const Entry& entry : entries_) {
+        Offered best = old;
+        for (const Offered& entry : entries_) {
             if (entry.information <= best.information || !counts.stays_extendable(entry)) continue;
             if (exchanges_.excess_after(used, old, entry) > 0 ||
                 !exchanges_.can_replace(old, entry, taken))
@@ -289,7 +289,7 @@ private:
     Exchanges exchanges_;
     Amounts prices_;
     Amounts best_prices_{};
-    std::vector<Entry> entries_{};  ///< by item
+    std::vector<Offered> entries_{};  ///< by item
     std::vector<Placed> order_{};
     std::vector<double> seconds_{};  ///< of the quickest one, two, three …
     std::optional<Taken> best_{};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/usecases/asked.h"
 
-#include "engine/adaptive/selection.h"
+#include "engine/usecases/next_question.h"
 #include "engine/usecases/pretest.h"
 #include "engine/usecases/wear.h"
 
@@ -85,14 +85,14 @@ void draw_next(Events& events, const NextDraw& next, const TestState& test, cons
     }
     const auto withheld = withheld_from(*candidate, test, asked.content);
     const auto wear = wear_of(asked.room, *candidate, test, asked.content);
-    const auto drawn = select_next(test,
-                                   asked.content,
-                                   {.seed = next.seed, .draw = next.draw},
-                                   {.withheld = withheld,
-                                    .worn = wear.worn,
-                                    .exposure = nullptr,
-                                    .uses = wear.uses,
-                                    .prices = wear.prices});
+    const auto drawn = next_question(test,
+                                     asked.content,
+                                     {.seed = next.seed, .draw = next.draw},
+                                     {.withheld = withheld,
+                                      .worn = wear.worn,
+                                      .exposure = nullptr,
+                                      .uses = wear.uses,
+                                      .prices = wear.prices});
     if (drawn) {
         events.emplace_back(ItemDrawn{.candidate = next.candidate,
                                       .draw = next.draw,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <map>
 
-#include "engine/adaptive/selection.h"
 #include "engine/scoring/score.h"
 #include "engine/usecases/asked.h"
+#include "engine/usecases/next_question.h"
 #include "engine/usecases/pretest.h"
 
 namespace probant::engine {
@@ -43,7 +43,7 @@ void impute(Events& events, const Candidate& candidate, TestState& test, const C
     }
     for (; left > 0; --left, ++number.value) {
         const auto withheld = withheld_from(candidate, test, content);
-        const auto next = select_next(
+        const auto next = next_question(
             test, content, {.seed = sitting.seed, .draw = number}, {.withheld = withheld});
         if (!next) return;
         const auto item = next.value().item;

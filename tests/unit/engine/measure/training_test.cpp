@@ -9,7 +9,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "engine/adaptive/selection.h"
 #include "engine/adaptive/stop.h"
 #include "engine/bank/content.h"
 #include "engine/bank/quality.h"
@@ -18,6 +17,7 @@
 #include "engine/scoring/enough.h"
 #include "engine/scoring/profile.h"
 #include "engine/scoring/score.h"
+#include "engine/usecases/next_question.h"
 #include "tests/unit/engine/measure/builders.h"
 
 namespace probant::engine {
@@ -88,7 +88,7 @@ Content content_of(std::vector<Competence> competences, Rules rules) {
 TestState sit(const Content& content, std::uint64_t person, double ability, math::CounterRng& rng) {
     TestState state;
     for (std::uint32_t k = 1; !has_seen_enough(state, content, {}); ++k) {
-        const auto next = select_next(state, content, {.seed = {person}, .draw = {k}});
+        const auto next = next_question(state, content, {.seed = {person}, .draw = {k}});
         if (!next) break;
         const ItemNumber item = next.value().item;
         draw(state, item);
@@ -237,7 +237,7 @@ TEST_CASE("What surroundings withhold is withheld in a training too") {
     std::vector<char> withheld(content.pool.size(), 1);
     withheld[17] = 0;
 
-    const auto next = select_next({}, content, {}, {.withheld = withheld});
+    const auto next = next_question({}, content, {}, {.withheld = withheld});
 
     REQUIRE(next.has_value());
     CHECK(next.value().item == ItemNumber{17});

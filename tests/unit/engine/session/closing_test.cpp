@@ -3,8 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "engine/adaptive/selection.h"
 #include "engine/scoring/score.h"
+#include "engine/usecases/next_question.h"
 #include "tests/support/builders.h"
 #include "tests/support/small_bank.h"
 
@@ -144,7 +144,7 @@ TEST_CASE("The test of who gave up goes on to 32 from the journalled seed, each 
     std::vector<ItemNumber> expected{room.current_draw().item};
     answer(test, room.content().pool, expected.front(), /*right=*/false);
     for (std::uint32_t number = 22; number <= 32; ++number) {
-        const auto next = select_next(test, room.content(), {.seed = seed, .draw = {number}});
+        const auto next = next_question(test, room.content(), {.seed = seed, .draw = {number}});
         expected.push_back(next.value().item);
         draw(test, expected.back());
         answer(test, room.content().pool, expected.back(), /*right=*/false);

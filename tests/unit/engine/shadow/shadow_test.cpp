@@ -62,7 +62,7 @@ std::string broken_rule(const Ground& ground,
                 return "enemies";
         }
     }
-    const auto outside = [](std::uint32_t count, const Range& range) {
+    const auto outside = [](std::uint32_t count, const CountRange& range) {
         return count < range.least || count > range.most;
     };
     for (const auto count : competences)
