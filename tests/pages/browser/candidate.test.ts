@@ -85,28 +85,6 @@ test("The start page says how many questions are on trial, and nothing where the
   });
 });
 
-test("The field of the code has the focus from the moment it is there", async () => {
-  const double = await startDouble(kPages, aWorld());
-  const page = await freshPage(browser, kWide, "fr", []);
-  try {
-    await page.addInitScript(() => {
-      new MutationObserver((_, self) => {
-        const field = document.querySelector("main input");
-        if (field === null) return;
-        document.documentElement.dataset["focused"] = String(document.activeElement === field);
-        self.disconnect();
-      }).observe(document, { childList: true, subtree: true });
-    });
-    await page.goto(double.url);
-    await page.locator(kSettled).first().waitFor();
-
-    assert.equal(await page.locator("html").getAttribute("data-focused"), "true");
-  } finally {
-    await page.context().close();
-    await double.close();
-  }
-});
-
 test("A whole exam is sat with the keyboard alone", async () => {
   const prepare = (world: World): void => void (world.candidate.length = 6);
   await atStation(prepare, async ({ page, double, world }) => {

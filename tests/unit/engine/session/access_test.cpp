@@ -1,5 +1,4 @@
-// What somebody needs of a question, from the roster to the closing. SPDX-License-Identifier:
-// EUPL-1.2
+// What somebody needs of a question. SPDX-License-Identifier: EUPL-1.2
 #include "engine/bank/access.h"
 
 #include <algorithm>
