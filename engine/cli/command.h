@@ -41,5 +41,6 @@ using Register = Run (*)(CLI::App& command);
 [[nodiscard]] Run register_replay(CLI::App& command);
 [[nodiscard]] Run register_report(CLI::App& command);
 [[nodiscard]] Run register_simulate(CLI::App& command);
+[[nodiscard]] Run register_tables(CLI::App& command);
 
 }  // namespace probant::engine::cli

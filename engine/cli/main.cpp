@@ -31,6 +31,7 @@ constexpr std::array kCommands{
     Command{"replay", "Decide a session's journal again, and say what it proves", register_replay},
     Command{"report", "Judge a run: exposure, precision, fairness, drift", register_report},
     Command{"simulate", "Give adaptive tests to simulated candidates", register_simulate},
+    Command{"tables", "Make tables of journals, for calibrate and forensics", register_tables},
 };
 
 int run(int count, const char* const* arguments) {

@@ -7,9 +7,8 @@
 #include <CLI/CLI.hpp>
 
 #include "crypto/canonical_json.h"
-#include "engine/bank/content.h"
 #include "engine/cli/command.h"
-#include "engine/cli/files.h"
+#include "engine/cli/package.h"
 #include "engine/packet/golden.h"
 #include "engine/packet/journal_check.h"
 #include "engine/packet/results.h"
@@ -17,28 +16,11 @@
 namespace probant::engine::cli {
 namespace {
 
-/// A journal of 2,000 sittings takes about 80 MiB.
-constexpr std::uintmax_t kJournalBytesMax = std::uintmax_t{512} << 20U;
-
 struct ReplayOptions {
     std::string journal{};
     std::string package{};
     std::string behaviour{};
     bool json{};
-};
-
-Content read_content(const std::string& directory) {
-    auto content = read_package(read_directory(directory));
-    if (!content)
-        throw Misuse(directory + " is no package that can be used: run probant-engine bank-check");
-    return std::move(content).value();
-}
-
-/// Why a journal does not replay here: a name for programs, a sentence for people.
-struct Unlike {
-    std::string fault{};
-    std::uint64_t n{};
-    std::string what{};
 };
 
 int refuse(const ReplayOptions& options, const Unlike& unlike) {
@@ -53,25 +35,6 @@ int refuse(const ReplayOptions& options, const Unlike& unlike) {
                   << unlike.what << '\n';
     }
     return kRefused;
-}
-
-/// Another bank would be found at the first question that differs, which says nothing: the first
-/// entry names what the session was made of.
-std::optional<Unlike> other_content(std::string_view first, const Content& content) {
-    RecordedSession session;
-    if (const auto created = replay_entry(session, first, content); !created) return std::nullopt;
-    const auto& [bank, rules] = std::pair(session.room.created.bank, session.room.created.rules);
-    if (bank != content.bank_digest) {
-        return Unlike{.fault = "other_bank",
-                      .what = "the session's bank is " + bank.hex() + ", the package has " +
-                              content.bank_digest.hex()};
-    }
-    if (rules != content.rules_digest) {
-        return Unlike{.fault = "other_rules",
-                      .what = "the session's rules are " + rules.hex() + ", the package has " +
-                              content.rules_digest.hex()};
-    }
-    return std::nullopt;
 }
 
 std::optional<Unlike> other_engine(const std::string& stated) {
@@ -108,16 +71,10 @@ void print(const ReplayOptions& options, const ReplayedJournal& journal, const D
 
 int replay(const ReplayOptions& options) {
     const auto content = read_content(options.package);
-    const auto bytes = read_file(options.journal, kJournalBytesMax);
-    const auto entries = split_entries(as_text(bytes));
-    if (!entries)
-        throw Misuse(options.journal + " is not a journal: one entry a line, each line ended");
+    const JournalFile file(options.journal);
     if (const auto unlike = other_engine(options.behaviour)) return refuse(options, *unlike);
-    if (!entries->empty()) {
-        if (const auto unlike = other_content(entries->front(), content))
-            return refuse(options, *unlike);
-    }
-    const auto journal = replay_journal(*entries, content);
+    if (const auto unlike = other_content(file.entries(), content)) return refuse(options, *unlike);
+    const auto journal = replay_journal(file.entries(), content);
     if (!journal) {
         const auto& [fault, n, what] = journal.error();
         return refuse(options, {.fault = std::string(name_of(fault)), .n = n, .what = what});

@@ -203,7 +203,7 @@ page::Words told(const MetEnemies& met) {
                   {whole(met.one.value), whole(met.other.value)});
 }
 
-page::Words between(const Range& range) {
+page::Words between(const CountRange& range) {
     if (range.least == range.most) return whole(range.most);
     if (range.most == kNoMost) return filled({"{} ou plus", "{} or more"}, {whole(range.least)});
     return filled({"{} à {}", "{} to {}"}, {whole(range.least), whole(range.most)});

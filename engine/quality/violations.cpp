@@ -11,7 +11,7 @@
 namespace probant::engine::quality {
 namespace {
 
-constexpr Range kAnyNumber{};
+constexpr CountRange kAnyNumber{};
 
 /// What one sitting is held against.
 struct Judging {
@@ -20,7 +20,7 @@ struct Judging {
     const RunSitting& sitting;
 
     /// A test that ended early may still have owed something.
-    [[nodiscard]] bool keeps(Range range, std::uint32_t given) const {
+    [[nodiscard]] bool keeps(CountRange range, std::uint32_t given) const {
         const bool owes = !rules.may_end_early || rules.constraints.length == 0 ||
                           sitting.items.size() >= rules.constraints.length;
         return given <= range.most && (!owes || given >= range.least);
@@ -158,7 +158,7 @@ bool is_judged(const JudgedRules& rules, Rule rule) {
             return constraints.competence != kAnyNumber;
         case Rule::Domain:
             return std::ranges::any_of(constraints.domains,
-                                       [](const Range& range) { return range != kAnyNumber; });
+                                       [](const CountRange& range) { return range != kAnyNumber; });
         case Rule::Tube:
             return constraints.tube_most != kNoMost;
         case Rule::Enemy:
