@@ -80,7 +80,7 @@ function Header({ state: shown }: { state: State | null }) {
         {inSitting && <Clock state={shown} />}
         {shown && shown.phase !== "ended" && <HelpButton state={shown} />}
       </div>
-      {shown && <Progress value={shown.held} max={shown.length} label={words.progress} extra="top" />}
+      {shown && <Progress value={shown.held} max={shown.training?.stopped ? shown.held : shown.length} label={words.progress} extra="top" />}
     </header>
   );
 }

@@ -75,6 +75,61 @@ bool Exchanges::swap_better(Taken& taken) const {
     return changed;
 }
 
+/// The best exchange of two that was found.
+struct Exchanges::Two {
+    std::size_t first{};
+    std::size_t second{};
+    Offered one{};    ///< in the place of the first
+    Offered other{};  ///< in that of the second
+    double gain{kLeastGain};
+};
+
+bool Exchanges::swap_two_better(Taken& taken) const {
+    Two best;
+    for (std::size_t first = 0; first < taken.size(); ++first)
+        for (std::size_t second = first + 1; second < taken.size(); ++second)
+            find_two(taken, first, second, best);
+    if (best.gain <= kLeastGain) return false;
+    taken[best.first] = best.one;
+    taken[best.second] = best.other;
+    return true;
+}
+
+/// Of these two places, if it gains more than the best so far.
+void Exchanges::find_two(const Taken& taken,
+                         std::size_t first,
+                         std::size_t second,
+                         Two& best) const {
+    auto used = used_by(taken);
+    Taken rest = taken;
+    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(second));
+    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(first));
+    for (std::size_t limit = 0; limit < used.size(); ++limit)
+        used[limit] -= amount_of(taken[first], limit) + amount_of(taken[second], limit);
+    const double before = taken[first].information + taken[second].information;
+    const auto& ones = of_competence_.at(taken[first].competence);
+    const auto& others = of_competence_.at(taken[second].competence);
+    const double most = std::ranges::max(others, {}, &Offered::information).information;
+    Taken with = rest;
+    with.push_back({});
+    for (const Offered& one : ones) {
+        if (one.information + most - before <= best.gain || !can_join(one, rest)) continue;
+        with.back() = one;
+        for (const Offered& other : others) {
+            const double gain = one.information + other.information - before;
+            if (gain <= best.gain || !fits(used, one, other) || !can_join(other, with)) continue;
+            best = {.first = first, .second = second, .one = one, .other = other, .gain = gain};
+        }
+    }
+}
+
+bool Exchanges::fits(const Amounts& used, const Offered& one, const Offered& other) const {
+    for (std::size_t limit = 0; limit < limits_.size(); ++limit)
+        if (used[limit] + amount_of(one, limit) + amount_of(other, limit) > limits_[limit])
+            return false;
+    return true;
+}
+
 /// Exchanges that lower the excess most for the least information lost, until there is none.
 Taken Exchanges::repaired(Taken taken) const {
     auto used = used_by(taken);
@@ -111,10 +166,15 @@ bool Exchanges::repair_once(Taken& taken, Amounts& used, double excess) const {
 
 /// May it stand where `old` stands: not there yet, its tube not full, no enemy of the others?
 bool Exchanges::can_replace(const Offered& old, const Offered& entry, const Taken& taken) const {
+    return old.item != entry.item && can_join(entry, taken, &old);
+}
+
+/// The same of those beside `leaving`, which goes.
+bool Exchanges::can_join(const Offered& entry, const Taken& taken, const Offered* leaving) const {
     std::uint32_t of_tube = drawn_.of_tube(entry.tube);
     for (const Offered& other : taken) {
         if (other.item == entry.item) return false;
-        if (other.item == old.item) continue;
+        if (leaving != nullptr && other.item == leaving->item) continue;
         if (other.tube == entry.tube) ++of_tube;
         if (constraints_.enemies_apart && are_enemies(entry.item, other.item)) return false;
     }

@@ -45,6 +45,11 @@ public:
     /// Whether any changed.
     [[nodiscard]] bool swap_better(Taken& taken) const;
 
+    /// The two questions that gain most when they are exchanged together, each for one of its
+    /// competence: what one costs more the other may give back. Whether any were. Dear:
+    /// milliseconds.
+    [[nodiscard]] bool swap_two_better(Taken& taken) const;
+
     /// Exchanges that lower the excess most for the least information lost, until there is none;
     /// empty when that cannot be done.
     [[nodiscard]] Taken repaired(Taken taken) const;
@@ -59,10 +64,19 @@ public:
                                       const Offered& old,
                                       const Offered& entry) const;
 
+    /// Do the limits hold with these two besides what is used?
+    [[nodiscard]] bool fits(const Amounts& used, const Offered& one, const Offered& other) const;
+
     /// Limits of seconds, words and counts weigh alike in shares of what is left of each.
     [[nodiscard]] double scale_of(std::size_t limit) const;
 
 private:
+    struct Two;
+
+    void find_two(const Taken& taken, std::size_t first, std::size_t second, Two& best) const;
+    [[nodiscard]] bool can_join(const Offered& entry,
+                                const Taken& taken,
+                                const Offered* leaving = nullptr) const;
     [[nodiscard]] bool are_enemies(ItemNumber one, ItemNumber other) const;
     [[nodiscard]] bool repair_once(Taken& taken, Amounts& used, double excess) const;
     [[nodiscard]] double enemies_in(const Taken& taken) const;

@@ -2,6 +2,7 @@
 #include "engine/shadow/shadow_test.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <utility>
 
@@ -16,7 +17,9 @@ constexpr int kStepsMost = 120;         // of the search for prices
 constexpr double kGapWanted = 0.003;    // a proof this close ends it
 constexpr double kGapAllowed = 0.0045;  // one farther off is worth a longer search
 constexpr int kSwapRounds = 4;
+constexpr std::uint32_t kTriedOut = 2;  // questions to come: so few are all tried
 constexpr std::array kAround{0.7, 0.8, 0.9, 0.95, 1.05, 1.1, 1.2, 1.35};
+constexpr std::size_t kTurns = 12;
 constexpr double kPaceLeast = 1.0 / 64;
 constexpr int kTryEvery = 10;  // steps between two tests made for good measure
 constexpr int kSearchesMore = 2;
@@ -26,17 +29,17 @@ constexpr int kPatience = 4;  // steps without a lower bound before the steps ar
 /// One call of assemble().
 class Assembly {
 public:
-    /// `prices`: of a draw before; none: all 0.
-    Assembly(const Pool& pool,
-             const Constraints& constraints,
-             Amounts limits,
-             Counts drawn,
-             std::span<const double> prices)
+    /// `limits` and `drawn`: what is left of the limits, and the counts, after what was drawn.
+    Assembly(const Pool& pool, const Constraints& constraints, Amounts limits, Counts drawn)
         : limits_(std::move(limits)),
           drawn_(std::move(drawn)),
           exchanges_(pool, constraints, limits_, drawn_),
-          prices_(prices.begin(), prices.end()) {
-        prices_.resize(limits_.size(), 0);
+          prices_(limits_.size(), 0) {}
+
+    /// `before`: the information of what was drawn; `prices`: of a draw before, none: all 0.
+    void begin_at(double before, std::span<const double> prices) {
+        before_ = before;
+        std::ranges::copy(prices, prices_.begin());
     }
 
     void offer(const Offered& entry) {
@@ -47,6 +50,7 @@ public:
     /// Nothing when no whole test is found.
     [[nodiscard]] std::optional<ShadowTest> run() {
         if (drawn_.left() == 0) return ShadowTest{.prices = prices_};
+        if (drawn_.left() <= kTriedOut) return tried_out();
         sort_seconds();
         if (!search()) return std::nullopt;
         try_around();
@@ -56,8 +60,15 @@ public:
             pace_ = kPaceAgain;
             if (!search()) return std::nullopt;
             if (best_) polish();
+            if (best_) polish_two();
+            if (best_ && !is_close()) try_limits_apart();
         }
         if (!best_) return std::nullopt;
+        return found();
+    }
+
+private:
+    [[nodiscard]] ShadowTest found() const {
         ShadowTest test{
             .items = {}, .information = best_information_, .bound = bound_, .prices = prices_};
         for (const Offered& entry : *best_)
@@ -66,7 +77,46 @@ public:
         return test;
     }
 
-private:
+    /// With one or two questions to come a bound of prices is far from any whole test, for half a
+    /// question is none; but all of them can be tried, and the best is its own bound.
+    [[nodiscard]] std::optional<ShadowTest> tried_out() {
+        std::ranges::stable_sort(entries_, std::greater{}, &Offered::information);
+        try_after({}, 0, drawn_);
+        if (!best_) return std::nullopt;
+        bound_ = best_information_;
+        return found();
+    }
+
+    /// What may follow `taken`, from this place on, for as long as it could still be the best.
+    void try_after(const Taken& taken, std::size_t place, const Counts& counts) {
+        const double so_far = information_of(taken);
+        const auto used = exchanges_.used_by(taken);
+        for (; place < entries_.size(); ++place) {
+            const Offered& entry = entries_[place];
+            if (best_ && so_far + counts.left() * entry.information <= best_information_) return;
+            if (!counts.stays_extendable(entry) || !exchanges_.fits(used, entry, {}) ||
+                exchanges_.has_enemy(taken, entry.item))
+                continue;
+            auto with = taken;
+            with.push_back(entry);
+            if (counts.left() == 1) {
+                best_information_ = so_far + entry.information;
+                best_ = std::move(with);
+                return;
+            }
+            auto after = counts;
+            after.add(entry.competence, entry.domain, entry.tube);
+            try_after(with, place + 1, after);
+        }
+    }
+
+    [[nodiscard]] static double information_of(const Taken& taken) {
+        double sum = 0;
+        for (const Offered& entry : taken)
+            sum += entry.information;
+        return sum;
+    }
+
     /// Moves the prices until a test is proved, or for as long as that helps; false where even
     /// without limits there is no whole test.
     [[nodiscard]] bool search() {
@@ -170,9 +220,7 @@ private:
         if (taken.size() != drawn_.left()) return;
         for (int round = 0; round < kSwapRounds; ++round)
             if (!exchanges_.swap_better(taken)) break;
-        double sum = 0;
-        for (const Offered& entry : taken)
-            sum += entry.information;
+        const double sum = information_of(taken);
         if (best_ && sum <= best_information_) return;
         best_information_ = sum;
         best_ = std::move(taken);
@@ -191,12 +239,13 @@ private:
     /// Something was found, and the bound hardly falls any more.
     [[nodiscard]] bool is_stalled() const { return best_ && pace_ < kPaceLeast; }
 
-    [[nodiscard]] bool is_proved() const {
-        return best_ && best_information_ >= bound_ * (1 - kGapWanted);
-    }
+    [[nodiscard]] bool is_proved() const { return best_ && is_within(kGapWanted); }
 
-    [[nodiscard]] bool is_close() const {
-        return best_ && best_information_ >= bound_ * (1 - kGapAllowed);
+    [[nodiscard]] bool is_close() const { return best_ && is_within(kGapAllowed); }
+
+    /// Of the whole test, what was drawn included.
+    [[nodiscard]] bool is_within(double gap) const {
+        return best_information_ + before_ >= (bound_ + before_) * (1 - gap);
     }
 
     /// Tests at prices a little lower and higher than those of the best bound: limits taken in
@@ -214,6 +263,42 @@ private:
         prices_ = around;
     }
 
+    /// The same with each limit's price moved otherwise, and two exchanged at once in what comes of
+    /// it.
+    void try_limits_apart() {
+        const auto around = best_prices_;
+        for (std::size_t limit = 0; limit < prices_.size(); ++limit) {
+            for (const double factor : kAround) {
+                prices_ = around;
+                prices_[limit] *= factor;
+                consider_at_prices();
+            }
+        }
+        for (std::size_t turn = 0; turn < kTurns; ++turn) {
+            for (std::size_t limit = 0; limit < prices_.size(); ++limit) {
+                // Odd strides through a power of two: limits are moved out of step.
+                const auto place = turn * (2 * limit + 1) + turn / kAround.size() * limit;
+                prices_[limit] = around[limit] * kAround.at(place % kAround.size());
+            }
+            consider_at_prices();
+        }
+        prices_ = around;
+    }
+
+    void consider_at_prices() {
+        if (is_close()) return;
+        const auto relaxed = take_at_prices();
+        consider_polished(take_within_limits());
+        consider_polished(exchanges_.repaired(relaxed));
+    }
+
+    void consider_polished(Taken taken) {
+        if (taken.size() != drawn_.left()) return;
+        for (int round = 0; round < kSwapRounds; ++round)
+            if (!exchanges_.swap_better(taken) && !exchanges_.swap_two_better(taken)) break;
+        consider(std::move(taken));
+    }
+
     /// The best test's questions for better ones of any competence, as far as the counts allow.
     void polish() {
         ENSURE(best_.has_value());
@@ -224,6 +309,15 @@ private:
             for (std::size_t place = 0; place < taken.size(); ++place)
                 polish_place(taken, place);
             if (best_information_ <= before) return;
+        }
+    }
+
+    /// Seldom: two questions exchanged at once, where single exchanges end too far from the bound.
+    void polish_two() {
+        for (int round = 0; round < kSwapRounds && !is_close(); ++round) {
+            if (!exchanges_.swap_two_better(*best_)) return;
+            best_information_ = information_of(*best_);
+            polish();
         }
     }
 
@@ -293,6 +387,7 @@ private:
     std::vector<Placed> order_{};
     std::vector<double> seconds_{};  ///< of the quickest one, two, three …
     std::optional<Taken> best_{};
+    double before_{};  ///< the information of what was drawn
     double best_information_{};
     double bound_{std::numeric_limits<double>::infinity()};
     double pace_{1};
@@ -341,7 +436,12 @@ std::optional<ShadowTest> ShadowAssembler::assemble(const ShadowAsk& ask) const 
         for (const ItemNumber enemy : pool_.at(item).enemies)
             taken[enemy.value] = 1;
     }
-    Assembly assembly(pool_, constraints_, std::move(limits), std::move(counts), ask.prices);
+    double before = 0;
+    for (const ItemNumber item : ask.drawn)
+        before += ask.information[item.value];
+    ENSURE(ask.prices.size() <= limits.size());
+    Assembly assembly(pool_, constraints_, std::move(limits), std::move(counts));
+    assembly.begin_at(before, ask.prices);
     for (std::uint32_t number = 0; number < pool_.size(); ++number) {
         if (taken[number] != 0) continue;
         const ItemNumber item{number};
@@ -359,10 +459,8 @@ std::optional<ShadowTest> ShadowAssembler::assemble(const ShadowAsk& ask) const 
     auto test = assembly.run();
     if (!test) return test;
     test->items.insert(test->items.begin(), ask.drawn.begin(), ask.drawn.end());
-    for (const ItemNumber item : ask.drawn) {
-        test->information += ask.information[item.value];
-        test->bound += ask.information[item.value];
-    }
+    test->information += before;
+    test->bound += before;
     return test;
 }
 

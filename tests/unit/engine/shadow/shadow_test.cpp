@@ -171,6 +171,41 @@ TEST_CASE("With a bank of a real size the proof is within a hundredth of the bou
     }
 }
 
+TEST_CASE("With one or two questions to come the test is the best there is, and its own bound") {
+    const auto ground = a_ground(pool_items(4, 3, 81), 81);
+    const auto constraints = interacting();
+    const ShadowAssembler assembler(ground.pool, ground.costs, constraints);
+    const auto count = static_cast<std::uint32_t>(ground.pool.size());
+    for (const double theta : {-1.5, 0.4}) {
+        const auto information = information_at(ground.pool, theta);
+        const auto whole =
+            assembler.assemble({.drawn = {}, .information = information, .barred = {}});
+        REQUIRE(whole.has_value());
+        auto drawn = whole->items;
+        drawn.resize(constraints.length - 2);
+
+        const auto test =
+            assembler.assemble({.drawn = drawn, .information = information, .barred = {}});
+
+        double best = 0;
+        for (std::uint32_t one = 0; one < count; ++one) {
+            for (std::uint32_t other = one + 1; other < count; ++other) {
+                auto items = drawn;
+                items.push_back({one});
+                items.push_back({other});
+                if (!broken_rule(ground, constraints, items).empty()) continue;
+                best = std::max(best, information[one] + information[other]);
+            }
+        }
+        for (const ItemNumber item : drawn)
+            best += information[item.value];
+        REQUIRE(test.has_value());
+        CHECK(broken_rule(ground, constraints, test->items).empty());
+        CHECK(test->information == Approx(best).epsilon(1e-12));
+        CHECK(test->bound == Approx(best).epsilon(1e-12));
+    }
+}
+
 TEST_CASE("No rule is ever broken, whatever is answered and whatever the seed") {
     auto items = pool_items(8, 6, 78);
     for (std::uint32_t n = 0; n < 60; n += 3)
