@@ -130,7 +130,7 @@ private:
                              shadow_);
         if (shadow_ && shadow_->bound > 0) {
             const double gap = 1 - shadow_->information / shadow_->bound;
-            sitting_.shadow_gap = std::max(sitting_.shadow_gap, gap);
+            sitting_.shadow_gaps.push_back(gap);
         }
         return next;
     }

@@ -43,7 +43,8 @@ struct Plan {
 
 struct Sitting {
     std::vector<ItemNumber> items{};
-    double shadow_gap{};  ///< the largest share of its bound that a shadow test fell short by
+    std::vector<double>
+        shadow_gaps{};  ///< by draw: the share of its bound that a test fell short by
     Moments score{};
     double interim{};  ///< the estimate under the selection's prior
     std::uint32_t caps_exceeded{};

@@ -210,6 +210,13 @@ void add_accuracy(Figures& figures,
     figures.rmse = std::sqrt(figures.rmse);
 }
 
+/// What ninety-nine in a hundred do not exceed; 0 of none.
+double p99_of(std::vector<double> figures) {
+    if (figures.empty()) return 0;
+    std::ranges::sort(figures);
+    return figures[(figures.size() - 1) * 99 / 100];
+}
+
 /// The mean step of a sitting that ninety-nine in a hundred do not exceed.
 double slow_step_us(const std::vector<Sitting>& sittings) {
     std::vector<double> steps;
@@ -217,9 +224,16 @@ double slow_step_us(const std::vector<Sitting>& sittings) {
         if (!sitting.items.empty())
             steps.push_back(sitting.cpu_ms * 1e3 / static_cast<double>(sitting.items.size()));
     }
-    if (steps.empty()) return 0;
-    std::ranges::sort(steps);
-    return steps[(steps.size() - 1) * 99 / 100];
+    return p99_of(std::move(steps));
+}
+
+void add_proofs(Figures& figures, const std::vector<Sitting>& sittings) {
+    std::vector<double> gaps;
+    for (const Sitting& sitting : sittings)
+        gaps.insert(gaps.end(), sitting.shadow_gaps.begin(), sitting.shadow_gaps.end());
+    if (gaps.empty()) return;
+    figures.shadow_gap = std::ranges::max(gaps);
+    figures.shadow_gap_p99 = p99_of(std::move(gaps));
 }
 
 }  // namespace
@@ -238,8 +252,8 @@ Figures figures_of(const Pool& pool,
         figures.cap_exceeded += sitting.caps_exceeded;
         draws += sitting.items.size();
         cpu_ms += sitting.cpu_ms;
-        figures.shadow_gap = std::max(figures.shadow_gap, sitting.shadow_gap);
     }
+    add_proofs(figures, run.sittings);
     figures.cpu_us_step_p99 = slow_step_us(run.sittings);
     if (draws > 0) figures.cpu_us_step = cpu_ms * 1e3 / static_cast<double>(draws);
     std::vector<const Sitting*> all;

@@ -37,6 +37,7 @@ struct Figures {
     Violations violations{};
     std::uint64_t cap_exceeded{};  ///< draws that a cap would have refused
     double shadow_gap{};           ///< the worst proof of a shadow test
+    double shadow_gap_p99{};       ///< that ninety-nine draws in a hundred do not exceed
     double cpu_us_step{};
     double cpu_us_step_p99{};  ///< of a sitting's mean
 };
