@@ -20,6 +20,7 @@ constexpr int kSwapRounds = 4;
 constexpr std::uint32_t kTriedOut = 2;  // questions to come: so few are all tried
 constexpr std::array kAround{0.7, 0.8, 0.9, 0.95, 1.05, 1.1, 1.2, 1.35};
 constexpr std::size_t kTurns = 12;
+constexpr int kTwosMost = 24;  // exchanges of two in one assembly: a millisecond each
 constexpr double kPaceLeast = 1.0 / 64;
 constexpr int kTryEvery = 10;  // steps between two tests made for good measure
 constexpr int kSearchesMore = 2;
@@ -266,6 +267,8 @@ private:
     /// The same with each limit's price moved otherwise, and two exchanged at once in what comes of
     /// it.
     void try_limits_apart() {
+        // What is short of the bound for its enemies alone is not helped by prices.
+        if (std::ranges::all_of(best_prices_, [](double price) { return price == 0; })) return;
         const auto around = best_prices_;
         for (std::size_t limit = 0; limit < prices_.size(); ++limit) {
             for (const double factor : kAround) {
@@ -285,6 +288,12 @@ private:
         prices_ = around;
     }
 
+    [[nodiscard]] bool swap_two(Taken& taken) {
+        if (twos_left_ == 0) return false;
+        --twos_left_;
+        return exchanges_.swap_two_better(taken);
+    }
+
     void consider_at_prices() {
         if (is_close()) return;
         const auto relaxed = take_at_prices();
@@ -295,7 +304,7 @@ private:
     void consider_polished(Taken taken) {
         if (taken.size() != drawn_.left()) return;
         for (int round = 0; round < kSwapRounds; ++round)
-            if (!exchanges_.swap_better(taken) && !exchanges_.swap_two_better(taken)) break;
+            if (!exchanges_.swap_better(taken) && !swap_two(taken)) break;
         consider(std::move(taken));
     }
 
@@ -315,7 +324,7 @@ private:
     /// Seldom: two questions exchanged at once, where single exchanges end too far from the bound.
     void polish_two() {
         for (int round = 0; round < kSwapRounds && !is_close(); ++round) {
-            if (!exchanges_.swap_two_better(*best_)) return;
+            if (!swap_two(*best_)) return;
             best_information_ = information_of(*best_);
             polish();
         }
@@ -387,6 +396,7 @@ private:
     std::vector<Placed> order_{};
     std::vector<double> seconds_{};  ///< of the quickest one, two, three …
     std::optional<Taken> best_{};
+    int twos_left_{kTwosMost};
     double before_{};  ///< the information of what was drawn
     double best_information_{};
     double bound_{std::numeric_limits<double>::infinity()};
