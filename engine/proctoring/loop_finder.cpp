@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/proctoring/loop_finder.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace probant::engine {
+
+namespace {
+
+int bits_between(std::uint64_t one, std::uint64_t other) {
+    return std::popcount(one ^ other);
+}
+
+}  // namespace
+
+EpisodeStep LoopFinder::add(const Observation& observation, bool telling) {
+    const auto found = telling ? find(observation) : std::nullopt;
+    if (!telling) forget_alike();
+    exact_before_ = observation.picture.exact;
+    if (!running_) return found ? begin(observation, *found) : EpisodeStep::Nothing;
+    if (found) {
+        episode_.end = observation.at;
+        ++episode_.samples;
+        return EpisodeStep::Nothing;
+    }
+    if (observation.at - episode_.end < rules_.let_go) return EpisodeStep::Nothing;
+    running_ = false;
+    exact_repeats_.clear();
+    return EpisodeStep::Ended;
+}
+
+EpisodeStep LoopFinder::begin(const Observation& observation, const Found& found) {
+    episode_ = {.start = std::max(found.since, episode_.end),
+                .end = observation.at,
+                .samples = 1,
+                .still = {.sequence = observation.sequence, .at = observation.at},
+                .figures = {found.lag.count(), found.exact}};
+    running_ = true;
+    return EpisodeStep::Began;
+}
+
+// Both look at every sample: each remembers it.
+std::optional<LoopFinder::Found> LoopFinder::find(const Observation& observation) {
+    const auto exact = find_exact(observation);
+    const auto alike = find_alike(observation);
+    return exact ? exact : alike;
+}
+
+EpisodeStep LoopFinder::stop() {
+    forget_alike();
+    exact_repeats_.clear();
+    exact_before_.reset();
+    if (!running_) return EpisodeStep::Nothing;
+    running_ = false;
+    return EpisodeStep::Ended;
+}
+
+std::optional<LoopFinder::Found> LoopFinder::find_exact(const Observation& observation) {
+    const auto& picture = observation.picture;
+    // The first picture of a camera has nothing to have moved from.
+    const bool stands_still =
+        !exact_before_ || *exact_before_ == picture.exact || picture.change < frozen_change_;
+    while (!exact_repeats_.empty() &&
+           observation.at - exact_repeats_.front().at > rules_.exact_within)
+        exact_repeats_.pop_front();
+    if (stands_still) return std::nullopt;
+
+    const auto shown = last_shown_.find(picture.exact);
+    const bool repeat =
+        shown != last_shown_.end() && observation.at - shown->second >= rules_.lag_least;
+    if (repeat) exact_repeats_.push_back({observation.at, observation.at - shown->second});
+    remember(observation);
+    if (!repeat || std::ssize(exact_repeats_) < rules_.exact_repeats) return std::nullopt;
+    return Found{.since = exact_repeats_.front().at,
+                 .lag = exact_repeats_.back().lag,
+                 .exact = std::ssize(exact_repeats_)};
+}
+
+void LoopFinder::remember(const Observation& observation) {
+    last_shown_[observation.picture.exact] = observation.at;
+    shown_.push_back({observation.picture.exact, observation.at});
+    if (shown_.size() <= kExactRemembered) return;
+    const auto oldest = last_shown_.find(shown_.front().exact);
+    if (oldest != last_shown_.end() && oldest->second == shown_.front().at)
+        last_shown_.erase(oldest);
+    shown_.pop_front();
+}
+
+std::optional<LoopFinder::Found> LoopFinder::find_alike(const Observation& observation) {
+    push(observation);
+    compare();
+    std::optional<std::size_t> shortest;
+    for (std::size_t lag = 1; lag < lags(); ++lag) {
+        if (!repeats(lag)) continue;
+        if (!shortest) shortest = shortest_that_shows_enough();
+        if (lag < *shortest) continue;
+        return Found{.since = runs_[lag].since, .lag = observation.at - past(lag).at};
+    }
+    return std::nullopt;
+}
+
+// A movement is counted each time the picture has gone far from where the last was counted.
+void LoopFinder::push(const Observation& observation) {
+    const auto hash = observation.picture.hash;
+    if (past_.empty()) {
+        past_.reserve(2 * kLoopSamples);
+        movement_hash_ = hash;
+        runs_.assign(kLoopSamples, {});
+        unlike_.assign(kLoopSamples, 0);
+    }
+    if (past_.size() == 2 * kLoopSamples) past_.erase(past_.begin(), past_.begin() + kLoopSamples);
+    past_.push_back({.hash = hash, .at = observation.at, .movements = movements_});
+    if (bits_between(hash, movement_hash_) <= rules_.variation_bits) return;
+    movement_hash_ = hash;
+    ++movements_;
+}
+
+// A film's period is seldom a whole number of samples: a neighbour may be the near one.
+void LoopFinder::compare() {
+    const auto& now = past(0);
+    const std::size_t end = lags();
+    for (std::size_t lag = 1; lag < end; ++lag)
+        unlike_[lag] = bits_between(now.hash, past(lag).hash);
+    for (std::size_t lag = 1; lag < end; ++lag) {
+        const int later = unlike_[lag > 1 ? lag - 1 : lag];
+        const int earlier = unlike_[lag + 1 < end ? lag + 1 : lag];
+        auto& run = runs_[lag];
+        if (std::min({later, unlike_[lag], earlier}) > rules_.alike_bits) {
+            run.going = false;
+        } else if (!run.going) {
+            run = {.going = true, .since = now.at, .movements = now.movements};
+        }
+    }
+}
+
+std::size_t LoopFinder::lags() const {
+    return std::min(past_.size(), kLoopSamples);
+}
+
+const LoopFinder::Past& LoopFinder::past(std::size_t lag) const {
+    return past_[past_.size() - 1 - lag];
+}
+
+bool LoopFinder::repeats(std::size_t lag) const {
+    const auto& run = runs_[lag];
+    if (!run.going) return false;
+    const auto now = past(0).at;
+    const auto period = now - past(lag).at;
+    if (period < rules_.lag_least || period > rules_.lag_most) return false;
+    if (now - run.since < std::max(period, rules_.alike_least)) return false;
+    return movements_ - run.movements >= static_cast<std::uint64_t>(rules_.movements);
+}
+
+std::size_t LoopFinder::shortest_that_shows_enough() const {
+    std::vector<std::uint64_t> pictures;
+    for (std::size_t back = 0; back < lags(); ++back) {
+        const auto hash = past(back).hash;
+        const bool known = std::ranges::any_of(pictures, [&](std::uint64_t other) {
+            return bits_between(hash, other) <= rules_.alike_bits;
+        });
+        if (!known) pictures.push_back(hash);
+        if (std::ssize(pictures) >= rules_.pictures) return back + 1;
+    }
+    return kLoopSamples;
+}
+
+void LoopFinder::forget_alike() {
+    past_.clear();
+    runs_.clear();
+}
+
+}  // namespace probant::engine

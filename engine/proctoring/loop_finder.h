@@ -1,0 +1,108 @@
+// engine/proctoring/loop_finder.h: is what the camera shows something that it has shown before?
+//
+// Role        Two signs of a film played in a circle. Exact: pictures equal in every pixel to older
+//             ones that were not their neighbours: the noise of a living camera forbids it. Alike:
+//             at one lag every picture of a whole period is near the one a lag ago, while enough
+//             moves within that period.
+// Invariants  Memory is bounded by kExactRemembered and kLoopSamples, work by kLoopSamples a
+//             sample. A picture that stands still is no repeat (that is `frozen`), nor is one black
+//             or even (that is `covered`).
+// Threads     A value.
+//
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/proctoring/observation.h"
+#include "engine/proctoring/persistent.h"
+#include "engine/proctoring/rules.h"
+
+namespace probant::engine {
+
+constexpr std::size_t kExactRemembered = 18'000;  // an hour at 5 a second
+constexpr std::size_t kLoopSamples = 1500;        // the longest lag, 300 s, at 5 a second
+
+class LoopFinder {
+public:
+    LoopFinder(const LoopRules& rules, int frozen_change)
+        : rules_(rules), frozen_change_(frozen_change) {}
+
+    /// `telling`: the picture is neither black nor even.
+    EpisodeStep add(const Observation& observation, bool telling);
+
+    /// Nothing is measured from here on; what was seen stays remembered for its exact repeats.
+    EpisodeStep stop();
+
+    [[nodiscard]] bool running() const { return running_; }
+
+    /// Its figures: the lag in milliseconds, and how many exact repeats told it (0: alike ones).
+    [[nodiscard]] const Episode& episode() const { return episode_; }
+
+private:
+    struct Remembered {
+        std::uint64_t exact{};
+        Duration at{};
+    };
+
+    struct Repeat {
+        Duration at{};
+        Duration lag{};
+    };
+
+    struct Past {
+        std::uint64_t hash{};
+        Duration at{};
+        std::uint64_t movements{};  ///< before it, since the beginning
+    };
+
+    /// Alike at one lag, without a break, since …
+    struct Run {
+        bool going{};
+        Duration since{};
+        std::uint64_t movements{};  ///< before it began
+    };
+
+    struct Found {
+        Duration since{};
+        Duration lag{};
+        std::int64_t exact{};
+    };
+
+    EpisodeStep begin(const Observation& observation, const Found& found);
+    [[nodiscard]] std::optional<Found> find(const Observation& observation);
+    [[nodiscard]] std::optional<Found> find_exact(const Observation& observation);
+    [[nodiscard]] std::optional<Found> find_alike(const Observation& observation);
+    void remember(const Observation& observation);
+    void push(const Observation& observation);
+    void compare();
+    [[nodiscard]] std::size_t lags() const;
+    [[nodiscard]] const Past& past(std::size_t lag) const;
+    [[nodiscard]] bool repeats(std::size_t lag) const;
+    [[nodiscard]] std::size_t shortest_that_shows_enough() const;
+    void forget_alike();
+
+    LoopRules rules_;
+    int frozen_change_;
+
+    std::unordered_map<std::uint64_t, Duration> last_shown_{};
+    std::deque<Remembered> shown_{};
+    std::deque<Repeat> exact_repeats_{};
+    std::optional<std::uint64_t> exact_before_{};
+
+    std::vector<Past> past_{};  ///< oldest first, at most twice what is looked at
+    std::uint64_t movement_hash_{};
+    std::uint64_t movements_{};
+    std::vector<Run> runs_{};    ///< by lag in samples, from 1
+    std::vector<int> unlike_{};  ///< by lag: bits in which the newest differs
+
+    bool running_{};
+    Episode episode_{};
+};
+
+}  // namespace probant::engine
