@@ -3,10 +3,16 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdlib>
 
 namespace probant::engine {
 
 namespace {
+
+// A camera and a film that is played seldom keep step: one sample in ten may be unlike, three in a
+// row at most.
+constexpr int kMissCosts = 10;
+constexpr int kCreditMost = 30;
 
 int bits_between(std::uint64_t one, std::uint64_t other) {
     return std::popcount(one ^ other);
@@ -88,8 +94,7 @@ void LoopFinder::remember(const Observation& observation) {
 }
 
 std::optional<LoopFinder::Found> LoopFinder::find_alike(const Observation& observation) {
-    push(observation);
-    compare();
+    compare(push(observation));
     std::optional<std::size_t> shortest;
     for (std::size_t lag = 1; lag < lags(); ++lag) {
         if (!repeats(lag)) continue;
@@ -100,38 +105,51 @@ std::optional<LoopFinder::Found> LoopFinder::find_alike(const Observation& obser
     return std::nullopt;
 }
 
-// A movement is counted each time the picture has gone far from where the last was counted.
-void LoopFinder::push(const Observation& observation) {
-    const auto hash = observation.picture.hash;
+// A movement: the picture has gone far from where the last one was counted.
+bool LoopFinder::push(const Observation& observation) {
+    const auto& picture = observation.picture;
     if (past_.empty()) {
         past_.reserve(2 * kLoopSamples);
-        movement_hash_ = hash;
+        movement_hash_ = picture.hash;
         runs_.assign(kLoopSamples, {});
-        unlike_.assign(kLoopSamples, 0);
+        alike_.assign(kLoopSamples, 0);
     }
     if (past_.size() == 2 * kLoopSamples) past_.erase(past_.begin(), past_.begin() + kLoopSamples);
-    past_.push_back({.hash = hash, .at = observation.at, .movements = movements_});
-    if (bits_between(hash, movement_hash_) <= rules_.variation_bits) return;
-    movement_hash_ = hash;
-    ++movements_;
+    past_.push_back({.hash = picture.hash,
+                     .light = picture.light,
+                     .deviation = picture.deviation,
+                     .at = observation.at});
+    if (bits_between(picture.hash, movement_hash_) <= rules_.variation_bits) return false;
+    movement_hash_ = picture.hash;
+    return true;
 }
 
-// A film's period is seldom a whole number of samples: a neighbour may be the near one.
-void LoopFinder::compare() {
+// A film's period is seldom a whole number of samples: a neighbour may be the one alike.
+void LoopFinder::compare(bool movement) {
     const auto& now = past(0);
     const std::size_t end = lags();
-    for (std::size_t lag = 1; lag < end; ++lag)
-        unlike_[lag] = bits_between(now.hash, past(lag).hash);
     for (std::size_t lag = 1; lag < end; ++lag) {
-        const int later = unlike_[lag > 1 ? lag - 1 : lag];
-        const int earlier = unlike_[lag + 1 < end ? lag + 1 : lag];
-        auto& run = runs_[lag];
-        if (std::min({later, unlike_[lag], earlier}) > rules_.alike_bits) {
-            run.going = false;
-        } else if (!run.going) {
-            run = {.going = true, .since = now.at, .movements = now.movements};
-        }
+        const auto& then = past(lag);
+        const bool alike = bits_between(now.hash, then.hash) <= rules_.alike_bits &&
+                           std::abs(now.light - then.light) <= rules_.alike_light &&
+                           std::abs(now.deviation - then.deviation) <= rules_.alike_deviation;
+        alike_[lag] = alike ? 1 : 0;
     }
+    for (std::size_t lag = 1; lag < end; ++lag) {
+        const auto later = alike_[lag > 1 ? lag - 1 : lag];
+        const auto earlier = alike_[lag + 1 < end ? lag + 1 : lag];
+        go_on(runs_[lag], (later | alike_[lag] | earlier) != 0, movement);
+    }
+}
+
+void LoopFinder::go_on(Run& run, bool alike, bool movement) const {
+    if (!alike) {
+        run.credit = std::max(0, run.credit - kMissCosts);
+        return;
+    }
+    if (run.credit == 0) run = {.since = past(0).at, .credit = kMissCosts};
+    run.credit = std::min(run.credit + 1, kCreditMost);
+    if (movement) ++run.movements;
 }
 
 std::size_t LoopFinder::lags() const {
@@ -144,12 +162,12 @@ const LoopFinder::Past& LoopFinder::past(std::size_t lag) const {
 
 bool LoopFinder::repeats(std::size_t lag) const {
     const auto& run = runs_[lag];
-    if (!run.going) return false;
+    if (run.credit == 0) return false;
     const auto now = past(0).at;
     const auto period = now - past(lag).at;
     if (period < rules_.lag_least || period > rules_.lag_most) return false;
     if (now - run.since < std::max(period, rules_.alike_least)) return false;
-    return movements_ - run.movements >= static_cast<std::uint64_t>(rules_.movements);
+    return run.movements >= rules_.movements;
 }
 
 std::size_t LoopFinder::shortest_that_shows_enough() const {

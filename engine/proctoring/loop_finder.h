@@ -2,8 +2,8 @@
 //
 // Role        Two signs of a film played in a circle. Exact: pictures equal in every pixel to older
 //             ones that were not their neighbours: the noise of a living camera forbids it. Alike:
-//             at one lag every picture of a whole period is near the one a lag ago, while enough
-//             moves within that period.
+//             at one lag the pictures of a whole period are near those a lag ago, while enough
+//             moves, and moves at the same times.
 // Invariants  Memory is bounded by kExactRemembered and kLoopSamples, work by kLoopSamples a
 //             sample. A picture that stands still is no repeat (that is `frozen`), nor is one black
 //             or even (that is `covered`).
@@ -57,15 +57,16 @@ private:
 
     struct Past {
         std::uint64_t hash{};
+        int light{};
+        int deviation{};
         Duration at{};
-        std::uint64_t movements{};  ///< before it, since the beginning
     };
 
-    /// Alike at one lag, without a break, since …
+    /// Alike at one lag since …, but for a few samples.
     struct Run {
-        bool going{};
         Duration since{};
-        std::uint64_t movements{};  ///< before it began
+        int credit{};     ///< what it may still miss; 0: it is over
+        int movements{};  ///< that came again
     };
 
     struct Found {
@@ -79,8 +80,9 @@ private:
     [[nodiscard]] std::optional<Found> find_exact(const Observation& observation);
     [[nodiscard]] std::optional<Found> find_alike(const Observation& observation);
     void remember(const Observation& observation);
-    void push(const Observation& observation);
-    void compare();
+    [[nodiscard]] bool push(const Observation& observation);
+    void compare(bool movement);
+    void go_on(Run& run, bool alike, bool movement) const;
     [[nodiscard]] std::size_t lags() const;
     [[nodiscard]] const Past& past(std::size_t lag) const;
     [[nodiscard]] bool repeats(std::size_t lag) const;
@@ -97,9 +99,8 @@ private:
 
     std::vector<Past> past_{};  ///< oldest first, at most twice what is looked at
     std::uint64_t movement_hash_{};
-    std::uint64_t movements_{};
-    std::vector<Run> runs_{};    ///< by lag in samples, from 1
-    std::vector<int> unlike_{};  ///< by lag: bits in which the newest differs
+    std::vector<Run> runs_{};            ///< by lag in samples, from 1
+    std::vector<std::uint8_t> alike_{};  ///< by lag: is the newest like that one?
 
     bool running_{};
     Episode episode_{};

@@ -53,6 +53,8 @@ std::vector<Limit> loop_limits(const LoopRules& loop) {
             duration_of("loop.lag_most", loop.lag_most),
             duration_of("loop.alike_least", loop.alike_least),
             {"loop.alike_bits", loop.alike_bits, 0, 64},
+            {"loop.alike_light", loop.alike_light, 0, 255},
+            {"loop.alike_deviation", loop.alike_deviation, 0, 1275},
             {"loop.variation_bits", loop.variation_bits, loop.alike_bits, 64},
             {"loop.movements", loop.movements, 1, 1000},
             {"loop.pictures", loop.pictures, 2, 64},

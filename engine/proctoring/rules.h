@@ -65,14 +65,15 @@ struct PictureRules {
 
 struct LoopRules {
     Duration lag_least{std::chrono::seconds{3}};
-    Duration lag_most{
-        std::chrono::seconds{300}};  ///< of alike pictures; equal ones: see loop_finder.h
-    Duration alike_least{std::chrono::seconds{6}};  ///< alike for this long, and for a whole period
-    int alike_bits{2};      ///< hashes that differ in so few bits are of the same picture
-    int variation_bits{4};  ///< … and in more than this, of another: something has moved
-    int movements{3};       ///< so many of them within what repeats
-    int pictures{4};  ///< … which shows so many different pictures: a lamp that blinks shows two
-    int exact_repeats{3};  ///< so many pictures equal in every pixel to an older one …
+    Duration lag_most{std::chrono::seconds{300}};   ///< of alike pictures only
+    Duration alike_least{std::chrono::seconds{6}};  ///< for so long, and for a whole period
+    int alike_bits{2};        ///< hashes that differ in so few bits may be of one picture …
+    int alike_light{2};       ///< … if the mean grey does not differ by more …
+    int alike_deviation{20};  ///< … nor its deviation, in tenths of a grey
+    int variation_bits{4};    ///< hashes that differ in more than this: something has moved
+    int movements{10};        ///< so many of them, each at its time
+    int pictures{4};          ///< so many different ones: a lamp that blinks shows two
+    int exact_repeats{3};     ///< so many pictures equal in every pixel to an older one …
     Duration exact_within{std::chrono::seconds{60}};  ///< … within this
     Duration let_go{std::chrono::seconds{10}};
 

@@ -2,6 +2,7 @@
 #include "tests/unit/engine/proctoring/film.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "engine/math/counter_rng.h"
@@ -199,19 +200,18 @@ Film& Film::looped_encoded(Span span, double period) {
     return *this;
 }
 
-// The picture of a moment is that of the same moment of the first period, or of its neighbour.
+// The picture of a moment is that of the first period that is nearest to it.
 void Film::loop(Span span, double period, bool exactly) {
     auto rng = chance_of(seed_, 8);
     std::vector<Observation> first;
     for (const auto& one : observations_)
         if (within(one, {span.from, span.from + period})) first.push_back(one);
     change({span.from + period, span.to}, [&](Observation& one) {
-        const auto into = (one.at - seconds(span.from)) % seconds(period);
-        const auto later = std::ranges::lower_bound(first, into, {}, [&](const Observation& other) {
-            return other.at - seconds(span.from);
-        });
-        const auto& shown = later == first.end() ? first.back() : *later;
-        one.picture = shown.picture;
+        const auto into = (one.at - seconds(span.from)) % seconds(period) + seconds(span.from);
+        const auto far = [&](const Observation& other) {
+            return std::abs((other.at - into).count());
+        };
+        one.picture = std::ranges::min_element(first, {}, far)->picture;
         if (!exactly) one.picture.exact = rng.next();
         if (!exactly) one.picture.hash = flipped(rng, one.picture.hash, happens(rng, 300) ? 1 : 0);
     });
@@ -242,25 +242,45 @@ Film& Film::moving() {
     auto rng = chance_of(seed_, 11);
     std::uint64_t posture = rng.next();
     int light = 118;
-    int turn = 0;
-    int lost = 0;
+    Duration next_move{};
+    Duration turned_until{};
+    Duration lost_until{};
     for (auto& one : observations_) {
-        const bool moves = happens(rng, 80);
-        if (moves) posture = flipped(rng, posture, about(rng, 9, 6));
-        if (moves) light = std::clamp(light + about(rng, 0, 12), 60, 200);
-        if (turn == 0 && happens(rng, 25)) turn = about(rng, 7, 6);
-        if (lost == 0 && happens(rng, 15)) lost = about(rng, 4, 3);
+        const bool moves = one.at >= next_move;
+        if (moves) {
+            next_move = one.at + Duration{about(rng, 2500, 2300)};
+            posture = flipped(rng, posture, about(rng, 9, 6));
+            light = std::clamp(light + about(rng, 0, 12), 60, 200);
+            if (happens(rng, 200)) turned_until = one.at + Duration{about(rng, 1300, 1200)};
+            if (happens(rng, 100)) lost_until = one.at + Duration{about(rng, 800, 600)};
+        }
         one.picture.hash = flipped(rng, posture, about(rng, 2, 2));
         one.picture.light = about(rng, light, 4);
         one.picture.sharpness = about(rng, moves ? 60 : 180, moves ? 30 : 60);
         one.picture.change = moves ? about(rng, 5000, 3500) : about(rng, 900, 500);
-        if (lost > 0) one.faces.clear();
-        if (turn > 0 && !one.faces.empty() && one.faces.front().pose)
+        if (one.at < lost_until) one.faces.clear();
+        if (one.at < turned_until && !one.faces.empty() && one.faces.front().pose)
             one.faces.front().pose->yaw += about(rng, 300, 250);
-        turn = std::max(0, turn - 1);
-        lost = std::max(0, lost - 1);
     }
     return *this;
+}
+
+// Screen, keyboard, paper, clock: to each the head returns exactly, for a while, at its own time.
+Film& Film::habits(int postures) {
+    auto rng = chance_of(seed_, 13);
+    std::vector<std::uint64_t> known{rng.next()};
+    while (static_cast<int>(known.size()) < postures)
+        known.push_back(flipped(rng, known.front(), about(rng, 14, 4)));
+    std::uint64_t posture = known.front();
+    Duration next{};
+    return change({-1, 1e9}, [&](Observation& one) {
+        const bool moves = one.at >= next;
+        if (moves) posture = known.at(rng.below(static_cast<std::uint32_t>(known.size())));
+        if (moves) next = one.at + Duration{about(rng, 1700, 1500)};
+        one.picture.hash = happens(rng, 300) ? flipped(rng, posture, 1) : posture;
+        one.picture.light = 118;
+        one.picture.deviation = about(rng, 520, 3);
+    });
 }
 
 Film& Film::motionless() {

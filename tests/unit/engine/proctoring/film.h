@@ -56,9 +56,10 @@ public:
     Film& looped_encoded(Span span, double period);  ///< the same, never equal in every pixel
     Film& unlike_enrolled(Span span);
     Film& object(Span span, ObjectLabel label, int score);
-    Film& closed(Span span);  ///< no samples
-    Film& moving();           ///< the head and the light move as in an hour of work
-    Film& motionless();       ///< somebody who sits very still: only the camera's noise
+    Film& closed(Span span);     ///< no samples
+    Film& moving();              ///< the head and the light move as in an hour of work
+    Film& habits(int postures);  ///< the head returns to so many postures, exactly
+    Film& motionless();          ///< somebody who sits very still: only the camera's noise
     Film& change(Span span, const std::function<void(Observation&)>& act);
 
     [[nodiscard]] const std::vector<Observation>& observations() const { return observations_; }

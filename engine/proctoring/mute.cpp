@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/proctoring/mute.h"
+
+#include <numeric>
+#include <optional>
+
+#include "crypto/base/ensure.h"
+
+namespace probant::engine {
+
+namespace {
+
+using Decided = Result<std::vector<MuteEvent>, MuteRefusal>;
+
+std::size_t place(AlertAnswer answer) {
+    return static_cast<std::size_t>(answer);
+}
+
+std::uint32_t nothing(const RuleAnswers& rule) {
+    return rule.answers.at(place(AlertAnswer::Nothing));
+}
+
+std::uint32_t answered(const RuleAnswers& rule) {
+    return std::accumulate(rule.answers.begin(), rule.answers.end(), std::uint32_t{});
+}
+
+// Corrections may take back what an undoing had set aside: then none is counted.
+std::uint32_t dismissed_since(const RuleAnswers& rule) {
+    return nothing(rule) > rule.nothing_before ? nothing(rule) - rule.nothing_before : 0;
+}
+
+bool mostly_dismissed(const RuleAnswers& rule) {
+    const std::uint32_t alerts = rule.alerts - rule.alerts_before;
+    return alerts >= kMuteAlerts &&
+           std::uint64_t{dismissed_since(rule)} * 1000 >= std::uint64_t{alerts} * kMuteDismissed;
+}
+
+RuleAnswers& of(Mutes& mutes, ProctoringRule rule) {
+    return mutes.rules.at(place_of(rule));
+}
+
+void evolve_one(Mutes& mutes, const AlertRaised& raised) {
+    ENSURE(!mutes.of(raised.rule).muted);
+    ++of(mutes, raised.rule).alerts;
+}
+
+void evolve_one(Mutes& mutes, const AlertAnswered& given) {
+    auto& rule = of(mutes, given.rule);
+    if (given.instead_of) {
+        ENSURE(rule.answers.at(place(*given.instead_of)) > 0);
+        --rule.answers.at(place(*given.instead_of));
+    }
+    ++rule.answers.at(place(given.answer));
+    ENSURE(answered(rule) <= rule.alerts);
+}
+
+void evolve_one(Mutes& mutes, const RuleMuted& muted) {
+    ENSURE(may_mute(muted.rule) && !mutes.of(muted.rule).muted);
+    of(mutes, muted.rule).muted = true;
+}
+
+void evolve_one(Mutes& mutes, const RuleUnmuted& unmuted) {
+    auto& rule = of(mutes, unmuted.rule);
+    ENSURE(rule.muted);
+    rule.muted = false;
+    rule.alerts_before = rule.alerts;
+    rule.nothing_before = nothing(rule);
+}
+
+Decided decide_one(const Mutes& mutes, const AlertRaised& raised) {
+    if (mutes.of(raised.rule).muted) return std::vector<MuteEvent>{};
+    return std::vector<MuteEvent>{raised};
+}
+
+Decided decide_one(const Mutes& mutes, const AlertAnswered& given) {
+    const auto& rule = mutes.of(given.rule);
+    if (given.instead_of && rule.answers.at(place(*given.instead_of)) == 0)
+        return Refused{MuteRefusal::NoSuchAnswer};
+    if (!given.instead_of && answered(rule) >= rule.alerts)
+        return Refused{MuteRefusal::NoSuchAlert};
+
+    std::vector<MuteEvent> events{given};
+    const auto after = evolve(mutes, given).of(given.rule);
+    if (!after.muted && may_mute(given.rule) && mostly_dismissed(after))
+        events.emplace_back(RuleMuted{.rule = given.rule,
+                                      .alerts = after.alerts - after.alerts_before,
+                                      .nothing = dismissed_since(after)});
+    return events;
+}
+
+Decided decide_one(const Mutes& mutes, const RuleUnmuted& unmuted) {
+    if (!mutes.of(unmuted.rule).muted) return Refused{MuteRefusal::NotMuted};
+    return std::vector<MuteEvent>{unmuted};
+}
+
+}  // namespace
+
+std::string_view name_of(AlertAnswer answer) {
+    switch (answer) {
+        case AlertAnswer::Nothing:
+            return "nothing";
+        case AlertAnswer::Note:
+            return "note";
+        case AlertAnswer::Act:
+            return "act";
+    }
+    return {};
+}
+
+std::string_view name_of(MuteRefusal refusal) {
+    switch (refusal) {
+        case MuteRefusal::NoSuchAlert:
+            return "no_such_alert";
+        case MuteRefusal::NoSuchAnswer:
+            return "no_such_answer";
+        case MuteRefusal::NotMuted:
+            return "not_muted";
+    }
+    return {};
+}
+
+Result<std::vector<MuteEvent>, MuteRefusal> decide(const Mutes& mutes, const MuteCommand& command) {
+    return std::visit([&](const auto& one) { return decide_one(mutes, one); }, command);
+}
+
+Mutes evolve(Mutes mutes, const MuteEvent& event) {
+    std::visit([&](const auto& one) { evolve_one(mutes, one); }, event);
+    return mutes;
+}
+
+}  // namespace probant::engine
