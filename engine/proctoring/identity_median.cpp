@@ -31,6 +31,7 @@ EpisodeStep IdentityMedian::keep_or_end(const std::optional<int>& median) {
     }
     if (!back && now.frame.at - episode_.end <= rules_.window) return EpisodeStep::Nothing;
     running_ = false;
+    window_.clear();
     return EpisodeStep::Ended;
 }
 

@@ -2,7 +2,7 @@
 #include "engine/proctoring/mute.h"
 
 #include <numeric>
-#include <optional>
+#include <utility>
 
 #include "crypto/base/ensure.h"
 
@@ -67,9 +67,20 @@ void evolve_one(Mutes& mutes, const RuleUnmuted& unmuted) {
     rule.nothing_before = nothing(rule);
 }
 
+// An alert more, or an answer more, may be the one that is too much.
+std::vector<MuteEvent> with_its_mute(const Mutes& mutes, ProctoringRule rule, MuteEvent event) {
+    const auto after = evolve(mutes, event).of(rule);
+    std::vector<MuteEvent> events{std::move(event)};
+    if (!after.muted && may_mute(rule) && mostly_dismissed(after))
+        events.emplace_back(RuleMuted{.rule = rule,
+                                      .alerts = after.alerts - after.alerts_before,
+                                      .nothing = dismissed_since(after)});
+    return events;
+}
+
 Decided decide_one(const Mutes& mutes, const AlertRaised& raised) {
     if (mutes.of(raised.rule).muted) return std::vector<MuteEvent>{};
-    return std::vector<MuteEvent>{raised};
+    return with_its_mute(mutes, raised.rule, raised);
 }
 
 Decided decide_one(const Mutes& mutes, const AlertAnswered& given) {
@@ -78,14 +89,7 @@ Decided decide_one(const Mutes& mutes, const AlertAnswered& given) {
         return Refused{MuteRefusal::NoSuchAnswer};
     if (!given.instead_of && answered(rule) >= rule.alerts)
         return Refused{MuteRefusal::NoSuchAlert};
-
-    std::vector<MuteEvent> events{given};
-    const auto after = evolve(mutes, given).of(given.rule);
-    if (!after.muted && may_mute(given.rule) && mostly_dismissed(after))
-        events.emplace_back(RuleMuted{.rule = given.rule,
-                                      .alerts = after.alerts - after.alerts_before,
-                                      .nothing = dismissed_since(after)});
-    return events;
+    return with_its_mute(mutes, given.rule, given);
 }
 
 Decided decide_one(const Mutes& mutes, const RuleUnmuted& unmuted) {
