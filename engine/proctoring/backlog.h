@@ -24,7 +24,7 @@ namespace probant::engine {
 constexpr Duration kBacklogTime{std::chrono::minutes{20}};
 constexpr std::size_t kBacklogBatches = 600;  // 20 minutes, each ten seconds in five parts
 constexpr std::size_t kBacklogStills = 20;
-constexpr std::size_t kStillBytesMost = 100 * 1024;
+constexpr std::size_t kStillBytesMost = 102'400;  // 100 kB
 
 struct WaitingBatch {
     Duration since_start{};  ///< of the station, when the batch was made: goes on over openings
