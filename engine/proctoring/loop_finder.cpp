@@ -14,6 +14,13 @@ namespace {
 constexpr int kMissCosts = 10;
 constexpr int kCreditMost = 30;
 
+// Of the change from one sample to the next, in thousandths of a grey: one that differs from the
+// last by more than a tenth says something, one that differs by less than a thirtieth is the same.
+constexpr int kChangeLeast = 60;
+constexpr int kChangePart = 10;
+constexpr int kEchoLeast = 20;
+constexpr int kEchoPart = 30;
+
 int bits_between(std::uint64_t one, std::uint64_t other) {
     return std::popcount(one ^ other);
 }
@@ -23,7 +30,6 @@ int bits_between(std::uint64_t one, std::uint64_t other) {
 EpisodeStep LoopFinder::add(const Observation& observation, bool telling) {
     const auto found = telling ? find(observation) : std::nullopt;
     if (!telling) forget_alike();
-    exact_before_ = observation.picture.exact;
     if (!running_) return found ? begin(observation, *found) : EpisodeStep::Nothing;
     if (found) {
         episode_.end = observation.at;
@@ -56,23 +62,17 @@ std::optional<LoopFinder::Found> LoopFinder::find(const Observation& observation
 EpisodeStep LoopFinder::stop() {
     forget_alike();
     exact_repeats_.clear();
-    exact_before_.reset();
     if (!running_) return EpisodeStep::Nothing;
     running_ = false;
     return EpisodeStep::Ended;
 }
 
 std::optional<LoopFinder::Found> LoopFinder::find_exact(const Observation& observation) {
-    const auto& picture = observation.picture;
-    // The first picture of a camera has nothing to have moved from.
-    const bool stands_still =
-        !exact_before_ || *exact_before_ == picture.exact || picture.change < frozen_change_;
     while (!exact_repeats_.empty() &&
            observation.at - exact_repeats_.front().at > rules_.exact_within)
         exact_repeats_.pop_front();
-    if (stands_still) return std::nullopt;
-
-    const auto shown = last_shown_.find(picture.exact);
+    // A picture that stands still was shown a moment ago: it is no repeat.
+    const auto shown = last_shown_.find(observation.picture.exact);
     const bool repeat =
         shown != last_shown_.end() && observation.at - shown->second >= rules_.lag_least;
     if (repeat) exact_repeats_.push_back({observation.at, observation.at - shown->second});
@@ -105,51 +105,64 @@ std::optional<LoopFinder::Found> LoopFinder::find_alike(const Observation& obser
     return std::nullopt;
 }
 
-// A movement: the picture has gone far from where the last one was counted.
-bool LoopFinder::push(const Observation& observation) {
+// A movement: the picture has gone far from where the last one was counted. A change that says
+// something: it is not that of the sample before.
+LoopFinder::News LoopFinder::push(const Observation& observation) {
     const auto& picture = observation.picture;
     if (past_.empty()) {
         past_.reserve(2 * kLoopSamples);
         movement_hash_ = picture.hash;
         runs_.assign(kLoopSamples, {});
-        alike_.assign(kLoopSamples, 0);
+        likeness_.assign(kLoopSamples, Likeness::Unlike);
     }
     if (past_.size() == 2 * kLoopSamples) past_.erase(past_.begin(), past_.begin() + kLoopSamples);
+    const int change_before = past_.empty() ? picture.change : past(0).change;
     past_.push_back({.hash = picture.hash,
                      .light = picture.light,
                      .deviation = picture.deviation,
+                     .change = picture.change,
                      .at = observation.at});
-    if (bits_between(picture.hash, movement_hash_) <= rules_.variation_bits) return false;
-    movement_hash_ = picture.hash;
-    return true;
+    const bool movement = bits_between(picture.hash, movement_hash_) > rules_.variation_bits;
+    if (movement) movement_hash_ = picture.hash;
+    return {.movement = movement,
+            .change = std::abs(picture.change - change_before) >
+                      std::max(kChangeLeast, change_before / kChangePart)};
+}
+
+LoopFinder::Likeness LoopFinder::likeness_to(const Past& then) const {
+    const auto& now = past(0);
+    const bool alike = bits_between(now.hash, then.hash) <= rules_.alike_bits &&
+                       std::abs(now.light - then.light) <= rules_.alike_light &&
+                       std::abs(now.deviation - then.deviation) <= rules_.alike_deviation;
+    if (!alike) return Likeness::Unlike;
+    const bool echo =
+        std::abs(now.change - then.change) <= std::max(kEchoLeast, now.change / kEchoPart);
+    return echo ? Likeness::Echo : Likeness::Alike;
 }
 
 // A film's period is seldom a whole number of samples: a neighbour may be the one alike.
-void LoopFinder::compare(bool movement) {
-    const auto& now = past(0);
+void LoopFinder::compare(const News& news) {
     const std::size_t end = lags();
+    for (std::size_t lag = 1; lag < end; ++lag)
+        likeness_[lag] = likeness_to(past(lag));
     for (std::size_t lag = 1; lag < end; ++lag) {
-        const auto& then = past(lag);
-        const bool alike = bits_between(now.hash, then.hash) <= rules_.alike_bits &&
-                           std::abs(now.light - then.light) <= rules_.alike_light &&
-                           std::abs(now.deviation - then.deviation) <= rules_.alike_deviation;
-        alike_[lag] = alike ? 1 : 0;
-    }
-    for (std::size_t lag = 1; lag < end; ++lag) {
-        const auto later = alike_[lag > 1 ? lag - 1 : lag];
-        const auto earlier = alike_[lag + 1 < end ? lag + 1 : lag];
-        go_on(runs_[lag], (later | alike_[lag] | earlier) != 0, movement);
+        const auto later = likeness_[lag > 1 ? lag - 1 : lag];
+        const auto earlier = likeness_[lag + 1 < end ? lag + 1 : lag];
+        go_on(runs_[lag], std::max({later, likeness_[lag], earlier}), news);
     }
 }
 
-void LoopFinder::go_on(Run& run, bool alike, bool movement) const {
-    if (!alike) {
+void LoopFinder::go_on(Run& run, Likeness likeness, const News& news) const {
+    if (likeness == Likeness::Unlike) {
         run.credit = std::max(0, run.credit - kMissCosts);
         return;
     }
     if (run.credit == 0) run = {.since = past(0).at, .credit = kMissCosts};
     run.credit = std::min(run.credit + 1, kCreditMost);
-    if (movement) ++run.movements;
+    if (news.movement) ++run.movements;
+    if (!news.change) return;
+    ++run.changes;
+    if (likeness == Likeness::Echo) ++run.echoes;
 }
 
 std::size_t LoopFinder::lags() const {
@@ -167,7 +180,9 @@ bool LoopFinder::repeats(std::size_t lag) const {
     const auto period = now - past(lag).at;
     if (period < rules_.lag_least || period > rules_.lag_most) return false;
     if (now - run.since < std::max(period, rules_.alike_least)) return false;
-    return run.movements >= rules_.movements;
+    if (run.movements >= rules_.movements) return true;
+    return run.movements >= rules_.echo_movements && run.changes >= rules_.echo_samples &&
+           run.echoes * 1000 >= run.changes * rules_.echo_share;
 }
 
 std::size_t LoopFinder::shortest_that_shows_enough() const {

@@ -30,8 +30,7 @@ constexpr std::size_t kLoopSamples = 1500;        // the longest lag, 300 s, at 
 
 class LoopFinder {
 public:
-    LoopFinder(const LoopRules& rules, int frozen_change)
-        : rules_(rules), frozen_change_(frozen_change) {}
+    explicit LoopFinder(const LoopRules& rules) : rules_(rules) {}
 
     /// `telling`: the picture is neither black nor even.
     EpisodeStep add(const Observation& observation, bool telling);
@@ -59,14 +58,25 @@ private:
         std::uint64_t hash{};
         int light{};
         int deviation{};
+        int change{};
         Duration at{};
     };
+
+    /// What the newest sample can show that a still scene cannot.
+    struct News {
+        bool movement{};
+        bool change{};
+    };
+
+    enum class Likeness : std::uint8_t { Unlike, Alike, Echo };
 
     /// Alike at one lag since …, but for a few samples.
     struct Run {
         Duration since{};
         int credit{};     ///< what it may still miss; 0: it is over
         int movements{};  ///< that came again
+        int changes{};    ///< that say something
+        int echoes{};     ///< of them, that came again
     };
 
     struct Found {
@@ -80,9 +90,10 @@ private:
     [[nodiscard]] std::optional<Found> find_exact(const Observation& observation);
     [[nodiscard]] std::optional<Found> find_alike(const Observation& observation);
     void remember(const Observation& observation);
-    [[nodiscard]] bool push(const Observation& observation);
-    void compare(bool movement);
-    void go_on(Run& run, bool alike, bool movement) const;
+    [[nodiscard]] News push(const Observation& observation);
+    [[nodiscard]] Likeness likeness_to(const Past& then) const;
+    void compare(const News& news);
+    void go_on(Run& run, Likeness likeness, const News& news) const;
     [[nodiscard]] std::size_t lags() const;
     [[nodiscard]] const Past& past(std::size_t lag) const;
     [[nodiscard]] bool repeats(std::size_t lag) const;
@@ -90,17 +101,15 @@ private:
     void forget_alike();
 
     LoopRules rules_;
-    int frozen_change_;
 
     std::unordered_map<std::uint64_t, Duration> last_shown_{};
     std::deque<Remembered> shown_{};
     std::deque<Repeat> exact_repeats_{};
-    std::optional<std::uint64_t> exact_before_{};
 
     std::vector<Past> past_{};  ///< oldest first, at most twice what is looked at
     std::uint64_t movement_hash_{};
-    std::vector<Run> runs_{};            ///< by lag in samples, from 1
-    std::vector<std::uint8_t> alike_{};  ///< by lag: is the newest like that one?
+    std::vector<Run> runs_{};           ///< by lag in samples, from 1
+    std::vector<Likeness> likeness_{};  ///< by lag: of the newest to that one
 
     bool running_{};
     Episode episode_{};

@@ -118,7 +118,7 @@ Watch::Opening::Opening(const ProctoringRules& rules)
               Persistent{rules.too_dark, rules.gap},
               Persistent{rules.blurred, rules.gap},
               Persistent{rules.frozen, rules.gap}},
-      loop(rules.loop, rules.picture.frozen_change),
+      loop(rules.loop),
       identity(rules.identity, rules.slow_gap),
       objects(rules.objects, rules.slow_gap) {}
 
