@@ -15,8 +15,9 @@ std::vector<ProctoringAlert> alerts_of(std::span<const ObservationBatch> batches
     for (const auto& batch : batches)
         if (!batch.observations.empty()) ordered.push_back(&batch);
     if (ordered.empty()) return {};
-    std::ranges::stable_sort(ordered, {}, [](const ObservationBatch* batch) {
-        return std::tuple{batch->opening, batch->observations.front().at};
+    std::ranges::sort(ordered, {}, [](const ObservationBatch* batch) {
+        const auto& first = batch->observations.front();
+        return std::tuple{batch->opening, first.at, first.sequence, batch->observations.size()};
     });
 
     std::vector<ProctoringAlert> alerts;

@@ -21,6 +21,10 @@ constexpr int kChangePart = 10;
 constexpr int kEchoLeast = 20;
 constexpr int kEchoPart = 30;
 
+bool differs(int change, int other) {
+    return std::abs(change - other) > std::max(kChangeLeast, other / kChangePart);
+}
+
 int bits_between(std::uint64_t one, std::uint64_t other) {
     return std::popcount(one ^ other);
 }
@@ -95,12 +99,21 @@ void LoopFinder::remember(const Observation& observation) {
 
 std::optional<LoopFinder::Found> LoopFinder::find_alike(const Observation& observation) {
     compare(push(observation));
-    std::optional<std::size_t> shortest;
+    std::optional<std::size_t> with_pictures;
+    std::optional<std::size_t> with_changes;
     for (std::size_t lag = 1; lag < lags(); ++lag) {
-        if (!repeats(lag)) continue;
-        if (!shortest) shortest = shortest_that_shows_enough();
-        if (lag < *shortest) continue;
-        return Found{.since = runs_[lag].since, .lag = observation.at - past(lag).at};
+        if (!lasts(lag)) continue;
+        const auto& run = runs_[lag];
+        bool repeats = false;
+        if (run.movements >= rules_.movements) {
+            if (!with_pictures) with_pictures = shortest_with_pictures();
+            repeats = lag >= *with_pictures;
+        }
+        if (!repeats && echoes(run)) {
+            if (!with_changes) with_changes = shortest_with_changes();
+            repeats = lag >= *with_changes;
+        }
+        if (repeats) return Found{.since = run.since, .lag = observation.at - past(lag).at};
     }
     return std::nullopt;
 }
@@ -124,9 +137,7 @@ LoopFinder::News LoopFinder::push(const Observation& observation) {
                      .at = observation.at});
     const bool movement = bits_between(picture.hash, movement_hash_) > rules_.variation_bits;
     if (movement) movement_hash_ = picture.hash;
-    return {.movement = movement,
-            .change = std::abs(picture.change - change_before) >
-                      std::max(kChangeLeast, change_before / kChangePart)};
+    return {.movement = movement, .change = differs(picture.change, change_before)};
 }
 
 LoopFinder::Likeness LoopFinder::likeness_to(const Past& then) const {
@@ -173,19 +184,21 @@ const LoopFinder::Past& LoopFinder::past(std::size_t lag) const {
     return past_[past_.size() - 1 - lag];
 }
 
-bool LoopFinder::repeats(std::size_t lag) const {
+bool LoopFinder::lasts(std::size_t lag) const {
     const auto& run = runs_[lag];
     if (run.credit == 0) return false;
     const auto now = past(0).at;
     const auto period = now - past(lag).at;
     if (period < rules_.lag_least || period > rules_.lag_most) return false;
-    if (now - run.since < std::max(period, rules_.alike_least)) return false;
-    if (run.movements >= rules_.movements) return true;
-    return run.movements >= rules_.echo_movements && run.changes >= rules_.echo_samples &&
+    return now - run.since >= std::max(period, rules_.alike_least);
+}
+
+bool LoopFinder::echoes(const Run& run) const {
+    return run.movements > 0 && run.changes >= rules_.echo_samples &&
            run.echoes * 1000 >= run.changes * rules_.echo_share;
 }
 
-std::size_t LoopFinder::shortest_that_shows_enough() const {
+std::size_t LoopFinder::shortest_with_pictures() const {
     std::vector<std::uint64_t> pictures;
     for (std::size_t back = 0; back < lags(); ++back) {
         const auto hash = past(back).hash;
@@ -194,6 +207,18 @@ std::size_t LoopFinder::shortest_that_shows_enough() const {
         });
         if (!known) pictures.push_back(hash);
         if (std::ssize(pictures) >= rules_.pictures) return back + 1;
+    }
+    return kLoopSamples;
+}
+
+std::size_t LoopFinder::shortest_with_changes() const {
+    std::vector<int> changes;
+    for (std::size_t back = 0; back < lags(); ++back) {
+        const int change = past(back).change;
+        const bool known =
+            std::ranges::any_of(changes, [&](int other) { return !differs(change, other); });
+        if (!known) changes.push_back(change);
+        if (std::ssize(changes) >= rules_.echo_changes) return back + 1;
     }
     return kLoopSamples;
 }

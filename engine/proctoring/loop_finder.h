@@ -96,8 +96,10 @@ private:
     void go_on(Run& run, Likeness likeness, const News& news) const;
     [[nodiscard]] std::size_t lags() const;
     [[nodiscard]] const Past& past(std::size_t lag) const;
-    [[nodiscard]] bool repeats(std::size_t lag) const;
-    [[nodiscard]] std::size_t shortest_that_shows_enough() const;
+    [[nodiscard]] bool lasts(std::size_t lag) const;
+    [[nodiscard]] bool echoes(const Run& run) const;
+    [[nodiscard]] std::size_t shortest_with_pictures() const;
+    [[nodiscard]] std::size_t shortest_with_changes() const;
     void forget_alike();
 
     LoopRules rules_;

@@ -72,10 +72,10 @@ struct LoopRules {
     int alike_deviation{20};  ///< … nor its deviation, in tenths of a grey
     int variation_bits{4};    ///< hashes that differ in more than this: something has moved
     int movements{10};        ///< so many of them, each at its time …
-    int echo_movements{3};    ///< … or so many, and so many samples at which the change from
-    int echo_samples{8};      ///< the sample before differs from that of the last sample …
-    int echo_share{700};      ///< … of which so many, per mille, repeat the change of a lag ago
-    int pictures{4};          ///< so many different ones: a lamp that blinks shows two
+    int pictures{4};          ///< … and so many different ones: a lamp that blinks shows two
+    int echo_samples{16};     ///< or one, and so many changes from one sample to the next, each
+    int echo_share{800};      ///< unlike the last, of which so many, per mille, come again …
+    int echo_changes{5};      ///< … and so many are different
     int exact_repeats{3};     ///< so many pictures equal in every pixel to an older one …
     Duration exact_within{std::chrono::seconds{60}};  ///< … within this
     Duration let_go{std::chrono::seconds{10}};

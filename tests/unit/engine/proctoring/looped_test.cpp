@@ -20,10 +20,13 @@ bool told(const Film& film) {
     return !loops(film).empty();
 }
 
-// A lamp that blinks once a second before nobody who moves: two pictures, for ever.
+// A lamp that blinks once a second before nobody who moves: two pictures and two changes, for ever.
 Film blinking() {
-    return Film(600).change({0, 600}, [](Observation& one) {
+    bool before = false;
+    return Film(600).change({0, 600}, [&](Observation& one) {
         const bool lit = (one.at / seconds(0.5)) % 2 == 0;
+        one.picture.change = lit == before ? 500 : 4000;
+        before = lit;
         one.picture.hash = lit ? 0x0F0F'0F0F'0F0F'0F0F : 0xF0F0'0F0F'0F0F'0F0F;
     });
 }
@@ -48,6 +51,38 @@ TEST_CASE("A film that is encoded anew each time is found by what it shows") {
     CHECK(std::abs(*figure(alerts.front(), "lag_ms") - 20'000) <= 400);
     CHECK(alerts.front().end > seconds(178));
     CHECK(alerts.front().end < seconds(182));
+}
+
+TEST_CASE("A loop encoded anew is told by its changes where it moves little") {
+    ProctoringRules rules;
+    rules.loop.movements = 1000;
+    int found = 0;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed)
+        found += Film(60, 5, seed)
+                         .moving()
+                         .looped_encoded({20, 44}, 8)
+                         .alerts_of(ProctoringRule::Looped, rules)
+                         .empty()
+                     ? 0
+                     : 1;
+
+    CHECK(found >= 19);
+}
+
+TEST_CASE("A loop encoded anew is told by its movements where its changes do not come again") {
+    ProctoringRules rules;
+    rules.loop.echo_samples = 1000;
+    int found = 0;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed)
+        found += Film(120, 5, seed)
+                         .moving()
+                         .looped_encoded({20, 110}, 8)
+                         .alerts_of(ProctoringRule::Looped, rules)
+                         .empty()
+                     ? 0
+                     : 1;
+
+    CHECK(found >= 19);
 }
 
 TEST_CASE("A loop of two seconds is found as one of four") {
