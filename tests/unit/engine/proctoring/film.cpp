@@ -289,6 +289,8 @@ Film& Film::motionless() {
     return change({-1, 1e9}, [&](Observation& one) {
         one.picture.hash = happens(rng, 200) ? flipped(rng, room, 1) : room;
         one.picture.change = about(rng, 480, 120);
+        one.picture.light = 118;
+        one.picture.deviation = about(rng, 520, 3);
     });
 }
 

@@ -26,6 +26,8 @@ Film blinking() {
     return Film(600).change({0, 600}, [&](Observation& one) {
         const bool lit = (one.at / seconds(0.5)) % 2 == 0;
         one.picture.change = lit == before ? 500 : 4000;
+        one.picture.light = 118;
+        one.picture.deviation = 520;
         before = lit;
         one.picture.hash = lit ? 0x0F0F'0F0F'0F0F'0F0F : 0xF0F0'0F0F'0F0F'0F0F;
     });
@@ -101,6 +103,14 @@ TEST_CASE("A loop of 25 minutes is found by its pictures that are equal in every
 
 TEST_CASE("A scene where nothing moves enough is no loop, even if it is one") {
     CHECK(!told(Film(300, 5, 7).motionless().looped_encoded({0, 300}, 15)));
+}
+
+TEST_CASE("A light that flickers in step before nobody who moves is no loop") {
+    const auto film = Film(600, 5, 7).motionless().change({0, 600}, [](Observation& one) {
+        one.picture.change = 400 + 300 * static_cast<int>(one.sequence / 6 % 7);
+    });
+
+    CHECK(!told(film));
 }
 
 TEST_CASE("A lamp that blinks is no loop") {
