@@ -50,6 +50,7 @@ EpisodeStep IdentityMedian::stop() {
 
 int IdentityMedian::median() const {
     std::vector<int> distances;
+    distances.reserve(window_.size());
     for (const auto& one : window_)
         distances.push_back(one.distance);
     // The lower of two middles: in doubt, for the candidate.

@@ -99,21 +99,11 @@ void LoopFinder::remember(const Observation& observation) {
 
 std::optional<LoopFinder::Found> LoopFinder::find_alike(const Observation& observation) {
     compare(push(observation));
-    std::optional<std::size_t> with_pictures;
-    std::optional<std::size_t> with_changes;
+    Shortest shortest;
     for (std::size_t lag = 1; lag < lags(); ++lag) {
         if (!lasts(lag)) continue;
-        const auto& run = runs_[lag];
-        bool repeats = false;
-        if (run.movements >= rules_.movements) {
-            if (!with_pictures) with_pictures = shortest_with_pictures();
-            repeats = lag >= *with_pictures;
-        }
-        if (!repeats && echoes(run)) {
-            if (!with_changes) with_changes = shortest_with_changes();
-            repeats = lag >= *with_changes;
-        }
-        if (repeats) return Found{.since = run.since, .lag = observation.at - past(lag).at};
+        if (moves(lag, shortest) || echoes(lag, shortest))
+            return Found{.since = runs_[lag].since, .lag = observation.at - past(lag).at};
     }
     return std::nullopt;
 }
@@ -193,9 +183,18 @@ bool LoopFinder::lasts(std::size_t lag) const {
     return now - run.since >= std::max(period, rules_.alike_least);
 }
 
-bool LoopFinder::echoes(const Run& run) const {
-    return run.movements > 0 && run.changes >= rules_.echo_samples &&
-           run.echoes * 1000 >= run.changes * rules_.echo_share;
+bool LoopFinder::moves(std::size_t lag, Shortest& shortest) const {
+    if (runs_[lag].movements < rules_.movements) return false;
+    if (!shortest.with_pictures) shortest.with_pictures = shortest_with_pictures();
+    return lag >= *shortest.with_pictures;
+}
+
+bool LoopFinder::echoes(std::size_t lag, Shortest& shortest) const {
+    const auto& run = runs_[lag];
+    if (run.movements == 0 || run.changes < rules_.echo_samples) return false;
+    if (run.echoes * 1000 < run.changes * rules_.echo_share) return false;
+    if (!shortest.with_changes) shortest.with_changes = shortest_with_changes();
+    return lag >= *shortest.with_changes;
 }
 
 std::size_t LoopFinder::shortest_with_pictures() const {

@@ -68,6 +68,12 @@ private:
         bool change{};
     };
 
+    /// The shortest lags that show enough; found once a sample, if anyone asks.
+    struct Shortest {
+        std::optional<std::size_t> with_pictures{};
+        std::optional<std::size_t> with_changes{};
+    };
+
     enum class Likeness : std::uint8_t { Unlike, Alike, Echo };
 
     /// Alike at one lag since …, but for a few samples.
@@ -97,7 +103,8 @@ private:
     [[nodiscard]] std::size_t lags() const;
     [[nodiscard]] const Past& past(std::size_t lag) const;
     [[nodiscard]] bool lasts(std::size_t lag) const;
-    [[nodiscard]] bool echoes(const Run& run) const;
+    [[nodiscard]] bool moves(std::size_t lag, Shortest& shortest) const;
+    [[nodiscard]] bool echoes(std::size_t lag, Shortest& shortest) const;
     [[nodiscard]] std::size_t shortest_with_pictures() const;
     [[nodiscard]] std::size_t shortest_with_changes() const;
     void forget_alike();

@@ -2,7 +2,6 @@
 #include "engine/proctoring/mute.h"
 
 #include <numeric>
-#include <utility>
 
 #include "crypto/base/ensure.h"
 
@@ -68,13 +67,16 @@ void evolve_one(Mutes& mutes, const RuleUnmuted& unmuted) {
 }
 
 // An alert more, or an answer more, may be the one that is too much.
-std::vector<MuteEvent> with_its_mute(const Mutes& mutes, ProctoringRule rule, MuteEvent event) {
+std::vector<MuteEvent> with_its_mute(const Mutes& mutes,
+                                     ProctoringRule rule,
+                                     const MuteEvent& event) {
     const auto after = evolve(mutes, event).of(rule);
-    std::vector<MuteEvent> events{std::move(event)};
-    if (!after.muted && may_mute(rule) && mostly_dismissed(after))
-        events.emplace_back(RuleMuted{.rule = rule,
-                                      .alerts = after.alerts - after.alerts_before,
-                                      .nothing = dismissed_since(after)});
+    std::vector<MuteEvent> events{event};
+    const bool mutes_now = !after.muted && may_mute(rule) && mostly_dismissed(after);
+    if (!mutes_now) return events;
+    events.emplace_back(RuleMuted{.rule = rule,
+                                  .alerts = after.alerts - after.alerts_before,
+                                  .nothing = dismissed_since(after)});
     return events;
 }
 

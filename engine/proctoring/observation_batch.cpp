@@ -102,6 +102,10 @@ Bytes sample_bytes(const Observation& observation, const Before& before) {
     return bytes;
 }
 
+HeadPose read_pose(ByteReader& from) {
+    return {.yaw = from.either_sign(kYawMost), .pitch = from.either_sign(kPitchMost)};
+}
+
 std::vector<SeenFace> read_faces(ByteReader& from) {
     std::vector<SeenFace> faces;
     const int count = from.small(static_cast<int>(kFacesAtMost));
@@ -113,9 +117,7 @@ std::vector<SeenFace> read_faces(ByteReader& from) {
                       .pose = {}};
         const int score_and_pose = from.small(2 * kPermille + 1);
         face.score = score_and_pose / 2;
-        if (score_and_pose % 2 == 1)
-            face.pose =
-                HeadPose{.yaw = from.either_sign(kYawMost), .pitch = from.either_sign(kPitchMost)};
+        if (score_and_pose % 2 == 1) face.pose = read_pose(from);
         faces.push_back(face);
     }
     return faces;
@@ -133,9 +135,10 @@ SeenIdentity read_identity(ByteReader& from) {
 std::vector<SeenObject> read_objects(ByteReader& from) {
     std::vector<SeenObject> objects;
     const int count = from.small(static_cast<int>(kObjectsAtMost));
-    for (int place = 0; place < count && from.sound(); ++place)
+    for (int place = 0; place < count && from.sound(); ++place) {
         objects.push_back({.label = static_cast<ObjectLabel>(from.small(kLabelsMost)),
                            .score = from.small(kPermille)});
+    }
     return objects;
 }
 
@@ -220,7 +223,7 @@ Result<ObservationBatch, BatchFault> read_batch(ByteView bytes) {
     const auto span = from.number(kSpansMost);
     read_samples(from, span, batch);
     if (from.sound() && from.left() > 0) from.refuse(BatchFault::LeftOver);
-    if (!from.sound()) return Refused{*from.fault()};
+    if (const auto fault = from.fault()) return Refused{*fault};
     return batch;
 }
 

@@ -49,10 +49,11 @@ Observation plain(const Observation& observation) {
     }
     if (one.looked_for_objects) {
         const auto objects = std::min(observation.objects.size(), kObjectsAtMost);
-        for (std::size_t place = 0; place < objects; ++place)
+        for (std::size_t place = 0; place < objects; ++place) {
+            const auto& object = observation.objects[place];
             one.objects.push_back(
-                {.label = observation.objects[place].label,
-                 .score = std::clamp(observation.objects[place].score, 0, kPermille)});
+                {.label = object.label, .score = std::clamp(object.score, 0, kPermille)});
+        }
     }
     return one;
 }

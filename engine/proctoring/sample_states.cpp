@@ -42,13 +42,14 @@ bool lies_on(const SeenFace& other, const SeenFace& face) {
            y < std::int64_t{face.y} + face.height;
 }
 
-Sign away_sign(const HeadPose& pose,
-               const LookingAwayRules& rules,
-               const PoseReference& reference) {
-    const int less = reference.away_already ? rules.back : 0;
-    const bool aside = std::abs(pose.yaw - reference.baseline->yaw) > rules.yaw - less;
-    const bool up_or_down = std::abs(pose.pitch - reference.baseline->pitch) > rules.pitch - less;
-    return seen_if(aside || up_or_down);
+HeadPose apart(const HeadPose& pose, const HeadPose& baseline) {
+    return {.yaw = std::abs(pose.yaw - baseline.yaw),
+            .pitch = std::abs(pose.pitch - baseline.pitch)};
+}
+
+Sign away_sign(const HeadPose& off, const LookingAwayRules& rules, bool away_already) {
+    const int less = away_already ? rules.back : 0;
+    return seen_if(off.yaw > rules.yaw - less || off.pitch > rules.pitch - less);
 }
 
 // Who counts and what is clear has been looked at: of the faces, what remains to be said.
@@ -64,7 +65,8 @@ void sign_faces(const Observation& observation,
     signs.extra_face = seen_if(other != nullptr);
     // Between two faces nobody knows whose head has turned.
     if (face == nullptr || other != nullptr || !face->pose || !reference.baseline) return;
-    signs.looking_away = away_sign(*face->pose, rules.away, reference);
+    const auto off = apart(*face->pose, *reference.baseline);
+    signs.looking_away = away_sign(off, rules.away, reference.away_already);
 }
 
 // A dark or flat picture is only told apart by whether a face was found in it.

@@ -93,18 +93,18 @@ std::array<Measured, 7> measured(const Observation& observation,
         Measured{.sign = signs.frozen, .figures = {picture.change}}};
 }
 
-bool was_compared(const SeenIdentity& identity) {
+std::optional<int> compared_distance(const SeenIdentity& identity) {
     switch (identity.state) {
         case IdentityState::match:
         case IdentityState::uncertain:
         case IdentityState::mismatch:
-            return identity.distance.has_value();
+            return identity.distance;
         case IdentityState::off:
         case IdentityState::unavailable:
         case IdentityState::could_not_tell:
-            return false;
+            return std::nullopt;
     }
-    return false;
+    return std::nullopt;
 }
 
 }  // namespace
@@ -193,9 +193,10 @@ void Watch::see_rest(const Observation& observation, const Signs& signs, Changes
     const bool alone = signs.clear && face != nullptr && signs.extra_face == Sign::NotSeen;
     if (!alone) return;
     if (face->pose) session_.baseline.add(observation.at, *face->pose);
-    if (!on_.has(ProctoringRule::Identity) || !was_compared(observation.identity)) return;
-    const auto step = session_.identity.add(
-        {.sequence = observation.sequence, .at = observation.at}, *observation.identity.distance);
+    const auto distance = compared_distance(observation.identity);
+    if (!on_.has(ProctoringRule::Identity) || !distance) return;
+    const auto step =
+        session_.identity.add({.sequence = observation.sequence, .at = observation.at}, *distance);
     follow(ProctoringRule::Identity, step, session_.identity.episode(), changes);
 }
 
@@ -216,25 +217,27 @@ void Watch::follow(ProctoringRule rule,
 void Watch::open(ProctoringRule rule, const Episode& episode, Changes& changes) {
     auto& track = session_.tracks.at(place_of(rule));
     ENSURE(!track.open);
-    const bool again = track.alert && episode.start - track.alert->end <= rules_.cooldown;
-    if (!again) {
-        track = {};
-        track.alert = ProctoringAlert{.number = ++raised_,
-                                      .opening = opening_,
-                                      .rule = rule,
-                                      .state = state_told_by(rule),
-                                      .start = episode.start,
-                                      .still = episode.still};
-        const auto names = figure_names(rule);
-        for (std::size_t place = 0; place < names.size(); ++place)
-            if (!names.at(place).empty())
-                track.alert->evidence.push_back(
-                    {std::string(names.at(place)), episode.figures.at(place)});
-    }
+    const bool again = track.alert.number > 0 && episode.start - track.alert.end <= rules_.cooldown;
+    if (!again) track = Track{.alert = new_alert(rule, episode)};
     track.open = true;
     ++track.episodes;
     refresh(track, episode);
-    changes.push_back({again ? AlertStep::Extended : AlertStep::Opened, *track.alert});
+    changes.push_back({again ? AlertStep::Extended : AlertStep::Opened, track.alert});
+}
+
+ProctoringAlert Watch::new_alert(ProctoringRule rule, const Episode& episode) {
+    ProctoringAlert alert{.number = ++raised_,
+                          .opening = opening_,
+                          .rule = rule,
+                          .state = state_told_by(rule),
+                          .start = episode.start,
+                          .still = episode.still};
+    const auto names = figure_names(rule);
+    for (std::size_t place = 0; place < names.size(); ++place) {
+        if (names.at(place).empty()) continue;
+        alert.evidence.push_back({std::string(names.at(place)), episode.figures.at(place)});
+    }
+    return alert;
 }
 
 void Watch::close(ProctoringRule rule, const Episode& episode, Changes& changes) {
@@ -244,12 +247,12 @@ void Watch::close(ProctoringRule rule, const Episode& episode, Changes& changes)
     track.open = false;
     track.lasted += episode.end - episode.start;
     track.samples += episode.samples;
-    changes.push_back({AlertStep::Closed, *track.alert});
+    changes.push_back({AlertStep::Closed, track.alert});
 }
 
 // The figures of the still never change: what is shown beside it is what it shows.
-void Watch::refresh(Track& track, const Episode& episode) const {
-    auto& alert = *track.alert;
+void Watch::refresh(Track& track, const Episode& episode) {
+    auto& alert = track.alert;
     alert.end = episode.end;
     const std::array times{
         Evidence{"seen_ms", (track.lasted + (episode.end - episode.start)).count()},
@@ -337,7 +340,7 @@ bool Watch::measured_lately(ProctoringRule rule) const {
 
 ProctoringState Watch::state_of(ProctoringRule rule) const {
     const auto& track = session_.tracks.at(place_of(rule));
-    if (track.open) return track.alert->state;
+    if (track.open) return track.alert.state;
     return on_.has(rule) && measured_lately(rule) ? ProctoringState::Ok
                                                   : ProctoringState::CouldNotTell;
 }
@@ -362,7 +365,7 @@ std::vector<ProctoringAlert> Watch::open_alerts() const {
         auto track = session_.tracks.at(place_of(rule));
         if (!track.open) continue;
         refresh(track, episode_of(rule));
-        alerts.push_back(*track.alert);
+        alerts.push_back(track.alert);
     }
     return alerts;
 }

@@ -62,7 +62,7 @@ public:
 private:
     /// The alert of a rule, open or within its cooldown.
     struct Track {
-        std::optional<ProctoringAlert> alert{};
+        ProctoringAlert alert{};  ///< number 0: none yet
         bool open{};
         Duration lasted{};        ///< of the episodes that are over
         std::int64_t samples{};   ///< of them too
@@ -92,7 +92,8 @@ private:
     void follow(ProctoringRule rule, EpisodeStep step, const Episode& episode, Changes& changes);
     void open(ProctoringRule rule, const Episode& episode, Changes& changes);
     void close(ProctoringRule rule, const Episode& episode, Changes& changes);
-    void refresh(Track& track, const Episode& episode) const;
+    static void refresh(Track& track, const Episode& episode);
+    [[nodiscard]] ProctoringAlert new_alert(ProctoringRule rule, const Episode& episode);
     [[nodiscard]] const Episode& episode_of(ProctoringRule rule) const;
     [[nodiscard]] bool measured_lately(ProctoringRule rule) const;
 

@@ -5,12 +5,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/unit/engine/proctoring/film.h"
-
 namespace probant::engine {
 namespace {
-
-using film::Film;
 
 ProctoringAlert an_alert(ProctoringRule rule, std::vector<Evidence> evidence) {
     return {.number = 1, .rule = rule, .evidence = std::move(evidence)};

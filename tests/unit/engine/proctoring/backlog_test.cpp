@@ -14,13 +14,14 @@ using film::seconds;
 WaitingBatch ten_seconds(int number, std::uint32_t opening = 0, int since = 0) {
     WaitingBatch waiting{.since_start = seconds(since + 10 * number + 10),
                          .batch = {.opening = opening}};
-    for (int second = 0; second < 10; ++second)
+    for (int second = 0; second < 10; ++second) {
         waiting.batch.observations.push_back({.at = seconds(10 * number + second),
                                               .sequence = static_cast<std::uint64_t>(second),
                                               .picture = {},
                                               .faces = {},
                                               .identity = {},
                                               .objects = {}});
+    }
     return waiting;
 }
 

@@ -74,10 +74,11 @@ TEST_CASE("False faces now and then raise at most one alert in an hour") {
 
 TEST_CASE("Somebody else beside a poor detector is told in nine films of ten at least") {
     int told = 0;
-    for (std::uint64_t seed = 1; seed <= 50; ++seed)
+    for (std::uint64_t seed = 1; seed <= 50; ++seed) {
         told += others(Film(60, 5, seed, {.missed_permille = 50}).somebody_else({20, 28})).empty()
                     ? 0
                     : 1;
+    }
 
     CHECK(told >= 45);
 }

@@ -59,7 +59,7 @@ TEST_CASE("A loop encoded anew is told by its changes where it moves little") {
     ProctoringRules rules;
     rules.loop.movements = 1000;
     int found = 0;
-    for (std::uint64_t seed = 1; seed <= 20; ++seed)
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
         found += Film(60, 5, seed)
                          .moving()
                          .looped_encoded({20, 44}, 8)
@@ -67,6 +67,7 @@ TEST_CASE("A loop encoded anew is told by its changes where it moves little") {
                          .empty()
                      ? 0
                      : 1;
+    }
 
     CHECK(found >= 19);
 }
@@ -75,7 +76,7 @@ TEST_CASE("A loop encoded anew is told by its movements where its changes do not
     ProctoringRules rules;
     rules.loop.echo_samples = 1000;
     int found = 0;
-    for (std::uint64_t seed = 1; seed <= 20; ++seed)
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
         found += Film(120, 5, seed)
                          .moving()
                          .looped_encoded({20, 110}, 8)
@@ -83,6 +84,7 @@ TEST_CASE("A loop encoded anew is told by its movements where its changes do not
                          .empty()
                      ? 0
                      : 1;
+    }
 
     CHECK(found >= 19);
 }

@@ -80,10 +80,11 @@ TEST_CASE("A batch is spelt as the format's page says") {
 
 TEST_CASE("A batch cut anywhere is refused") {
     const auto whole = sample_bytes();
-    for (std::size_t size = 0; size < whole.size(); ++size)
+    for (std::size_t size = 0; size < whole.size(); ++size) {
         CHECK(fault_of_bytes(
                   Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size))) ==
               BatchFault::Cut);
+    }
 }
 
 TEST_CASE("A byte more, another beginning and another version are refused") {
@@ -170,9 +171,10 @@ TEST_CASE("Whatever the bytes, they are refused or they are the spelling of what
     std::size_t read_ones = 0;
     for (int count = 0; count < 40'000; ++count) {
         auto bytes = sample_bytes();
-        for (auto flips = chance.below(3) + 1; flips > 0; --flips)
+        for (auto flips = chance.below(3) + 1; flips > 0; --flips) {
             bytes.at(chance.below(static_cast<std::uint32_t>(bytes.size()))) =
                 static_cast<std::uint8_t>(chance.below(256));
+        }
         const auto read = read_batch(bytes);
         if (!read) continue;
         ++read_ones;

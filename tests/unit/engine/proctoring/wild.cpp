@@ -59,9 +59,10 @@ Observation Wild::next() {
         if (rng_.below(3) != 0) now_.identity.distance = figure(1000);
         now_.looked_for_objects = rng_.below(2) == 0;
         now_.objects.clear();
-        for (std::uint32_t count = rng_.below(12); count > 8; --count)
+        for (std::uint32_t count = rng_.below(12); count > 8; --count) {
             now_.objects.push_back(
                 {.label = static_cast<ObjectLabel>(rng_.below(4)), .score = figure(1000)});
+        }
     }
     if (rng_.below(60) == 0) now_.faces.assign(rng_.below(20), face());
     if (rng_.below(3) == 0) now_.picture.exact = rng_.below(30);
