@@ -20,7 +20,7 @@ constexpr HeadPose kUsual{.yaw = 45, .pitch = -80};
 
 // Each thing that happens has chance of its own: one more changes no other.
 CounterRng chance_of(std::uint64_t seed, std::uint32_t purpose) {
-    return CounterRng(seed, purpose, math::Purpose::Forensics);
+    return {seed, purpose, math::Purpose::Forensics};
 }
 
 int about(CounterRng& rng, int middle, int spread) {
@@ -297,9 +297,10 @@ Film& Film::motionless() {
 std::vector<ProctoringAlert> Film::alerts(const ProctoringRules& rules, RuleSet on) const {
     Watch watch(rules, on);
     std::vector<ProctoringAlert> all;
-    for (const auto& one : observations_)
+    for (const auto& one : observations_) {
         for (const auto& change : watch.see(one))
             apply(all, change);
+    }
     for (const auto& change : watch.pause())
         apply(all, change);
     return all;

@@ -21,7 +21,7 @@ public:
         return decided.value();
     }
 
-    MuteRefusal refusal_of(const MuteCommand& command) const {
+    [[nodiscard]] MuteRefusal refusal_of(const MuteCommand& command) const {
         return decide(mutes_, command).error();
     }
 
@@ -126,7 +126,7 @@ TEST_CASE("An answer that is corrected counts as the new one") {
 
 TEST_CASE(
     "An answer to no alert, a correction of no answer and the undoing of no mute are refused") {
-    Room room;
+    const Room room;
     CHECK(room.refusal_of(AlertAnswered{.rule = kRule}) == MuteRefusal::NoSuchAlert);
     CHECK(room.refusal_of(AlertAnswered{.rule = kRule, .instead_of = AlertAnswer::Act}) ==
           MuteRefusal::NoSuchAnswer);
