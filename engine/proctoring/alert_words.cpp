@@ -12,7 +12,7 @@ namespace probant::engine {
 
 namespace {
 
-struct Pair {
+struct InBoth {
     std::string_view french{};
     std::string_view english{};
 
@@ -27,7 +27,7 @@ std::int64_t value_of(const ProctoringAlert& alert, std::string_view name) {
     return figure(alert, name).value_or(0);
 }
 
-std::string counted(std::int64_t count, Pair one, Pair many, Language language) {
+std::string counted(std::int64_t count, InBoth one, InBoth many, Language language) {
     return std::to_string(count) + " " + std::string((count == 1 ? one : many).in(language));
 }
 
@@ -41,12 +41,12 @@ std::string time_of(std::int64_t ms, Language language) {
 
 // "… pendant 12 secondes", "… pendant 24 secondes, en 3 fois".
 std::string for_how_long(const ProctoringAlert& alert, Language language) {
-    std::string words{Pair{" pendant ", " for "}.in(language)};
+    std::string words{InBoth{" pendant ", " for "}.in(language)};
     words += time_of(value_of(alert, "seen_ms"), language);
     const auto times = value_of(alert, "times");
     if (times < 2) return words;
-    return words + std::string(Pair{", en ", ", over "}.in(language)) + std::to_string(times) +
-           std::string(Pair{" fois", " times"}.in(language));
+    return words + std::string(InBoth{", en ", ", over "}.in(language)) + std::to_string(times) +
+           std::string(InBoth{" fois", " times"}.in(language));
 }
 
 std::string turned(const ProctoringAlert& alert, Language language) {
@@ -66,24 +66,24 @@ std::string again(const ProctoringAlert& alert, Language language) {
 }
 
 std::string perhaps(const ProctoringAlert& alert, Language language) {
-    constexpr std::array<Pair, kHintedObjects.size()> kObjects{
-        Pair{"Un ordinateur portable", "A laptop"},
-        Pair{"Un téléphone", "A phone"},
-        Pair{"Un livre", "A book"}};
+    constexpr std::array<InBoth, kHintedObjects.size()> kObjects{
+        InBoth{"Un ordinateur portable", "A laptop"},
+        InBoth{"Un téléphone", "A phone"},
+        InBoth{"Un livre", "A book"}};
     const auto label = static_cast<std::size_t>(value_of(alert, "label"));
-    const Pair object =
-        label < kObjects.size() ? kObjects.at(label) : Pair{"Un objet", "An object"};
+    const InBoth object =
+        label < kObjects.size() ? kObjects.at(label) : InBoth{"Un objet", "An object"};
     return std::string(object.in(language)) +
-           std::string(Pair{" a peut-être été vu", " was perhaps seen"}.in(language));
+           std::string(InBoth{" a peut-être été vu", " was perhaps seen"}.in(language));
 }
 
 struct Sentence {
     std::string seen{};  ///< before the time
-    Pair after{};        ///< what else it may be, or what to do
+    InBoth after{};      ///< what else it may be, or what to do
 };
 
 Sentence sentence_of(const ProctoringAlert& alert, Language language) {
-    const auto plainly = [&](Pair seen, Pair after = {}) {
+    const auto plainly = [&](InBoth seen, InBoth after = {}) {
         return Sentence{std::string(seen.in(language)), after};
     };
     switch (alert.rule) {
@@ -140,25 +140,25 @@ std::string reason_of(const ProctoringAlert& alert, Language language) {
 std::string_view title_of(ProctoringRule rule, Language language) {
     switch (rule) {
         case ProctoringRule::FaceAbsent:
-            return Pair{"Visage non vu", "No face seen"}.in(language);
+            return InBoth{"Visage non vu", "No face seen"}.in(language);
         case ProctoringRule::ExtraFace:
-            return Pair{"Un autre visage", "Another face"}.in(language);
+            return InBoth{"Un autre visage", "Another face"}.in(language);
         case ProctoringRule::LookingAway:
-            return Pair{"Tête tournée", "Head turned"}.in(language);
+            return InBoth{"Tête tournée", "Head turned"}.in(language);
         case ProctoringRule::Covered:
-            return Pair{"Image noire ou unie", "Black or even picture"}.in(language);
+            return InBoth{"Image noire ou unie", "Black or even picture"}.in(language);
         case ProctoringRule::TooDark:
-            return Pair{"Image trop sombre", "Picture too dark"}.in(language);
+            return InBoth{"Image trop sombre", "Picture too dark"}.in(language);
         case ProctoringRule::Blurred:
-            return Pair{"Image floue", "Picture blurred"}.in(language);
+            return InBoth{"Image floue", "Picture blurred"}.in(language);
         case ProctoringRule::Frozen:
-            return Pair{"Image figée", "Picture frozen"}.in(language);
+            return InBoth{"Image figée", "Picture frozen"}.in(language);
         case ProctoringRule::Looped:
-            return Pair{"Images qui reviennent", "Pictures that come back"}.in(language);
+            return InBoth{"Images qui reviennent", "Pictures that come back"}.in(language);
         case ProctoringRule::Identity:
-            return Pair{"Visage à comparer", "Face to compare"}.in(language);
+            return InBoth{"Visage à comparer", "Face to compare"}.in(language);
         case ProctoringRule::Object:
-            return Pair{"Objet à vérifier", "Object to check"}.in(language);
+            return InBoth{"Objet à vérifier", "Object to check"}.in(language);
     }
     return {};
 }
