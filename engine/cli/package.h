@@ -1,7 +1,7 @@
 // engine/cli/package.h: the package and the journals that a command is given.
 //
-// Role     Reads them, and says in a name and a sentence why a journal is not one of this
-// package's. Threads  main's only.
+// Role     Reads them, and says in a name and a sentence why a journal is not of this package.
+// Threads  main's only.
 //
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
