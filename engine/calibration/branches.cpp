@@ -75,8 +75,7 @@ std::array<std::size_t, kCompetences> Branches::answers_of(std::size_t person) c
     std::array<std::size_t, kCompetences> counts{};
     for (std::size_t competence = 0; competence < kCompetences; ++competence) {
         for (const std::size_t item : by_competence_.at(competence))
-            counts.at(competence) +=
-                answers_[person * items_ + item] != kNotGiven ? std::size_t{1} : std::size_t{0};
+            if (answers_[person * items_ + item] != kNotGiven) ++counts.at(competence);
     }
     return counts;
 }
