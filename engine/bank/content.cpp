@@ -129,12 +129,14 @@ Constraints constraints_of(const Rules& rules, const Limits& limits) {
 }
 
 /// For somebody of middling ability: what is there does not depend on it.
-bool has_test_within(const Content& content, std::span<const char> withheld) {
+bool has_test_within(const Constraints& constraints,
+                     const Content& content,
+                     std::span<const char> withheld) {
     std::vector<double> gains;
     gains.reserve(content.pool.size());
     for (const PoolItem& item : content.pool.items())
         gains.push_back(information(item.model, 0));
-    const ShadowAssembler assembler(content.pool, content.costs, *content.constraints);
+    const ShadowAssembler assembler(content.pool, content.costs, constraints);
     return assembler.assemble({.drawn = {}, .information = gains, .barred = withheld}).has_value();
 }
 
@@ -159,7 +161,8 @@ BankFault no_complete_test(const Content& content) {
 
 bool has_whole_test(const Content& content, std::span<const char> withheld) {
     if (!has_complete_test(content.pool, content.rules.selection.blueprint, withheld)) return false;
-    return !content.constraints || has_test_within(content, withheld);
+    if (!content.constraints) return true;
+    return has_test_within(*content.constraints, content, withheld);
 }
 
 Content make_content(Bank bank, Rules rules, const crypto::Digest& rules_digest) {

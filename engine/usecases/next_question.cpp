@@ -29,10 +29,11 @@ std::vector<char> withheld_in_training(const TestState& state, const Content& co
 
 Result<Selection, NoItem> within_limits(const TestState& state,
                                         const Content& content,
+                                        const Constraints& constraints,
                                         const Chance& chance,
                                         const Surroundings& surroundings) {
     const auto& rules = content.rules.selection;
-    const ShadowAssembler assembler(content.pool, content.costs, *content.constraints);
+    const ShadowAssembler assembler(content.pool, content.costs, constraints);
     // Made anew for each draw: what it is made from is in the journal, a shadow test is not.
     std::optional<ShadowTest> shadow;
     const auto next =
@@ -54,7 +55,8 @@ Result<Selection, NoItem> next_question(const TestState& state,
     const auto& rules = content.rules;
     Surroundings around = surroundings;
     if (around.withheld.empty()) around.withheld = content.withheld;
-    if (content.constraints) return within_limits(state, content, chance, around);
+    if (content.constraints)
+        return within_limits(state, content, *content.constraints, chance, around);
     if (rules.purpose != Purpose::Training)
         return select_next(state, content.pool, rules.selection, chance, around);
     auto withheld = withheld_in_training(state, content);
