@@ -46,11 +46,6 @@ std::string cell(const std::optional<double>& value) {
     return value ? "," + decimals(*value) : ",";
 }
 
-std::string_view model_name(const ItemModel& model) {
-    if (is_graded(model)) return "grm";
-    return model.guessing > 0 ? "3pl" : "2pl";
-}
-
 std::string item_row(std::size_t number, const CalibratedItem& item) {
     const bool graded = is_graded(item.model);
     std::string row = std::to_string(number) + cell(item.model.discrimination);
@@ -103,6 +98,11 @@ ItemModel read_fixed_item(const Table& table, std::size_t row) {
 }
 
 }  // namespace
+
+std::string_view model_name(const ItemModel& model) {
+    if (is_graded(model)) return "grm";
+    return model.guessing > 0 ? "3pl" : "2pl";
+}
 
 std::string item_table(const std::vector<CalibratedItem>& items) {
     std::string text = "item,a,b,c,se_a,se_b,se_c,n,flag,model,categories";

@@ -11,12 +11,16 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/calibration/calibrate.h"
 #include "engine/models/item_model.h"
 
 namespace probant::engine::cli {
+
+/// As tables name it: 2pl, 3pl, grm.
+[[nodiscard]] std::string_view model_name(const ItemModel& model);
 
 [[nodiscard]] std::string item_table(const std::vector<calibration::CalibratedItem>& items);
 

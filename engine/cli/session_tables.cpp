@@ -10,6 +10,7 @@
 #include "engine/adaptive/posterior.h"
 #include "engine/bank/reading.h"
 #include "engine/cli/bank_table.h"
+#include "engine/cli/item_table.h"
 #include "engine/forensics/nominal.h"
 #include "engine/items/presentation.h"
 #include "engine/math/elementary.h"
@@ -20,6 +21,8 @@ namespace {
 constexpr std::string_view kBankHeader =
     "item,competence,domain,tube,skill,level,enemy,a,b,c,time_intensity,time_discrimination,model,"
     "b1,b2,b3,b4,b5,b6,b7,b8,type,access,words,status\n";
+
+constexpr std::int64_t kNoGroup = -1;  // as BANK.csv says it
 
 double in_seconds(Duration duration) {
     return std::chrono::duration<double>(duration).count();
@@ -83,8 +86,8 @@ std::string figure(double value) {
     return {text.data(), end};
 }
 
-/// Items that are enemies, or enemies of enemies, are of one group.
-std::vector<std::optional<std::uint32_t>> enemy_groups(const Bank& bank) {
+/// Items that are enemies, or enemies of enemies, are of one group; kNoGroup for none.
+std::vector<std::int64_t> enemy_groups(const Bank& bank) {
     std::vector<std::uint32_t> leader(bank.items.size());
     std::iota(leader.begin(), leader.end(), 0U);
     const auto find = [&](std::uint32_t item) {
@@ -96,7 +99,7 @@ std::vector<std::optional<std::uint32_t>> enemy_groups(const Bank& bank) {
         for (const ItemNumber enemy : bank.items[item].enemies)
             leader[find(enemy.value)] = find(item);
     }
-    std::vector<std::optional<std::uint32_t>> groups(bank.items.size());
+    std::vector<std::int64_t> groups(bank.items.size(), kNoGroup);
     for (std::uint32_t item = 0; item < bank.items.size(); ++item)
         if (!bank.items[item].enemies.empty()) groups[item] = find(item);
     return groups;
@@ -115,7 +118,7 @@ std::string_view status_name(ItemStatus status) {
 }
 
 std::string model_cells(const ItemModel& model) {
-    std::string cells = is_graded(model) ? "grm" : model.guessing > 0 ? "3pl" : "2pl";
+    std::string cells(model_name(model));
     for (std::size_t step = 0; step < kThresholdsMost; ++step) {
         cells += ',';
         if (step < model.thresholds.size()) cells += figure(model.thresholds[step]);
@@ -188,8 +191,7 @@ std::string SessionTables::bank_csv() const {
         const double expected = math::log(static_cast<double>(item.time_s));
         csv += std::to_string(place) + ',' + std::to_string(item.competence.index) + ',' +
                std::to_string(item.competence.domain()) + ',' + std::to_string(item.tube.value) +
-               ",0," + std::to_string(item.level) + ',' +
-               (groups[place] ? std::to_string(*groups[place]) : "-1") + ',' +
+               ",0," + std::to_string(item.level) + ',' + std::to_string(groups[place]) + ',' +
                figure(model.discrimination) + ',' + figure(model.difficulty) + ',' +
                figure(model.guessing) + ',' + figure(expected) + ",0," + model_cells(model) + ',' +
                std::string(name_of(item.interaction)) + ',' + access_cell(item) + ',' +

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <bit>
-#include <cstring>
+#include <cstddef>
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,10 +38,8 @@ std::string matrix(const std::vector<SatPerson>& people, const std::vector<Cell>
     static_assert(std::endian::native == std::endian::little);
     std::string bytes;
     for (const SatPerson& person : people) {
-        const auto& cells = person.*row;
-        const auto before = bytes.size();
-        bytes.resize(before + cells.size() * sizeof(Cell));
-        std::memcpy(bytes.data() + before, cells.data(), cells.size() * sizeof(Cell));
+        for (const std::byte one : std::as_bytes(std::span(person.*row)))
+            bytes.push_back(static_cast<char>(one));
     }
     return bytes;
 }
