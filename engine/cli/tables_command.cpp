@@ -2,10 +2,12 @@
 #include <bit>
 #include <cstddef>
 #include <filesystem>
+#include <initializer_list>
 #include <iostream>
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -44,6 +46,16 @@ std::string matrix(const std::vector<SatPerson>& people, const std::vector<Cell>
     return bytes;
 }
 
+void add_row(std::string& csv, std::initializer_list<std::string_view> cells) {
+    char between = '\0';
+    for (const std::string_view cell : cells) {
+        if (between != '\0') csv += between;
+        csv += cell;
+        between = ',';
+    }
+    csv += '\n';
+}
+
 /// THETA.csv, PERSONS.csv and SEATS.csv. Neighbours are those whose numbers follow: a roster has no
 /// plan of the room.
 struct PeopleTables {
@@ -58,10 +70,9 @@ PeopleTables people_tables(const std::vector<SatPerson>& people) {
         const SatPerson& person = people[place];
         const auto sim = std::to_string(place);
         const auto seat = std::to_string(person.seat);
-        tables.thetas += sim + ',' + std::to_string(person.theta_hat) + '\n';
-        tables.persons += sim + ',' + person.session + ',' + person.candidate + ',' + seat + '\n';
-        tables.seats +=
-            sim + ',' + person.session + ",0," + seat + ',' + std::to_string(person.start_s) + '\n';
+        add_row(tables.thetas, {sim, std::to_string(person.theta_hat)});
+        add_row(tables.persons, {sim, person.session, person.candidate, seat});
+        add_row(tables.seats, {sim, person.session, "0", seat, std::to_string(person.start_s)});
     }
     return tables;
 }
