@@ -21,7 +21,7 @@
 namespace probant::engine {
 
 /// What is hinted at; the figure `label` of an alert is its place here.
-constexpr std::array kHintedObjects{ObjectLabel::laptop, ObjectLabel::phone, ObjectLabel::book};
+constexpr std::array kHintedObjects{ObjectLabel::Laptop, ObjectLabel::Phone, ObjectLabel::Book};
 
 class ObjectHints {
 public:

@@ -44,17 +44,17 @@ struct SeenFace {
 };
 
 /// Of the surest face to the person enrolled.
-enum class IdentityState { off, unavailable, match, uncertain, mismatch, could_not_tell };
+enum class IdentityState { Off, Unavailable, Match, Uncertain, Mismatch, CouldNotTell };
 
 struct SeenIdentity {
-    IdentityState state = IdentityState::off;
+    IdentityState state = IdentityState::Off;
     std::optional<int>
         distance;  // per mille of the network's unit; none where nothing was compared
 
     friend bool operator==(const SeenIdentity&, const SeenIdentity&) = default;
 };
 
-enum class ObjectLabel { person, laptop, phone, book };
+enum class ObjectLabel { Person, Laptop, Phone, Book };
 
 struct SeenObject {
     ObjectLabel label{};

@@ -27,8 +27,8 @@ constexpr unsigned kLookedForObjects = 2;
 constexpr unsigned kHasIdentity = 4;
 constexpr unsigned kParts = 8;
 
-constexpr int kStatesMost = static_cast<int>(IdentityState::could_not_tell);
-constexpr int kLabelsMost = static_cast<int>(ObjectLabel::book);
+constexpr int kStatesMost = static_cast<int>(IdentityState::CouldNotTell);
+constexpr int kLabelsMost = static_cast<int>(ObjectLabel::Book);
 
 std::uint64_t span_of(const Observation& observation) {
     return static_cast<std::uint64_t>(observation.at / kBatchSpan);

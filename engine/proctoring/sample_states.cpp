@@ -149,9 +149,9 @@ std::vector<SampleState> states_of(const Observation& observation,
 }
 
 IdentityState identity_of(int distance, const IdentityRules& rules) {
-    if (distance < rules.match_below) return IdentityState::match;
-    if (distance > rules.mismatch_above) return IdentityState::mismatch;
-    return IdentityState::uncertain;
+    if (distance < rules.match_below) return IdentityState::Match;
+    if (distance > rules.mismatch_above) return IdentityState::Mismatch;
+    return IdentityState::Uncertain;
 }
 
 std::string_view name_of(SampleState state) {
@@ -182,17 +182,17 @@ std::string_view name_of(SampleState state) {
 
 std::string_view name_of(IdentityState state) {
     switch (state) {
-        case IdentityState::off:
+        case IdentityState::Off:
             return "off";
-        case IdentityState::unavailable:
+        case IdentityState::Unavailable:
             return "unavailable";
-        case IdentityState::match:
+        case IdentityState::Match:
             return "match";
-        case IdentityState::uncertain:
+        case IdentityState::Uncertain:
             return "uncertain";
-        case IdentityState::mismatch:
+        case IdentityState::Mismatch:
             return "mismatch";
-        case IdentityState::could_not_tell:
+        case IdentityState::CouldNotTell:
             return "could_not_tell";
     }
     return {};
@@ -200,13 +200,13 @@ std::string_view name_of(IdentityState state) {
 
 std::string_view name_of(ObjectLabel label) {
     switch (label) {
-        case ObjectLabel::person:
+        case ObjectLabel::Person:
             return "person";
-        case ObjectLabel::laptop:
+        case ObjectLabel::Laptop:
             return "laptop";
-        case ObjectLabel::phone:
+        case ObjectLabel::Phone:
             return "phone";
-        case ObjectLabel::book:
+        case ObjectLabel::Book:
             return "book";
     }
     return {};

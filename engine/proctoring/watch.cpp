@@ -95,13 +95,13 @@ std::array<Measured, 7> measured(const Observation& observation,
 
 std::optional<int> compared_distance(const SeenIdentity& identity) {
     switch (identity.state) {
-        case IdentityState::match:
-        case IdentityState::uncertain:
-        case IdentityState::mismatch:
+        case IdentityState::Match:
+        case IdentityState::Uncertain:
+        case IdentityState::Mismatch:
             return identity.distance;
-        case IdentityState::off:
-        case IdentityState::unavailable:
-        case IdentityState::could_not_tell:
+        case IdentityState::Off:
+        case IdentityState::Unavailable:
+        case IdentityState::CouldNotTell:
             return std::nullopt;
     }
     return std::nullopt;

@@ -86,9 +86,10 @@ struct Exchanges::Two {
 
 bool Exchanges::swap_two_better(Taken& taken) const {
     Two best;
-    for (std::size_t first = 0; first < taken.size(); ++first)
+    for (std::size_t first = 0; first < taken.size(); ++first) {
         for (std::size_t second = first + 1; second < taken.size(); ++second)
             find_two(taken, first, second, best);
+    }
     if (best.gain <= kLeastGain) return false;
     taken[best.first] = best.one;
     taken[best.second] = best.other;
@@ -124,9 +125,10 @@ void Exchanges::find_two(const Taken& taken,
 }
 
 bool Exchanges::fits(const Amounts& used, const Offered& one, const Offered& other) const {
-    for (std::size_t limit = 0; limit < limits_.size(); ++limit)
-        if (used[limit] + amount_of(one, limit) + amount_of(other, limit) > limits_[limit])
-            return false;
+    for (std::size_t limit = 0; limit < limits_.size(); ++limit) {
+        const double after = used[limit] + amount_of(one, limit) + amount_of(other, limit);
+        if (after > limits_[limit]) return false;
+    }
     return true;
 }
 

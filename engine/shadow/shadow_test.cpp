@@ -56,20 +56,24 @@ public:
         if (!search()) return std::nullopt;
         try_around();
         if (best_) polish();
-        // Seldom: the prices once more, from where they were best.
-        for (int again = 0; again < kSearchesMore && !is_close(); ++again) {
-            pace_ = kPaceAgain;
-            if (!search()) return std::nullopt;
-            if (best_) polish();
-            if (best_) polish_two();
-            if (best_ && !is_close()) try_limits_apart();
-        }
-        if (!best_) return std::nullopt;
+        search_on();
         return found();
     }
 
 private:
-    [[nodiscard]] ShadowTest found() const {
+    /// Seldom: the prices once more, from where they were best, and dearer exchanges.
+    void search_on() {
+        for (int again = 0; again < kSearchesMore && !is_close(); ++again) {
+            pace_ = kPaceAgain;
+            if (!search() || !best_) continue;
+            polish();
+            polish_two();
+            if (!is_close()) try_limits_apart();
+        }
+    }
+
+    [[nodiscard]] std::optional<ShadowTest> found() const {
+        if (!best_) return std::nullopt;
         ShadowTest test{
             .items = {}, .information = best_information_, .bound = bound_, .prices = prices_};
         for (const Offered& entry : *best_)
@@ -82,33 +86,46 @@ private:
     /// question is none; but all of them can be tried, and the best is its own bound.
     [[nodiscard]] std::optional<ShadowTest> tried_out() {
         std::ranges::stable_sort(entries_, std::greater{}, &Offered::information);
-        try_after({}, 0, drawn_);
-        if (!best_) return std::nullopt;
+        if (drawn_.left() == 1) {
+            try_last({}, 0, drawn_);
+        } else {
+            try_two();
+        }
         bound_ = best_information_;
         return found();
     }
 
-    /// What may follow `taken`, from this place on, for as long as it could still be the best.
-    void try_after(const Taken& taken, std::size_t place, const Counts& counts) {
+    void try_two() {
+        for (std::size_t place = 0; place < entries_.size(); ++place) {
+            const Offered& entry = entries_[place];
+            if (best_ && kTriedOut * entry.information <= best_information_) return;
+            if (!may_follow({}, entry, drawn_)) continue;
+            auto after = drawn_;
+            after.add(entry.competence, entry.domain, entry.tube);
+            try_last({entry}, place + 1, after);
+        }
+    }
+
+    /// The best that can end `taken`, from this place on, if that makes the best of all.
+    void try_last(const Taken& taken, std::size_t place, const Counts& counts) {
         const double so_far = information_of(taken);
-        const auto used = exchanges_.used_by(taken);
         for (; place < entries_.size(); ++place) {
             const Offered& entry = entries_[place];
-            if (best_ && so_far + counts.left() * entry.information <= best_information_) return;
-            if (!counts.stays_extendable(entry) || !exchanges_.fits(used, entry, {}) ||
-                exchanges_.has_enemy(taken, entry.item))
-                continue;
-            auto with = taken;
-            with.push_back(entry);
-            if (counts.left() == 1) {
-                best_information_ = so_far + entry.information;
-                best_ = std::move(with);
-                return;
-            }
-            auto after = counts;
-            after.add(entry.competence, entry.domain, entry.tube);
-            try_after(with, place + 1, after);
+            if (best_ && so_far + entry.information <= best_information_) return;
+            if (!may_follow(taken, entry, counts)) continue;
+            best_information_ = so_far + entry.information;
+            best_ = taken;
+            best_->push_back(entry);
+            return;
         }
+    }
+
+    [[nodiscard]] bool may_follow(const Taken& taken,
+                                  const Offered& entry,
+                                  const Counts& counts) const {
+        return counts.stays_extendable(entry) &&
+               exchanges_.fits(exchanges_.used_by(taken), entry, {}) &&
+               !exchanges_.has_enemy(taken, entry.item);
     }
 
     [[nodiscard]] static double information_of(const Taken& taken) {

@@ -91,12 +91,12 @@ Film::Film(double length, double rate, std::uint64_t seed, const Noise& noise) :
             last_look = one.at;
         }
         if (one.looked_for_faces && one.at - last_identity >= seconds(4.9)) {
-            one.identity = {.state = IdentityState::match, .distance = about(rng, 360, 60)};
+            one.identity = {.state = IdentityState::Match, .distance = about(rng, 360, 60)};
             last_identity = one.at;
         }
         if (one.at - last_objects >= seconds(2.9)) {
             one.looked_for_objects = true;
-            one.objects.push_back({.label = ObjectLabel::person, .score = about(rng, 850, 100)});
+            one.objects.push_back({.label = ObjectLabel::Person, .score = about(rng, 850, 100)});
             last_objects = one.at;
         }
         observations_.push_back(std::move(one));
@@ -113,8 +113,8 @@ Film& Film::change(Span span, const std::function<void(Observation&)>& act) {
 Film& Film::nobody(Span span) {
     return change(span, [](Observation& one) {
         std::erase_if(one.faces, [](const SeenFace& face) { return face.width == kSeated.width; });
-        if (one.identity.state == IdentityState::match)
-            one.identity = {.state = IdentityState::could_not_tell, .distance = {}};
+        if (one.identity.state == IdentityState::Match)
+            one.identity = {.state = IdentityState::CouldNotTell, .distance = {}};
     });
 }
 
@@ -220,8 +220,8 @@ void Film::loop(Span span, double period, bool exactly) {
 Film& Film::unlike_enrolled(Span span) {
     auto rng = chance_of(seed_, 9);
     return change(span, [&](Observation& one) {
-        if (one.identity.state != IdentityState::match) return;
-        one.identity = {.state = IdentityState::mismatch, .distance = about(rng, 720, 80)};
+        if (one.identity.state != IdentityState::Match) return;
+        one.identity = {.state = IdentityState::Mismatch, .distance = about(rng, 720, 80)};
     });
 }
 

@@ -18,10 +18,10 @@ std::vector<ProctoringAlert> mismatches(const Film& film) {
 }  // namespace
 
 TEST_CASE("A distance of 499 matches, 500 and 600 are uncertain, 601 does not match") {
-    CHECK(identity_of(499, {}) == IdentityState::match);
-    CHECK(identity_of(500, {}) == IdentityState::uncertain);
-    CHECK(identity_of(600, {}) == IdentityState::uncertain);
-    CHECK(identity_of(601, {}) == IdentityState::mismatch);
+    CHECK(identity_of(499, {}) == IdentityState::Match);
+    CHECK(identity_of(500, {}) == IdentityState::Uncertain);
+    CHECK(identity_of(600, {}) == IdentityState::Uncertain);
+    CHECK(identity_of(601, {}) == IdentityState::Mismatch);
 }
 
 TEST_CASE("A face unlike the enrolled one for a minute is one alert with the median distance") {

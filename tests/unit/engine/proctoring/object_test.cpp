@@ -22,18 +22,18 @@ EpisodeStep look(ObjectHints& hints, int at, int phone) {
                     .identity = {},
                     .looked_for_objects = true,
                     .objects = {}};
-    one.objects.push_back({.label = ObjectLabel::phone, .score = phone});
+    one.objects.push_back({.label = ObjectLabel::Phone, .score = phone});
     return hints.add(one);
 }
 
 }  // namespace
 
 TEST_CASE("A phone for half a minute is one hint that names it") {
-    const auto alerts = hints(Film(120).object({40, 70}, ObjectLabel::phone, 600));
+    const auto alerts = hints(Film(120).object({40, 70}, ObjectLabel::Phone, 600));
 
     REQUIRE(alerts.size() == 1);
     CHECK(kHintedObjects.at(static_cast<std::size_t>(*figure(alerts.front(), "label"))) ==
-          ObjectLabel::phone);
+          ObjectLabel::Phone);
     CHECK(alerts.front().start >= seconds(40));
     CHECK(alerts.front().end < seconds(70));
 }
@@ -52,14 +52,14 @@ TEST_CASE("Three looks of five at 400 per mille are a hint, two are none") {
 }
 
 TEST_CASE("A person seen by the network of objects is no object and nobody else") {
-    CHECK(Film(120).object({20, 100}, ObjectLabel::person, 950).alerts().empty());
+    CHECK(Film(120).object({20, 100}, ObjectLabel::Person, 950).alerts().empty());
 }
 
 TEST_CASE("Three looks, each with another thing, are no hint") {
     CHECK(hints(Film(60)
-                    .object({20, 23}, ObjectLabel::phone, 600)
-                    .object({23, 26}, ObjectLabel::book, 600)
-                    .object({26, 29}, ObjectLabel::laptop, 600))
+                    .object({20, 23}, ObjectLabel::Phone, 600)
+                    .object({23, 26}, ObjectLabel::Book, 600)
+                    .object({26, 29}, ObjectLabel::Laptop, 600))
               .empty());
 }
 

@@ -33,9 +33,9 @@ Observation a_sample() {
                                .height = 180,
                                .score = 950,
                                .pose = HeadPose{.yaw = 50, .pitch = -80}}},
-            .identity = {.state = IdentityState::match, .distance = 360},
+            .identity = {.state = IdentityState::Match, .distance = 360},
             .looked_for_objects = true,
-            .objects = {SeenObject{.label = ObjectLabel::phone, .score = 450}}};
+            .objects = {SeenObject{.label = ObjectLabel::Phone, .score = 450}}};
 }
 
 // Written by hand from docs/PROCTORING.md.

@@ -172,7 +172,7 @@ TEST_CASE("A still is at most half a minute old when its alert is raised") {
                               .turned({70, 80}, 500)
                               .still({90, 100})
                               .unlike_enrolled({110, 170})
-                              .object({180, 220}, ObjectLabel::phone, 700)
+                              .object({180, 220}, ObjectLabel::Phone, 700)
                               .looped({230, 290}, 9);
         auto watch = a_watch();
         for (const auto& one : film.observations()) {
