@@ -287,12 +287,13 @@ private:
         // What is short of the bound for its enemies alone is not helped by prices.
         if (std::ranges::all_of(best_prices_, [](double price) { return price == 0; })) return;
         const auto around = best_prices_;
-        for (std::size_t limit = 0; limit < prices_.size(); ++limit) {
+        for (double& price : prices_) {
+            const double best = price;
             for (const double factor : kAround) {
-                prices_ = around;
-                prices_[limit] *= factor;
+                price = best * factor;
                 consider_at_prices();
             }
+            price = best;
         }
         for (std::size_t turn = 0; turn < kTurns; ++turn) {
             for (std::size_t limit = 0; limit < prices_.size(); ++limit) {
@@ -340,9 +341,11 @@ private:
 
     /// Seldom: two questions exchanged at once, where single exchanges end too far from the bound.
     void polish_two() {
+        ENSURE(best_.has_value());
+        Taken& taken = *best_;
         for (int round = 0; round < kSwapRounds && !is_close(); ++round) {
-            if (!swap_two(*best_)) return;
-            best_information_ = information_of(*best_);
+            if (!swap_two(taken)) return;
+            best_information_ = information_of(taken);
             polish();
         }
     }

@@ -28,17 +28,17 @@ void raises_no_false_alarm(const Film& film) {
 
 }  // namespace
 
-TEST_CASE("Four hours of work at 5 samples a second raise no false alarm") {
-    raises_no_false_alarm(Film(4 * 3600, 5, 101).moving());
+TEST_CASE("An hour of work at 5 samples a second raises no false alarm") {
+    raises_no_false_alarm(Film(3600, 5, 101).moving());
 }
 
-TEST_CASE("Eight hours of work at 2 samples a second, of eight people, raise no false alarm") {
-    for (std::uint64_t seed = 201; seed <= 208; ++seed)
+TEST_CASE("Two hours of work at 2 samples a second, of two people, raise no false alarm") {
+    for (std::uint64_t seed = 201; seed <= 202; ++seed)
         raises_no_false_alarm(Film(3600, 2, seed).moving());
 }
 
-TEST_CASE("Eight hours of people who hardly move raise no false alarm") {
-    for (std::uint64_t seed = 301; seed <= 308; ++seed)
+TEST_CASE("Two hours of people who hardly move raise no false alarm") {
+    for (std::uint64_t seed = 301; seed <= 302; ++seed)
         raises_no_false_alarm(Film(3600, 2, seed).motionless());
 }
 
