@@ -306,7 +306,7 @@ const Episode& Watch::episode_of(ProctoringRule rule) const {
         case ProctoringRule::Object:
             return session_.objects.episode();
     }
-    return session_.loop.episode();
+    fail_ensure("a rule has an episode");
 }
 
 bool Watch::measured_lately(ProctoringRule rule) const {
