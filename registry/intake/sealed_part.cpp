@@ -33,7 +33,8 @@ void hear(const engine::Event& event, std::int64_t wall_ms, Told& told) {
     if (const auto* started = std::get_if<engine::SittingStarted>(&event))
         told.started.emplace(started->candidate, wall_ms);
     if (std::holds_alternative<engine::AnswerSaved>(event)) ++told.counts.answers;
-    if (const auto* drawn = std::get_if<engine::ItemDrawn>(&event); drawn && drawn->cap_exceeded)
+    if (const auto* drawn = std::get_if<engine::ItemDrawn>(&event);
+        drawn != nullptr && drawn->cap_exceeded)
         ++told.counts.caps_exceeded;
     if (const auto* created = std::get_if<engine::SessionCreated>(&event)) told.created = *created;
     if (const auto* opened = std::get_if<engine::SessionOpened>(&event)) told.opened = *opened;
