@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <array>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "candidate/station/command.h"
+
+namespace probant::candidate::station {
+namespace {
+
+struct Command {
+    const char* name;
+    const char* does;
+    Register add;
+};
+
+// One line for each command.
+constexpr std::array kCommands{
+    Command{
+        "observe", "Say what the camera would have seen in pictures and films", register_observe},
+};
+
+int run(int count, const char* const* arguments) {
+    CLI::App app{"The station of a candidate: observes and shows, a person decides."};
+    app.set_version_flag("--version", std::string("probant-station ") + PROBANT_VERSION);
+    app.require_subcommand(1);
+    std::vector<std::pair<CLI::App*, Run>> commands;
+    for (const Command& command : kCommands) {
+        auto* added = app.add_subcommand(command.name, command.does);
+        commands.emplace_back(added, command.add(*added));
+    }
+    try {
+        app.parse(count, arguments);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? kDone : kMisused;
+    }
+    for (const auto& [command, action] : commands)
+        if (command->parsed()) return action();
+    return kMisused;
+}
+
+}  // namespace
+}  // namespace probant::candidate::station
+
+int main(int argc, char** argv) {
+    try {
+        return probant::candidate::station::run(argc, argv);
+    } catch (const std::exception& error) {
+        std::cerr << "probant-station: " << error.what() << '\n';
+        return probant::candidate::station::kMisused;
+    }
+}

@@ -1,0 +1,32 @@
+// candidate/vision/objects.h: nanodet's hints at a person, a laptop, a phone, a book.
+//
+// Role        A hint for a human, never more: a phone is seen in two pictures of eleven, and a cat
+//             is a person at .59. Nobody is counted by it.
+// Invariants  The surest of each label, surest first; none below kObjectScore.
+// Threads     One thread at a time.
+//
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include <opencv2/dnn.hpp>
+
+#include "engine/proctoring/observation.h"
+
+namespace probant::candidate {
+
+constexpr float kObjectScore = 0.35F;
+
+class ObjectHints {
+public:
+    explicit ObjectHints(cv::dnn::Net network) : network_(std::move(network)) {}
+
+    [[nodiscard]] std::vector<engine::SeenObject> find(const cv::Mat& picture);
+
+private:
+    cv::dnn::Net network_;
+};
+
+}  // namespace probant::candidate

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "candidate/vision/pipeline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <opencv2/imgproc.hpp>
+
+#include "candidate/vision/face_network.h"
+#include "candidate/vision/face_search.h"
+#include "candidate/vision/hog_detector.h"
+#include "candidate/vision/models.h"
+
+namespace probant::candidate {
+namespace {
+
+// Faces are looked for in a picture of at most this many pixels on its long side: a face of 60
+// pixels in a larger one is nobody in front of the station.
+constexpr int kWorkSide = 1280;
+
+// A mesh below this is no face to measure.
+constexpr float kMeshScore = 0.5F;
+
+struct Work {
+    cv::Mat picture;
+    double scale = 1;  // from the picture that came to this one
+};
+
+Work scaled_for_work(const cv::Mat& picture) {
+    const int side = std::max(picture.cols, picture.rows);
+    if (side <= kWorkSide) return {.picture = picture};
+    const double scale = static_cast<double>(kWorkSide) / side;
+    const cv::Size size(std::max(1, cvRound(picture.cols * scale)),
+                        std::max(1, cvRound(picture.rows * scale)));
+    Work work{.picture = {}, .scale = scale};
+    cv::resize(picture, work.picture, size, 0, 0, cv::INTER_AREA);
+    return work;
+}
+
+int pixels(float value, double scale) {
+    return static_cast<int>(std::lround(value / scale));
+}
+
+engine::SeenFace told(const FoundFace& face, double scale) {
+    return {.x = pixels(face.box.x, scale),
+            .y = pixels(face.box.y, scale),
+            .width = pixels(face.box.width, scale),
+            .height = pixels(face.box.height, scale),
+            .score = static_cast<int>(std::lround(face.score * 1000)),
+            .pose = std::nullopt};
+}
+
+// Takes a network if its file is the right one, notes why it could not otherwise.
+std::optional<cv::dnn::Net> take(const std::filesystem::path& folder,
+                                 Model model,
+                                 std::vector<std::string>& unavailable) {
+    OpenedModel opened = open_model(folder, model);
+    if (!opened.network) unavailable.push_back(std::move(opened.refusal));
+    return std::move(opened.network);
+}
+
+}  // namespace
+
+/// The faces of one frame, and the mesh of the surest.
+struct Pipeline::Seen {
+    std::vector<engine::SeenFace> faces;
+    Work work;
+    std::optional<FaceMesh> mesh;
+};
+
+Networks open_networks(const std::filesystem::path& folder, bool with_identity) {
+    Networks networks;
+    if (auto detector = take(folder, Model::face_detector, networks.unavailable))
+        networks.detector = std::make_unique<FaceNetwork>(std::move(*detector));
+    else
+        networks.detector = std::make_unique<HogDetector>();
+    if (auto landmarks = take(folder, Model::face_landmarks, networks.unavailable))
+        networks.landmarks.emplace(std::move(*landmarks));
+    if (auto objects = take(folder, Model::objects, networks.unavailable))
+        networks.objects.emplace(std::move(*objects));
+    if (!with_identity) return networks;
+    if (auto identity = take(folder, Model::identity, networks.unavailable))
+        networks.identity.emplace(std::move(*identity));
+    return networks;
+}
+
+Pipeline::Pipeline(Networks networks) : networks_(std::move(networks)) {
+    cv::setNumThreads(1);
+}
+
+Pipeline::Seen Pipeline::look(const cv::Mat& picture, const LookFor& wanted) {
+    Seen seen;
+    seen.work = scaled_for_work(picture);
+    const auto faces = search_faces(*networks_.detector, seen.work.picture);
+    for (const FoundFace& face : faces) {
+        seen.faces.push_back(told(face, seen.work.scale));
+        if (!networks_.landmarks || (!wanted.pose && !wanted.identity)) continue;
+        const FaceMesh mesh = networks_.landmarks->find(seen.work.picture, face);
+        if (mesh.score < kMeshScore) continue;
+        if (wanted.pose) seen.faces.back().pose = pose_of(mesh.points);
+        if (seen.faces.size() == 1) seen.mesh = mesh;
+    }
+    return seen;
+}
+
+engine::SeenIdentity Pipeline::compare(const cv::Mat& picture, const Seen& seen) {
+    using engine::IdentityState;
+    if (!can_compare()) return {.state = IdentityState::unavailable, .distance = {}};
+    if (!seen.mesh || !enrolled_) return {.state = IdentityState::could_not_tell, .distance = {}};
+    const FaceChip chip = chip_of(picture, seen.mesh->points);
+    if (!chip.comparable) return {.state = IdentityState::could_not_tell, .distance = {}};
+    return judged(distance_between(networks_.identity->describe(chip), *enrolled_));
+}
+
+std::size_t Pipeline::enrol(const std::vector<cv::Mat>& pictures) {
+    std::vector<Descriptor> descriptors;
+    for (const cv::Mat& picture : pictures) {
+        const Seen seen = look(picture, {.faces = true, .pose = false, .identity = true});
+        if (!networks_.identity || !seen.mesh) continue;
+        const FaceChip chip = chip_of(seen.work.picture, seen.mesh->points);
+        if (chip.comparable) descriptors.push_back(networks_.identity->describe(chip));
+    }
+    if (!descriptors.empty()) enrolled_ = median_of(descriptors);
+    return descriptors.size();
+}
+
+engine::Observation Pipeline::observe(const Frame& frame, const LookFor& wanted) {
+    engine::Observation observation;
+    observation.at = frame.at;
+    observation.sequence = frame.sequence;
+    observation.picture = meter_.measure(frame.picture);
+    if (wanted.faces || wanted.identity) {
+        Seen seen = look(frame.picture, wanted);
+        if (wanted.identity) observation.identity = compare(seen.work.picture, seen);
+        observation.looked_for_faces = true;
+        observation.faces = std::move(seen.faces);
+    }
+    if (wanted.objects && networks_.objects) {
+        observation.looked_for_objects = true;
+        observation.objects = networks_.objects->find(frame.picture);
+    }
+    return observation;
+}
+
+}  // namespace probant::candidate
