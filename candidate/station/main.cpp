@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <CLI/CLI.hpp>
+#include <opencv2/core/utils/logger.hpp>
 
 #include "candidate/station/command.h"
 
@@ -49,6 +50,8 @@ int run(int count, const char* const* arguments) {
 
 int main(int argc, char** argv) {
     try {
+        // What OpenCV would say of a file on stderr, the commands say in a sentence of their own.
+        cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
         return probant::candidate::station::run(argc, argv);
     } catch (const std::exception& error) {
         std::cerr << "probant-station: " << error.what() << '\n';

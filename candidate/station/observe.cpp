@@ -86,8 +86,9 @@ void observe_picture(Observer& observer, const std::string& file, const cv::Mat&
                        .cpu_ms = clock.elapsed_ms()}));
 }
 
-// Alerts are told once the film is over: one that comes again is still the same.
-void observe_film(Observer& observer,
+// Alerts are told once the film is over: one that comes again is still the same. False where the
+// film has no frame.
+bool observe_film(Observer& observer,
                   const ObserveOptions& options,
                   const std::string& file,
                   Film& film) {
@@ -115,10 +116,12 @@ void observe_film(Observer& observer,
         print(sample_line(
             {.file = file, .observation = seen, .states = watch.states(), .cpu_ms = costs.back()}));
     }
+    if (costs.empty()) return false;
     follow(watch.pause());
     for (const engine::ProctoringAlert& alert : alerts)
         print(alert_line(alert, stills.name_of(alert)));
     print(summary_line(costs));
+    return true;
 }
 
 // False where the file is neither.
@@ -130,9 +133,7 @@ bool observe_file(Observer& observer, const ObserveOptions& options, const std::
     // A picture that is broken is no film of one frame.
     if (looks_like_picture(file)) return false;
     auto film = Film::open(file);
-    if (!film) return false;
-    observe_film(observer, options, file, *film);
-    return true;
+    return film && observe_film(observer, options, file, *film);
 }
 
 int observe(const ObserveOptions& options) {

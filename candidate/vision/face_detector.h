@@ -15,7 +15,10 @@
 
 namespace probant::candidate {
 
-/// Below this, what a detector points at is nothing.
+/// Below this, what a detector points at is nothing at all.
+constexpr float kCandidateScore = 0.3F;
+
+/// From this on it is somebody, if nothing better can be asked.
 constexpr float kPresenceScore = 0.5F;
 
 class FaceDetector {
@@ -27,8 +30,11 @@ public:
     FaceDetector& operator=(FaceDetector&&) = delete;
     virtual ~FaceDetector() = default;
 
-    /// Faces of at least kPresenceScore in an 8-bit BGR picture, the surest first, none twice.
+    /// Faces of at least kCandidateScore in an 8-bit BGR picture, the surest first, none twice.
     [[nodiscard]] virtual std::vector<FoundFace> detect(const cv::Mat& picture) = 0;
+
+    /// Does it see less of a large picture, so that its parts show it more?
+    [[nodiscard]] virtual bool reads_small_squares() const = 0;
 };
 
 }  // namespace probant::candidate

@@ -46,7 +46,7 @@ std::vector<FoundFace> FaceNetwork::detect(const cv::Mat& picture) {
     for (int place = 0; place < kPlaces * kPlaces; ++place) {
         const auto index = static_cast<std::size_t>(place);
         const float score = chance(logits[index]);
-        if (score < kPresenceScore) continue;
+        if (score < kCandidateScore) continue;
         const FoundFace face = face_at(place, boxes.subspan(index * kNumbers, kNumbers), score);
         faces.push_back(moved_back(face, square.made));
     }

@@ -23,6 +23,8 @@ public:
 
     [[nodiscard]] std::vector<FoundFace> detect(const cv::Mat& picture) override;
 
+    [[nodiscard]] bool reads_small_squares() const override { return true; }
+
 private:
     cv::dnn::Net network_;
 };

@@ -34,32 +34,41 @@ dlib::array2d<unsigned char> copied(const cv::Mat& grey) {
 }  // namespace
 
 struct HogDetector::Hidden {
+    std::vector<FoundFace> detect(const cv::Mat& picture, double scale);
+
     dlib::frontal_face_detector detector = dlib::get_frontal_face_detector();
 };
 
-HogDetector::HogDetector() : hidden_(std::make_unique<Hidden>()) {}
-
-HogDetector::~HogDetector() = default;
-
-std::vector<FoundFace> HogDetector::detect(const cv::Mat& picture) {
-    const double scale = std::min(kLarger, kLongSideMax / std::max(picture.cols, picture.rows));
+std::vector<FoundFace> HogDetector::Hidden::detect(const cv::Mat& picture, double scale) {
     cv::Mat grey;
     cv::cvtColor(picture, grey, cv::COLOR_BGR2GRAY);
     const cv::Size size(std::max(1, cvRound(grey.cols * scale)),
                         std::max(1, cvRound(grey.rows * scale)));
     cv::resize(grey, grey, size, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
     std::vector<std::pair<double, dlib::rectangle>> found;
-    hidden_->detector(copied(grey), found, 0.0);
+    detector(copied(grey), found, 0.0);
     std::vector<FoundFace> faces;
     for (const auto& [distance, box] : found) {
         const FoundFace face{.box = {static_cast<float>(box.left()),
                                      static_cast<float>(box.top()),
                                      static_cast<float>(box.width()),
                                      static_cast<float>(box.height())},
-                             .score = as_score(distance)};
+                             .score = as_score(distance),
+                             .roll = 0};
         faces.push_back(moved_back(face, cv::Matx23d(scale, 0, 0, 0, scale, 0)));
     }
     return keep_best(std::move(faces));
+}
+
+HogDetector::HogDetector() : hidden_(std::make_unique<Hidden>()) {}
+
+HogDetector::~HogDetector() = default;
+
+std::vector<FoundFace> HogDetector::detect(const cv::Mat& picture) {
+    const double most = kLongSideMax / std::max(picture.cols, picture.rows);
+    auto faces = hidden_->detect(picture, std::min(1.0, most));
+    if (!faces.empty() || most <= 1) return faces;
+    return hidden_->detect(picture, std::min(kLarger, most));
 }
 
 }  // namespace probant::candidate

@@ -17,10 +17,13 @@ constexpr int kChipSide = 150;  // pixels of the square that the network reads
 constexpr float kMatchBelow = 0.50F;
 constexpr float kMismatchAbove = 0.60F;
 
-// Pictures below these accept strangers: one in ten when blurred, one in two when very dark.
-constexpr double kEyesApartLeast = 20;  // pixels between the eyes' middles
-constexpr double kLightLeast = 35;      // mean grey of the chip
-constexpr double kSharpnessLeast = 60;  // variance of the chip's Laplacian
+// Below these the network no longer knows a person again (docs/MODELS.md).
+constexpr double kEyesApartLeast = 20;  // pixels between the middles of the eyes
+constexpr double kChipLightLeast = 12;  // mean grey, before it is made lighter
+constexpr double kChipSharpnessLeast =
+    0.007;  // variance of the Laplacian, as a part of that of the grey
+
+constexpr double kChipLight = 110;  // mean grey that the network is shown at least
 
 cv::Point2d in_picture(const Landmarks& points, Landmark which) {
     const cv::Point3f& point = at(points, which);
@@ -84,16 +87,20 @@ cv::Matx23d similarity(const std::array<cv::Point2d, 5>& from,
             to_center.y - (across * from_center.x + along * from_center.y)};
 }
 
-bool shows_enough(const cv::Mat& chip) {
-    cv::Mat grey;
-    cv::cvtColor(chip, grey, cv::COLOR_BGR2GRAY);
-    if (cv::mean(grey)[0] < kLightLeast) return false;
-    cv::Mat edges;
-    cv::Laplacian(grey, edges, CV_16S);
+double variance(const cv::Mat& values) {
     cv::Scalar mean;
     cv::Scalar deviation;
-    cv::meanStdDev(edges, mean, deviation);
-    return deviation[0] * deviation[0] >= kSharpnessLeast;
+    cv::meanStdDev(values, mean, deviation);
+    return deviation[0] * deviation[0];
+}
+
+// As a part of its contrast, or every dark picture would be a blurred one. Of the face alone.
+double sharpness_of(const cv::Mat& grey) {
+    const int edge = kChipSide / 5;
+    const cv::Mat face = grey(cv::Rect(edge, edge, kChipSide - 2 * edge, kChipSide - 2 * edge));
+    cv::Mat edges;
+    cv::Laplacian(face, edges, CV_16S);
+    return variance(edges) / std::max(variance(face), 1.0);
 }
 
 }  // namespace
@@ -107,8 +114,13 @@ FaceChip chip_of(const cv::Mat& picture, const Landmarks& points) {
                    {kChipSide, kChipSide},
                    cv::INTER_LINEAR,
                    cv::BORDER_REPLICATE);
-    chip.comparable =
-        cv::norm(from.at(1) - from.at(0)) >= kEyesApartLeast && shows_enough(chip.picture);
+    cv::Mat grey;
+    cv::cvtColor(chip.picture, grey, cv::COLOR_BGR2GRAY);
+    const double light = cv::mean(grey)[0];
+    chip.comparable = cv::norm(from.at(1) - from.at(0)) >= kEyesApartLeast &&
+                      light >= kChipLightLeast && sharpness_of(grey) >= kChipSharpnessLeast;
+    if (light > 0 && light < kChipLight)
+        chip.picture.convertTo(chip.picture, -1, kChipLight / light);
     return chip;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <utility>
 
 #include <opencv2/imgcodecs.hpp>
@@ -61,6 +62,8 @@ Film& Film::operator=(Film&&) noexcept = default;
 Film::~Film() = default;
 
 std::optional<Film> Film::open(const std::string& file) {
+    // FFmpeg would take an address too: a station opens no film of the network.
+    if (!std::filesystem::is_regular_file(file)) return std::nullopt;
     try {
         auto capture = std::make_unique<cv::VideoCapture>(file, cv::CAP_FFMPEG);
         if (!capture->isOpened()) return std::nullopt;

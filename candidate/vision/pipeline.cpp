@@ -17,10 +17,7 @@ namespace {
 
 // Faces are looked for in a picture of at most this many pixels on its long side: a face of 60
 // pixels in a larger one is nobody in front of the station.
-constexpr int kWorkSide = 1280;
-
-// A mesh below this is no face to measure.
-constexpr float kMeshScore = 0.5F;
+constexpr int kWorkSide = 1920;
 
 struct Work {
     cv::Mat picture;
@@ -92,14 +89,11 @@ Pipeline::Pipeline(Networks networks) : networks_(std::move(networks)) {
 Pipeline::Seen Pipeline::look(const cv::Mat& picture, const LookFor& wanted) {
     Seen seen;
     seen.work = scaled_for_work(picture);
-    const auto faces = search_faces(*networks_.detector, seen.work.picture);
-    for (const FoundFace& face : faces) {
-        seen.faces.push_back(told(face, seen.work.scale));
-        if (!networks_.landmarks || (!wanted.pose && !wanted.identity)) continue;
-        const FaceMesh mesh = networks_.landmarks->find(seen.work.picture, face);
-        if (mesh.score < kMeshScore) continue;
-        if (wanted.pose) seen.faces.back().pose = pose_of(mesh.points);
-        if (seen.faces.size() == 1) seen.mesh = mesh;
+    FaceSearch search(*networks_.detector, networks_.landmarks ? &*networks_.landmarks : nullptr);
+    for (const BelievedFace& found : search.find(seen.work.picture)) {
+        seen.faces.push_back(told(found.face, seen.work.scale));
+        if (found.mesh && wanted.pose) seen.faces.back().pose = pose_of(found.mesh->points);
+        if (seen.faces.size() == 1) seen.mesh = found.mesh;
     }
     return seen;
 }
