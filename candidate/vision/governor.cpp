@@ -25,14 +25,20 @@ constexpr std::array kLevels = [] {
     return levels;
 }();
 
-// A frame comes when the camera has one, seldom at the very millisecond it is due.
-constexpr std::int64_t kEarlyPerMille = 900;
+// A frame comes when the camera has one, seldom at the very millisecond it is due: half of what
+// lies between two frames early is in time.
+constexpr engine::Duration kEarly{100};
 
-bool is_due(int rate, engine::Instant now, std::optional<engine::Instant>& last) {
-    if (rate <= 0) return false;
-    const std::int64_t period_ms = 1'000'000 / rate;
-    if (last && (now - *last).count() * 1000 < period_ms * kEarlyPerMille) return false;
-    last = now;
+bool is_due(int rate, engine::Instant now, std::optional<engine::Instant>& next) {
+    if (rate <= 0) {
+        next.reset();
+        return false;
+    }
+    if (next && now + kEarly < *next) return false;
+    const engine::Duration period(1'000'000 / rate);
+    // What was missed is not made up for.
+    const bool late = !next || now - *next > period;
+    next = (late ? now : *next) + period;
     return true;
 }
 
@@ -44,10 +50,10 @@ const Rates& Governor::rates() const {
 
 LookFor Governor::due(engine::Instant now) {
     const Rates& rates = this->rates();
-    return {.faces = is_due(rates.presence, now, last_.at(0)),
-            .pose = is_due(rates.pose, now, last_.at(1)),
-            .identity = is_due(rates.identity, now, last_.at(2)),
-            .objects = is_due(rates.objects, now, last_.at(3))};
+    return {.faces = is_due(rates.presence, now, next_.at(0)),
+            .pose = is_due(rates.pose, now, next_.at(1)),
+            .identity = is_due(rates.identity, now, next_.at(2)),
+            .objects = is_due(rates.objects, now, next_.at(3))};
 }
 
 RateChange Governor::moved(Step step, engine::Instant now, int spent_per_mille) {

@@ -68,7 +68,7 @@ private:
     engine::Instant since_{};  // when the costs below began to be added
     engine::Instant calm_since_{};
     std::chrono::microseconds spent_{};
-    std::array<std::optional<engine::Instant>, 4> last_{};
+    std::array<std::optional<engine::Instant>, 4> next_{};  // presence, pose, identity, objects
 };
 
 }  // namespace probant::candidate

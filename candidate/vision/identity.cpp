@@ -21,7 +21,8 @@ constexpr float kMismatchAbove = 0.60F;
 constexpr double kEyesApartLeast = 20;  // pixels between the middles of the eyes
 constexpr double kChipLightLeast = 12;  // mean grey, before it is made lighter
 constexpr double kChipSharpnessLeast =
-    0.007;  // variance of the Laplacian, as a part of that of the grey
+    0.007;                         // variance of the Laplacian, as a part of that of the grey
+constexpr double kEdgesLeast = 3;  // of that Laplacian: less is the rounding of greys
 
 constexpr double kChipLight = 110;  // mean grey that the network is shown at least
 
@@ -100,7 +101,8 @@ double sharpness_of(const cv::Mat& grey) {
     const cv::Mat face = grey(cv::Rect(edge, edge, kChipSide - 2 * edge, kChipSide - 2 * edge));
     cv::Mat edges;
     cv::Laplacian(face, edges, CV_16S);
-    return variance(edges) / std::max(variance(face), 1.0);
+    const double sharp = variance(edges);
+    return sharp < kEdgesLeast ? 0 : sharp / std::max(variance(face), 1.0);
 }
 
 }  // namespace
