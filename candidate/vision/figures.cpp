@@ -13,9 +13,12 @@ namespace {
 constexpr int kWidth = 320;
 constexpr int kHeight = 240;
 
-// A cell is lighter than its neighbour from this difference of grey on: what another encoding or
-// the noise of a camera changes in the mean of a cell is less.
-constexpr int kClearly = 3;
+constexpr int kHashSide = 32;  // pixels of the square whose waves are weighed
+constexpr int kHashWaves = 8;  // in each direction, from the longest on; the mean is none of them
+
+// A wave counts from here on: what another encoding or the noise of a camera makes of an even wall
+// is a tenth of it.
+constexpr float kWaveLeast = 4;
 
 constexpr std::uint64_t kFirstPrime = 0x9E3779B185EBCA87U;
 constexpr std::uint64_t kSecondPrime = 0xC2B2AE3D27D4EB4FU;
@@ -55,15 +58,15 @@ int whole(double value) {
 }  // namespace
 
 std::uint64_t perceptual_hash(const cv::Mat& grey) {
-    cv::Mat grid;
-    cv::resize(grey, grid, {9, 8}, 0, 0, cv::INTER_AREA);
+    cv::Mat real;
+    grey.convertTo(real, CV_32F);
+    cv::resize(real, real, {kHashSide, kHashSide}, 0, 0, cv::INTER_AREA);
+    cv::Mat waves;
+    cv::dct(real, waves);
     std::uint64_t hash = 0;
-    for (int row = 0; row < 8; ++row)
-        for (int column = 0; column < 8; ++column) {
-            const int more =
-                grid.at<unsigned char>(row, column + 1) - grid.at<unsigned char>(row, column);
-            hash = (hash << 1U) | (more >= kClearly ? 1U : 0U);
-        }
+    for (int row = 1; row <= kHashWaves; ++row)
+        for (int column = 1; column <= kHashWaves; ++column)
+            hash = (hash << 1U) | (waves.at<float>(row, column) > kWaveLeast ? 1U : 0U);
     return hash;
 }
 

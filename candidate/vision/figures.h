@@ -17,8 +17,7 @@
 
 namespace probant::candidate {
 
-/// Sixty-four bits of a grey picture: in a grid of 9 x 8, is a cell clearly lighter than the one
-/// before it?
+/// Sixty-four bits of a grey picture: of its 8 x 8 longest waves that go both ways, which add?
 [[nodiscard]] std::uint64_t perceptual_hash(const cv::Mat& grey);
 
 /// Of the size and of every byte.

@@ -128,7 +128,8 @@ cv::Mat draw(const DrawnHead& head) {
     const Vector ahead = back * Vector(0, 0, 1);
     const Vector light = cv::normalize(Vector(-0.35, -0.55, -0.75));
     const double half = head.width / 2;
-    cv::Mat picture(head.size, CV_8UC3, cv::Scalar(150, 140, 130));
+    cv::Mat picture = head.behind.empty() ? cv::Mat(head.size, CV_8UC3, cv::Scalar(150, 140, 130))
+                                          : head.behind.clone();
     for (int row = 0; row < picture.rows; ++row)
         for (int column = 0; column < picture.cols; ++column) {
             const Vector from =

@@ -23,6 +23,7 @@ struct DrawnHead {
     cv::Size size{640, 480};
     double width = 160;  // of the head, pixels
     cv::Point2d center{320, 240};
+    cv::Mat behind{};  // a picture of this size; a plain wall where there is none
 };
 
 [[nodiscard]] cv::Mat draw(const DrawnHead& head);
