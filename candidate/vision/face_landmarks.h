@@ -23,7 +23,7 @@ struct FaceMesh {
 
 class FaceLandmarks {
 public:
-    explicit FaceLandmarks(cv::dnn::Net network) : network_(std::move(network)) {}
+    explicit FaceLandmarks(const cv::dnn::Net& network) : network_(network) {}
 
     [[nodiscard]] FaceMesh find(const cv::Mat& picture, const FoundFace& face);
 

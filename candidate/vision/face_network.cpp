@@ -21,8 +21,10 @@ float chance(float logit) {
 // What the network says at one place, in pixels of the square.
 FoundFace face_at(int place, std::span<const float> numbers, float score) {
     constexpr float kStep = static_cast<float>(kSide) / kPlaces;
-    const float x = (static_cast<float>(place % kPlaces) + 0.5F) * kStep;
-    const float y = (static_cast<float>(place / kPlaces) + 0.5F) * kStep;
+    const int row = place / kPlaces;
+    const int column = place % kPlaces;
+    const float x = (static_cast<float>(column) + 0.5F) * kStep;
+    const float y = (static_cast<float>(row) + 0.5F) * kStep;
     const float width = numbers[2];
     const float height = numbers[3];
     return {.box = {x + numbers[0] - width / 2, y + numbers[1] - height / 2, width, height},

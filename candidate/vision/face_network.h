@@ -19,7 +19,7 @@ namespace probant::candidate {
 
 class FaceNetwork final : public FaceDetector {
 public:
-    explicit FaceNetwork(cv::dnn::Net network) : network_(std::move(network)) {}
+    explicit FaceNetwork(const cv::dnn::Net& network) : network_(network) {}
 
     [[nodiscard]] std::vector<FoundFace> detect(const cv::Mat& picture) override;
 

@@ -88,13 +88,14 @@ FaceSearch::Faces FaceSearch::in_parts(const cv::Mat& picture) {
     const cv::Size part(std::min(side, picture.cols), std::min(side, picture.rows));
     if (part == picture.size() || !detector_.reads_small_squares()) return {};
     Faces all;
-    for (const int top : beginnings(picture.rows, part.height))
+    for (const int top : beginnings(picture.rows, part.height)) {
         for (const int left : beginnings(picture.cols, part.width)) {
-            const Faces faces = detector_.detect(picture(cv::Rect({left, top}, part)));
-            for (const FoundFace& face : faces)
-                if (face.box.width >= kPartFaceLeast)
-                    all.push_back(moved_back(face, cv::Matx23d(1, 0, -left, 0, 1, -top)));
+            for (const FoundFace& face : detector_.detect(picture(cv::Rect({left, top}, part)))) {
+                if (face.box.width < kPartFaceLeast) continue;
+                all.push_back(moved_back(face, cv::Matx23d(1, 0, -left, 0, 1, -top)));
+            }
         }
+    }
     return keep_best(std::move(all));
 }
 

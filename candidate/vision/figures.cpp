@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "candidate/vision/figures.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <span>
 #include <utility>
 
 #include <opencv2/imgproc.hpp>
@@ -29,15 +31,15 @@ std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
     return hash * kFirstPrime;
 }
 
-std::uint64_t mixed_row(std::uint64_t hash, const unsigned char* bytes, std::size_t count) {
-    std::uint64_t word = 0;
-    for (; count >= sizeof word; count -= sizeof word, bytes += sizeof word) {
-        std::memcpy(&word, bytes, sizeof word);
+std::uint64_t mixed_row(std::uint64_t hash, std::span<const unsigned char> bytes) {
+    while (!bytes.empty()) {
+        std::uint64_t word = 0;
+        const std::size_t count = std::min(bytes.size(), sizeof word);
+        std::memcpy(&word, bytes.data(), count);
         hash = mixed(hash, word);
+        bytes = bytes.subspan(count);
     }
-    word = 0;
-    std::memcpy(&word, bytes, count);
-    return mixed(hash, word);
+    return hash;
 }
 
 cv::Mat grey_of(const cv::Mat& picture) {
@@ -64,9 +66,10 @@ std::uint64_t perceptual_hash(const cv::Mat& grey) {
     cv::Mat waves;
     cv::dct(real, waves);
     std::uint64_t hash = 0;
-    for (int row = 1; row <= kHashWaves; ++row)
+    for (int row = 1; row <= kHashWaves; ++row) {
         for (int column = 1; column <= kHashWaves; ++column)
             hash = (hash << 1U) | (waves.at<float>(row, column) > kWaveLeast ? 1U : 0U);
+    }
     return hash;
 }
 
@@ -75,7 +78,7 @@ std::uint64_t exact_hash(const cv::Mat& picture) {
     hash = mixed(hash, static_cast<std::uint64_t>(picture.rows));
     const auto bytes = static_cast<std::size_t>(picture.cols) * picture.elemSize();
     for (int row = 0; row < picture.rows; ++row)
-        hash = mixed_row(hash, picture.ptr<unsigned char>(row), bytes);
+        hash = mixed_row(hash, {picture.ptr<unsigned char>(row), bytes});
     return hash;
 }
 

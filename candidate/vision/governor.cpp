@@ -57,7 +57,7 @@ LookFor Governor::due(engine::Instant now) {
 }
 
 RateChange Governor::moved(Step step, engine::Instant now, int spent_per_mille) {
-    level_ = step == Step::lowered ? level_ + 1 : level_ - 1;
+    level_ = step == Step::Lowered ? level_ + 1 : level_ - 1;
     calm_since_ = now;
     return {.step = step, .rates = rates(), .spent_per_mille = spent_per_mille};
 }
@@ -70,11 +70,11 @@ std::optional<RateChange> Governor::spend(engine::Instant now, std::chrono::micr
     spent_ = {};
     since_ = now;
     const bool dear = spent_per_mille > budget_.per_mille;
-    if (dear && level_ + 1 < kLevels.size()) return moved(Step::lowered, now, spent_per_mille);
+    if (dear && level_ + 1 < kLevels.size()) return moved(Step::Lowered, now, spent_per_mille);
     const int calm = budget_.per_mille * budget_.calm_per_mille_of_budget / 1000;
     if (spent_per_mille > calm) calm_since_ = now;
     if (level_ > 0 && now - calm_since_ >= budget_.calm)
-        return moved(Step::raised, now, spent_per_mille);
+        return moved(Step::Raised, now, spent_per_mille);
     return std::nullopt;
 }
 

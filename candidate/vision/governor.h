@@ -39,7 +39,7 @@ struct Budget {
     int calm_per_mille_of_budget = 600;  // … and with at most this much of the budget spent
 };
 
-enum class Step { lowered, raised };
+enum class Step { Lowered, Raised };
 
 struct RateChange {
     Step step{};

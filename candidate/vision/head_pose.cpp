@@ -24,8 +24,8 @@ int tenths(double radians) {
 
 std::optional<engine::HeadPose> pose_of(const Landmarks& points) {
     cv::Vec3d across =
-        from_to(at(points, Landmark::right_eye_outer), at(points, Landmark::left_eye_outer));
-    cv::Vec3d down = from_to(at(points, Landmark::forehead), at(points, Landmark::chin));
+        from_to(at(points, Landmark::RightEyeOuter), at(points, Landmark::LeftEyeOuter));
+    cv::Vec3d down = from_to(at(points, Landmark::Forehead), at(points, Landmark::Chin));
     if (cv::norm(across) < kSpanLeast) return std::nullopt;
     across /= cv::norm(across);
     down -= across * across.dot(down);

@@ -26,15 +26,15 @@ constexpr std::size_t kLandmarks = 468;
 
 /// The landmarks this program reads, named from the person's own side.
 enum class Landmark : std::size_t {
-    nose_tip = 1,
-    forehead = 10,
-    right_eye_outer = 33,
-    mouth_right = 61,
-    right_eye_inner = 133,
-    chin = 152,
-    left_eye_outer = 263,
-    mouth_left = 291,
-    left_eye_inner = 362,
+    NoseTip = 1,
+    Forehead = 10,
+    RightEyeOuter = 33,
+    MouthRight = 61,
+    RightEyeInner = 133,
+    Chin = 152,
+    LeftEyeOuter = 263,
+    MouthLeft = 291,
+    LeftEyeInner = 362,
 };
 
 [[nodiscard]] inline const cv::Point3f& at(const Landmarks& points, Landmark which) {

@@ -47,11 +47,11 @@ std::array<cv::Point2d, 5> seen(const Landmarks& points) {
     const auto middle = [&](Landmark one, Landmark other) {
         return (in_picture(points, one) + in_picture(points, other)) / 2;
     };
-    return {middle(Landmark::right_eye_outer, Landmark::right_eye_inner),
-            middle(Landmark::left_eye_inner, Landmark::left_eye_outer),
-            in_picture(points, Landmark::nose_tip),
-            in_picture(points, Landmark::mouth_right),
-            in_picture(points, Landmark::mouth_left)};
+    return {middle(Landmark::RightEyeOuter, Landmark::RightEyeInner),
+            middle(Landmark::LeftEyeInner, Landmark::LeftEyeOuter),
+            in_picture(points, Landmark::NoseTip),
+            in_picture(points, Landmark::MouthRight),
+            in_picture(points, Landmark::MouthLeft)};
 }
 
 template <std::size_t N>

@@ -34,7 +34,7 @@ struct FaceChip {
 
 class IdentityNetwork {
 public:
-    explicit IdentityNetwork(cv::dnn::Net network) : network_(std::move(network)) {}
+    explicit IdentityNetwork(const cv::dnn::Net& network) : network_(network) {}
 
     [[nodiscard]] Descriptor describe(const FaceChip& chip);
 

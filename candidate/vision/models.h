@@ -18,7 +18,7 @@
 
 namespace probant::candidate {
 
-enum class Model { face_detector, face_landmarks, identity, objects };
+enum class Model { FaceDetector, FaceLandmarks, Identity, Objects };
 
 struct OpenedModel {
     std::optional<cv::dnn::Net> network;

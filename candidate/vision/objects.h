@@ -21,7 +21,7 @@ constexpr float kObjectScore = 0.35F;
 
 class ObjectHints {
 public:
-    explicit ObjectHints(cv::dnn::Net network) : network_(std::move(network)) {}
+    explicit ObjectHints(const cv::dnn::Net& network) : network_(network) {}
 
     [[nodiscard]] std::vector<engine::SeenObject> find(const cv::Mat& picture);
 

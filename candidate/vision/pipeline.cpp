@@ -68,16 +68,16 @@ struct Pipeline::Seen {
 
 Networks open_networks(const std::filesystem::path& folder, bool with_identity) {
     Networks networks;
-    if (auto detector = take(folder, Model::face_detector, networks.unavailable))
+    if (auto detector = take(folder, Model::FaceDetector, networks.unavailable))
         networks.detector = std::make_unique<FaceNetwork>(std::move(*detector));
     else
         networks.detector = std::make_unique<HogDetector>();
-    if (auto landmarks = take(folder, Model::face_landmarks, networks.unavailable))
+    if (auto landmarks = take(folder, Model::FaceLandmarks, networks.unavailable))
         networks.landmarks.emplace(std::move(*landmarks));
-    if (auto objects = take(folder, Model::objects, networks.unavailable))
+    if (auto objects = take(folder, Model::Objects, networks.unavailable))
         networks.objects.emplace(std::move(*objects));
     if (!with_identity) return networks;
-    if (auto identity = take(folder, Model::identity, networks.unavailable))
+    if (auto identity = take(folder, Model::Identity, networks.unavailable))
         networks.identity.emplace(std::move(*identity));
     return networks;
 }

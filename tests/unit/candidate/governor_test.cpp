@@ -81,7 +81,7 @@ TEST_CASE("Frames that cost too much lower objects first, then identity, pose an
 
     REQUIRE(changes.size() == 8);
     for (const auto& change : changes)
-        CHECK(change.step == Step::lowered);
+        CHECK(change.step == Step::Lowered);
     CHECK(changes[0].rates == Rates{2000, 2000, 200, 165});
     CHECK(changes[1].rates == Rates{2000, 2000, 200, 0});
     CHECK(changes[2].rates == Rates{2000, 2000, 100, 0});
@@ -121,7 +121,7 @@ TEST_CASE("Once it is calm for half a minute the rates rise again, one step at a
     const auto changes = station.live(100s, 1ms);
 
     REQUIRE(changes.size() == 2);
-    CHECK(changes[0].step == Step::raised);
+    CHECK(changes[0].step == Step::Raised);
     CHECK(changes[0].rates == Rates{2000, 2000, 200, 165});
     CHECK(changes[1].rates == kFullRates);
 }

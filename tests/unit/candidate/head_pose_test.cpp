@@ -43,10 +43,10 @@ Landmarks face(const Turn& turn) {
     const auto put = [&](Landmark which, const cv::Point3d& at) {
         points.at(static_cast<std::size_t>(which)) = turned(at, turn);
     };
-    put(Landmark::right_eye_outer, {-45, 0, 0});
-    put(Landmark::left_eye_outer, {45, 0, 0});
-    put(Landmark::forehead, {0, -60, 0});
-    put(Landmark::chin, {0, 90, 0});
+    put(Landmark::RightEyeOuter, {-45, 0, 0});
+    put(Landmark::LeftEyeOuter, {45, 0, 0});
+    put(Landmark::Forehead, {0, -60, 0});
+    put(Landmark::Chin, {0, 90, 0});
     return points;
 }
 
@@ -93,8 +93,8 @@ TEST_CASE("Points that are no face have no pose") {
     CHECK_FALSE(pose_of(Landmarks(kLandmarks)));
 
     auto points = face({0, 0, 0});
-    points.at(static_cast<std::size_t>(Landmark::forehead)) = {-60, 0, 0};
-    points.at(static_cast<std::size_t>(Landmark::chin)) = {90, 0, 0};
+    points.at(static_cast<std::size_t>(Landmark::Forehead)) = {-60, 0, 0};
+    points.at(static_cast<std::size_t>(Landmark::Chin)) = {90, 0, 0};
 
     CHECK_FALSE(pose_of(points));
 }

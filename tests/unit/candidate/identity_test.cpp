@@ -23,13 +23,13 @@ candidate::Landmarks face_points(float between_eyes) {
         points.at(static_cast<std::size_t>(which)) = {
             200 + x * between_eyes, 200 + y * between_eyes, 0};
     };
-    put(candidate::Landmark::right_eye_outer, -0.6F, 0);
-    put(candidate::Landmark::right_eye_inner, -0.4F, 0);
-    put(candidate::Landmark::left_eye_inner, 0.4F, 0);
-    put(candidate::Landmark::left_eye_outer, 0.6F, 0);
-    put(candidate::Landmark::nose_tip, 0, 0.55F);
-    put(candidate::Landmark::mouth_right, -0.42F, 1.05F);
-    put(candidate::Landmark::mouth_left, 0.42F, 1.05F);
+    put(candidate::Landmark::RightEyeOuter, -0.6F, 0);
+    put(candidate::Landmark::RightEyeInner, -0.4F, 0);
+    put(candidate::Landmark::LeftEyeInner, 0.4F, 0);
+    put(candidate::Landmark::LeftEyeOuter, 0.6F, 0);
+    put(candidate::Landmark::NoseTip, 0, 0.55F);
+    put(candidate::Landmark::MouthRight, -0.42F, 1.05F);
+    put(candidate::Landmark::MouthLeft, 0.42F, 1.05F);
     return points;
 }
 

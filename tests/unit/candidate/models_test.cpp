@@ -44,7 +44,7 @@ private:
 TEST_CASE("A network that is absent is unavailable, and the sentence says what makes it") {
     const Folder folder;
 
-    const auto opened = open_model(folder.path(), Model::face_detector);
+    const auto opened = open_model(folder.path(), Model::FaceDetector);
 
     CHECK_FALSE(opened.network);
     CHECK_THAT(opened.refusal, Catch::Contains("mp_face_full.onnx is absent"));
@@ -54,7 +54,7 @@ TEST_CASE("A network that is absent is unavailable, and the sentence says what m
 TEST_CASE("A network that is not the one pinned is refused by name, and is never read") {
     const Folder folder;
     for (const auto model :
-         {Model::face_detector, Model::face_landmarks, Model::identity, Model::objects}) {
+         {Model::FaceDetector, Model::FaceLandmarks, Model::Identity, Model::Objects}) {
         folder.write(model, "not at all a network");
 
         const auto opened = open_model(folder.path(), model);
@@ -67,29 +67,29 @@ TEST_CASE("A network that is not the one pinned is refused by name, and is never
 
 TEST_CASE("One changed byte of a real network makes it refused") {
     const Folder folder;
-    const auto real = std::filesystem::path(PROBANT_TEST_MODELS) / file_of(Model::face_detector);
+    const auto real = std::filesystem::path(PROBANT_TEST_MODELS) / file_of(Model::FaceDetector);
     if (!std::filesystem::exists(real)) {
         WARN("build/models is absent, skipped");
         return;
     }
     std::ifstream file(real, std::ios::binary);
     std::string content{std::istreambuf_iterator<char>(file), {}};
-    folder.write(Model::face_detector, content);
-    REQUIRE(open_model(folder.path(), Model::face_detector).network);
+    folder.write(Model::FaceDetector, content);
+    REQUIRE(open_model(folder.path(), Model::FaceDetector).network);
     content.at(content.size() / 2) = static_cast<char>(content.at(content.size() / 2) ^ 1);
 
-    folder.write(Model::face_detector, content);
+    folder.write(Model::FaceDetector, content);
 
-    CHECK_FALSE(open_model(folder.path(), Model::face_detector).network);
+    CHECK_FALSE(open_model(folder.path(), Model::FaceDetector).network);
 }
 
 TEST_CASE("An empty file and a folder in the place of a network are refused") {
     const Folder folder;
-    folder.write(Model::objects, "");
-    std::filesystem::create_directory(folder.path() / file_of(Model::identity));
+    folder.write(Model::Objects, "");
+    std::filesystem::create_directory(folder.path() / file_of(Model::Identity));
 
-    CHECK_FALSE(open_model(folder.path(), Model::objects).network);
-    CHECK_FALSE(open_model(folder.path(), Model::identity).network);
+    CHECK_FALSE(open_model(folder.path(), Model::Objects).network);
+    CHECK_FALSE(open_model(folder.path(), Model::Identity).network);
 }
 
 TEST_CASE("Without networks there is still a detector, and each thing that is missing is named") {
@@ -104,7 +104,7 @@ TEST_CASE("Without networks there is still a detector, and each thing that is mi
 
 TEST_CASE("The network of identity is not even looked for while its switch is off") {
     const Folder folder;
-    folder.write(Model::identity, "not at all a network");
+    folder.write(Model::Identity, "not at all a network");
 
     CHECK(open_networks(folder.path(), /*with_identity=*/false).unavailable.size() == 3);
 }
