@@ -58,9 +58,10 @@ std::string sample_line(const Sample& sample) {
         json["faces"].push_back(face_of(face));
     json["identity"] = identity_of(seen.identity);
     json["objects"] = Json::array();
-    for (const engine::SeenObject& object : seen.objects)
+    for (const engine::SeenObject& object : seen.objects) {
         json["objects"].push_back(
             {{"label", engine::name_of(object.label)}, {"score", thousandths(object.score)}});
+    }
     json["light"] = seen.picture.light;
     json["sharpness"] = seen.picture.sharpness;
     json["states"] = Json::array();

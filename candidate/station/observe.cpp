@@ -68,10 +68,11 @@ Observer observer_for(const ObserveOptions& options) {
         complain(why);
     const auto pictures = read_enrolled(options.enrolled);
     const auto used = observer.pipeline.enrol(pictures);
-    if (with_identity && observer.pipeline.can_compare() && used < pictures.size())
+    if (with_identity && observer.pipeline.can_compare() && used < pictures.size()) {
         complain(std::to_string(pictures.size() - used) +
                  " of the pictures given to --enrol show no face that can be compared (too dark, "
                  "blurred or small): take them again in better light");
+    }
     return observer;
 }
 
@@ -139,11 +140,11 @@ bool observe_file(Observer& observer, const ObserveOptions& options, const std::
 int observe(const ObserveOptions& options) {
     Observer observer = observer_for(options);
     int status = kDone;
-    for (const std::string& file : options.files)
-        if (!observe_file(observer, options, file)) {
-            complain(file + " is no picture and no film: give a JPEG, a PNG or a film");
-            status = kMisused;
-        }
+    for (const std::string& file : options.files) {
+        if (observe_file(observer, options, file)) continue;
+        complain(file + " is no picture and no film: give a JPEG, a PNG or a film");
+        status = kMisused;
+    }
     return status;
 }
 

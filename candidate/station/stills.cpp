@@ -64,9 +64,10 @@ void Stills::save(const engine::ProctoringAlert& alert) {
     std::ofstream file(folder_ / name, std::ios::binary);
     for (const unsigned char byte : found->jpeg)
         file.put(static_cast<char>(byte));
-    if (!file.flush())
+    if (!file.flush()) {
         throw Misuse((folder_ / name).string() +
                      " cannot be written: give --stills a folder with room");
+    }
     written_[alert.number] = name;
 }
 

@@ -33,13 +33,14 @@ cv::Point2d in_picture(const Landmarks& points, Landmark which) {
 
 // Where dlib's training put eyes, nose and corners of the mouth, in a square of 1 with a quarter
 // more on each side.
-constexpr double kMargin = 0.25;
+constexpr double kChipMargin = 0.25;
 
 std::array<cv::Point2d, 5> places() {
     std::array<cv::Point2d, 5> points{
         cv::Point2d{0.2255, 0.216}, {0.7548, 0.216}, {0.49, 0.5156}, {0.254, 0.78}, {0.726, 0.78}};
     for (cv::Point2d& point : points)
-        point = (point + cv::Point2d(kMargin, kMargin)) * (kChipSide / (1 + 2 * kMargin));
+        point =
+            (point + cv::Point2d(kChipMargin, kChipMargin)) * (kChipSide / (1 + 2 * kChipMargin));
     return points;
 }
 

@@ -57,13 +57,15 @@ std::string_view file_of(Model model) {
 OpenedModel open_model(const std::filesystem::path& folder, Model model) {
     const auto path = folder / pinned(model).file;
     std::error_code error;
-    if (!std::filesystem::exists(path, error))
+    if (!std::filesystem::exists(path, error)) {
         return refused(path, "is absent: deploy/models makes it");
+    }
     const auto content = content_of(path);
     if (!content) return refused(path, "cannot be read: deploy/models makes it again");
-    if (crypto::sha256(ByteView(*content)).hex() != pinned(model).sha256)
+    if (crypto::sha256(ByteView(*content)).hex() != pinned(model).sha256) {
         return refused(
             path, "is refused, its SHA-256 is not the one pinned: deploy/models makes it again");
+    }
     try {
         cv::dnn::Net network = cv::dnn::readNetFromONNX(*content);
         network.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);

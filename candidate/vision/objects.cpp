@@ -56,9 +56,8 @@ std::vector<engine::SeenObject> ObjectHints::find(const cv::Mat& picture) {
         float best = 0;
         for (const cv::Mat& output : outputs)
             best = std::max(best, best_of(output, coco));
-        if (best >= kObjectScore)
-            objects.push_back(
-                {.label = label, .score = static_cast<int>(std::lround(best * 1000))});
+        const auto score = static_cast<int>(std::lround(best * 1000));
+        if (best >= kObjectScore) objects.push_back({.label = label, .score = score});
     }
     std::ranges::stable_sort(objects, std::greater{}, &engine::SeenObject::score);
     return objects;

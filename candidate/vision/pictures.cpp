@@ -24,13 +24,10 @@ double milliseconds_per_frame(const cv::VideoCapture& capture) {
 
 // A camera may give grey frames, or colours with a fourth channel.
 cv::Mat as_bgr(const cv::Mat& picture) {
+    if (picture.channels() == 3) return picture.clone();
     cv::Mat bgr;
-    if (picture.channels() == 1)
-        cv::cvtColor(picture, bgr, cv::COLOR_GRAY2BGR);
-    else if (picture.channels() == 4)
-        cv::cvtColor(picture, bgr, cv::COLOR_BGRA2BGR);
-    else
-        bgr = picture.clone();
+    const bool grey = picture.channels() == 1;
+    cv::cvtColor(picture, bgr, grey ? cv::COLOR_GRAY2BGR : cv::COLOR_BGRA2BGR);
     return bgr;
 }
 

@@ -68,17 +68,18 @@ struct Pipeline::Seen {
 
 Networks open_networks(const std::filesystem::path& folder, bool with_identity) {
     Networks networks;
-    if (auto detector = take(folder, Model::FaceDetector, networks.unavailable))
-        networks.detector = std::make_unique<FaceNetwork>(std::move(*detector));
-    else
+    if (const auto detector = take(folder, Model::FaceDetector, networks.unavailable)) {
+        networks.detector = std::make_unique<FaceNetwork>(*detector);
+    } else {
         networks.detector = std::make_unique<HogDetector>();
-    if (auto landmarks = take(folder, Model::FaceLandmarks, networks.unavailable))
-        networks.landmarks.emplace(std::move(*landmarks));
-    if (auto objects = take(folder, Model::Objects, networks.unavailable))
-        networks.objects.emplace(std::move(*objects));
+    }
+    if (const auto landmarks = take(folder, Model::FaceLandmarks, networks.unavailable))
+        networks.landmarks.emplace(*landmarks);
+    if (const auto objects = take(folder, Model::Objects, networks.unavailable))
+        networks.objects.emplace(*objects);
     if (!with_identity) return networks;
-    if (auto identity = take(folder, Model::Identity, networks.unavailable))
-        networks.identity.emplace(std::move(*identity));
+    if (const auto identity = take(folder, Model::Identity, networks.unavailable))
+        networks.identity.emplace(*identity);
     return networks;
 }
 
@@ -100,7 +101,9 @@ Pipeline::Seen Pipeline::look(const cv::Mat& picture, const LookFor& wanted) {
 
 engine::SeenIdentity Pipeline::compare(const cv::Mat& picture, const Seen& seen) {
     using engine::IdentityState;
-    if (!can_compare()) return {.state = IdentityState::unavailable, .distance = {}};
+    if (!networks_.identity || !networks_.landmarks) {
+        return {.state = IdentityState::unavailable, .distance = {}};
+    }
     if (!seen.mesh || !enrolled_) return {.state = IdentityState::could_not_tell, .distance = {}};
     const FaceChip chip = chip_of(picture, seen.mesh->points);
     if (!chip.comparable) return {.state = IdentityState::could_not_tell, .distance = {}};

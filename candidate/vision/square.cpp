@@ -16,7 +16,7 @@ Square into_square(const cv::Mat& picture, int side) {
     const int top = (side - height) / 2;
     // Averaging what is thrown away keeps a small face; it costs nothing more when half is kept.
     const int how = scale < 0.5 ? cv::INTER_AREA : cv::INTER_LINEAR;
-    cv::Mat square(side, side, CV_8UC3, cv::Scalar::all(0));
+    const cv::Mat square(side, side, CV_8UC3, cv::Scalar::all(0));
     cv::resize(picture, square(cv::Rect(left, top, width, height)), {width, height}, 0, 0, how);
     return {.picture = square, .made = cv::Matx23d(scale, 0, left, 0, scale, top)};
 }

@@ -130,7 +130,7 @@ cv::Mat draw(const DrawnHead& head) {
     const double half = head.width / 2;
     cv::Mat picture = head.behind.empty() ? cv::Mat(head.size, CV_8UC3, cv::Scalar(150, 140, 130))
                                           : head.behind.clone();
-    for (int row = 0; row < picture.rows; ++row)
+    for (int row = 0; row < picture.rows; ++row) {
         for (int column = 0; column < picture.cols; ++column) {
             const Vector from =
                 back * Vector((column - head.center.x) / half, (row - head.center.y) / half, -5);
@@ -142,6 +142,7 @@ cv::Mat draw(const DrawnHead& head) {
             for (int channel = 0; channel < 3; ++channel)
                 pixel[channel] = cv::saturate_cast<unsigned char>(colour[channel]);
         }
+    }
     return picture;
 }
 

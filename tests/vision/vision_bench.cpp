@@ -39,8 +39,9 @@ void add_files(std::vector<std::string>& files, const std::string& path) {
         files.push_back(path);
         return;
     }
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(path))
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
         if (entry.is_regular_file()) files.push_back(entry.path().string());
+    }
 }
 
 std::optional<BenchOptions> read_arguments(const std::vector<std::string>& arguments) {
