@@ -38,9 +38,9 @@ constexpr double kChipMargin = 0.25;
 std::array<cv::Point2d, 5> places() {
     std::array<cv::Point2d, 5> points{
         cv::Point2d{0.2255, 0.216}, {0.7548, 0.216}, {0.49, 0.5156}, {0.254, 0.78}, {0.726, 0.78}};
+    const double scale = kChipSide / (1 + 2 * kChipMargin);
     for (cv::Point2d& point : points)
-        point =
-            (point + cv::Point2d(kChipMargin, kChipMargin)) * (kChipSide / (1 + 2 * kChipMargin));
+        point = (point + cv::Point2d(kChipMargin, kChipMargin)) * scale;
     return points;
 }
 
@@ -165,11 +165,11 @@ float distance_between(const Descriptor& one, const Descriptor& other) {
 }
 
 engine::SeenIdentity judged(float distance) {
-    using engine::IdentityState;
-    const auto state = distance < kMatchBelow      ? IdentityState::match
-                       : distance > kMismatchAbove ? IdentityState::mismatch
-                                                   : IdentityState::uncertain;
-    return {.state = state, .distance = static_cast<int>(std::lround(distance * 1000))};
+    engine::SeenIdentity seen{.state = engine::IdentityState::uncertain,
+                              .distance = static_cast<int>(std::lround(distance * 1000))};
+    if (distance < kMatchBelow) seen.state = engine::IdentityState::match;
+    if (distance > kMismatchAbove) seen.state = engine::IdentityState::mismatch;
+    return seen;
 }
 
 }  // namespace probant::candidate

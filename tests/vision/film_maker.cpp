@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <iostream>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -129,11 +130,13 @@ bool make_film(const Named& scene, const std::string& file) {
 }  // namespace probant::tests
 
 int main(int argc, char** argv) {
-    const std::string wanted = argc == 3 ? argv[1] : "";
-    for (const auto& scene : probant::tests::kScenes)
-        if (scene.name == wanted) return probant::tests::make_film(scene, argv[2]) ? 0 : 1;
-    std::cerr << "Usage: film_maker SCENE FILE.avi\nDraws forty seconds of a head that is filmed. "
-                 "Scenes:";
+    const std::span<char*> given(argv, static_cast<std::size_t>(argc));
+    const std::string wanted = given.size() == 3 ? given[1] : "";
+    for (const auto& scene : probant::tests::kScenes) {
+        if (scene.name == wanted) return probant::tests::make_film(scene, given[2]) ? 0 : 1;
+    }
+    std::cerr << "Usage: film_maker SCENE FILE.avi\n"
+                 "Draws forty seconds of a head that is filmed. Scenes:";
     for (const auto& scene : probant::tests::kScenes)
         std::cerr << ' ' << scene.name;
     std::cerr << '\n';

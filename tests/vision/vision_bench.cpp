@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
-#include <chrono>
 #include <ctime>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <iomanip>
 #include <iostream>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -150,9 +151,10 @@ int count_faces(Pipeline& pipeline, const std::vector<std::string>& files, int& 
 
 int count_nobody(Pipeline& pipeline, const std::vector<std::string>& files, int& of) {
     Count count;
-    for (const std::string& file : files)
-        if (const auto picture = candidate::read_picture(file))
-            count.add(observed(pipeline, *picture));
+    for (const std::string& file : files) {
+        const auto picture = candidate::read_picture(file);
+        if (picture) count.add(observed(pipeline, *picture));
+    }
     std::cout << "nobody: a face is seen in " << count.present << " of " << count.pictures
               << ", two in " << count.extra << '\n';
     of += count.pictures;
@@ -232,13 +234,15 @@ int run(BenchOptions options) {
 }  // namespace probant::tests
 
 int main(int argc, char** argv) {
-    const auto options = probant::tests::read_arguments({argv + 1, argv + argc});
-    if (!options) {
-        std::cerr
-            << "Usage: vision_bench [--models DIR] [--one PATH]... [--nobody PATH]... [--frames "
-               "N]\n"
-               "Counts faces in pictures of one person, spoilt in eleven ways, and of nobody.\n";
-        return 2;
+    const std::span<char*> given(argv, static_cast<std::size_t>(argc));
+    try {
+        const auto options = probant::tests::read_arguments({given.begin() + 1, given.end()});
+        if (options) return probant::tests::run(*options);
+    } catch (const std::exception& error) {
+        std::cerr << error.what() << '\n';
     }
-    return probant::tests::run(*options);
+    std::cerr
+        << "Usage: vision_bench [--models DIR] [--one PATH]... [--nobody PATH]... [--frames N]\n"
+           "Counts faces in pictures of one person, spoilt in eleven ways, and of nobody.\n";
+    return 2;
 }
