@@ -9,7 +9,7 @@ std::filesystem::path model_folder() {
     std::error_code error;
     const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
     // build/release/bin/probant-station stands beside build/models.
-    const auto beside = program.parent_path().parent_path().parent_path() / "models";
+    auto beside = program.parent_path().parent_path().parent_path() / "models";
     if (!error && std::filesystem::is_directory(beside, error)) return beside;
     return "/usr/share/probant/models";
 }
