@@ -165,10 +165,10 @@ float distance_between(const Descriptor& one, const Descriptor& other) {
 }
 
 engine::SeenIdentity judged(float distance) {
-    engine::SeenIdentity seen{.state = engine::IdentityState::uncertain,
+    engine::SeenIdentity seen{.state = engine::IdentityState::Uncertain,
                               .distance = static_cast<int>(std::lround(distance * 1000))};
-    if (distance < kMatchBelow) seen.state = engine::IdentityState::match;
-    if (distance > kMismatchAbove) seen.state = engine::IdentityState::mismatch;
+    if (distance < kMatchBelow) seen.state = engine::IdentityState::Match;
+    if (distance > kMismatchAbove) seen.state = engine::IdentityState::Mismatch;
     return seen;
 }
 

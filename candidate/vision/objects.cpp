@@ -20,10 +20,10 @@ struct Label {
     engine::ObjectLabel label{};
 };
 
-constexpr std::array kLabels{Label{0, engine::ObjectLabel::person},
-                             Label{63, engine::ObjectLabel::laptop},
-                             Label{67, engine::ObjectLabel::phone},
-                             Label{73, engine::ObjectLabel::book}};
+constexpr std::array kLabels{Label{0, engine::ObjectLabel::Person},
+                             Label{63, engine::ObjectLabel::Laptop},
+                             Label{67, engine::ObjectLabel::Phone},
+                             Label{73, engine::ObjectLabel::Book}};
 
 // The network wants each colour divided by its own deviation, which blobFromImage cannot do.
 cv::Mat blob_of(const cv::Mat& picture) {

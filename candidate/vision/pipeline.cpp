@@ -102,11 +102,11 @@ Pipeline::Seen Pipeline::look(const cv::Mat& picture, const LookFor& wanted) {
 engine::SeenIdentity Pipeline::compare(const cv::Mat& picture, const Seen& seen) {
     using engine::IdentityState;
     if (!networks_.identity || !networks_.landmarks) {
-        return {.state = IdentityState::unavailable, .distance = {}};
+        return {.state = IdentityState::Unavailable, .distance = {}};
     }
-    if (!seen.mesh || !enrolled_) return {.state = IdentityState::could_not_tell, .distance = {}};
+    if (!seen.mesh || !enrolled_) return {.state = IdentityState::CouldNotTell, .distance = {}};
     const FaceChip chip = chip_of(picture, seen.mesh->points);
-    if (!chip.comparable) return {.state = IdentityState::could_not_tell, .distance = {}};
+    if (!chip.comparable) return {.state = IdentityState::CouldNotTell, .distance = {}};
     return judged(distance_between(networks_.identity->describe(chip), *enrolled_));
 }
 

@@ -57,10 +57,10 @@ TEST_CASE("The distance of two descriptors is Euclid's") {
 }
 
 TEST_CASE("Below half it is a match, above six tenths another person, uncertain in between") {
-    CHECK(candidate::judged(0.499F).state == IdentityState::match);
-    CHECK(candidate::judged(0.501F).state == IdentityState::uncertain);
-    CHECK(candidate::judged(0.599F).state == IdentityState::uncertain);
-    CHECK(candidate::judged(0.601F).state == IdentityState::mismatch);
+    CHECK(candidate::judged(0.499F).state == IdentityState::Match);
+    CHECK(candidate::judged(0.501F).state == IdentityState::Uncertain);
+    CHECK(candidate::judged(0.599F).state == IdentityState::Uncertain);
+    CHECK(candidate::judged(0.601F).state == IdentityState::Mismatch);
     CHECK(candidate::judged(0.4567F).distance == 457);
 }
 

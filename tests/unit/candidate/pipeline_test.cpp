@@ -57,7 +57,7 @@ TEST_CASE("What was not asked was not looked for") {
 
     CHECK_FALSE(seen.looked_for_faces);
     CHECK_FALSE(seen.looked_for_objects);
-    CHECK(seen.identity.state == IdentityState::off);
+    CHECK(seen.identity.state == IdentityState::Off);
 }
 
 TEST_CASE("Without networks objects are not looked for and identity is unavailable") {
@@ -69,7 +69,7 @@ TEST_CASE("Without networks objects are not looked for and identity is unavailab
 
     CHECK(seen.looked_for_faces);
     CHECK_FALSE(seen.looked_for_objects);
-    CHECK(seen.identity == engine::SeenIdentity{IdentityState::unavailable, std::nullopt});
+    CHECK(seen.identity == engine::SeenIdentity{IdentityState::Unavailable, std::nullopt});
 }
 
 TEST_CASE("Pictures of any shape are observed, and none of them stops the station") {
@@ -104,9 +104,9 @@ TEST_CASE("A person is known again in a darker and smaller picture, and another 
     const auto small =
         look(pipeline, tests::degraded(*astronaut, face, tests::Degradation::Small), kWho);
 
-    CHECK(dark.identity.state == IdentityState::match);
-    CHECK(small.identity.state == IdentityState::match);
-    CHECK(look(pipeline, *admiral, kWho).identity.state == IdentityState::mismatch);
+    CHECK(dark.identity.state == IdentityState::Match);
+    CHECK(small.identity.state == IdentityState::Match);
+    CHECK(look(pipeline, *admiral, kWho).identity.state == IdentityState::Mismatch);
 }
 
 TEST_CASE("Who is blurred, or not there at all, cannot be told") {
@@ -124,8 +124,8 @@ TEST_CASE("Who is blurred, or not there at all, cannot be told") {
         look(pipeline, tests::degraded(*astronaut, face, tests::Degradation::Blurred), kWho);
     const auto nobody = look(pipeline, cv::Mat(480, 640, CV_8UC3, cv::Scalar::all(100)), kWho);
 
-    CHECK(blurred.identity == engine::SeenIdentity{IdentityState::could_not_tell, std::nullopt});
-    CHECK(nobody.identity == engine::SeenIdentity{IdentityState::could_not_tell, std::nullopt});
+    CHECK(blurred.identity == engine::SeenIdentity{IdentityState::CouldNotTell, std::nullopt});
+    CHECK(nobody.identity == engine::SeenIdentity{IdentityState::CouldNotTell, std::nullopt});
 }
 
 TEST_CASE("A picture that shows no face enrols nobody, and then nobody can be told") {
@@ -134,7 +134,7 @@ TEST_CASE("A picture that shows no face enrols nobody, and then nobody can be to
 
     CHECK(pipeline.enrol({cv::Mat(480, 640, CV_8UC3, cv::Scalar::all(100))}) == 0);
 
-    CHECK(look(pipeline, tests::draw({}), kWho).identity.state == IdentityState::could_not_tell);
+    CHECK(look(pipeline, tests::draw({}), kWho).identity.state == IdentityState::CouldNotTell);
 }
 
 TEST_CASE("Somebody who takes a photograph is a person, and a cup of coffee is none") {
@@ -151,6 +151,6 @@ TEST_CASE("Somebody who takes a photograph is a person, and a cup of coffee is n
     const auto somebody = look(pipeline, *camera, objects);
 
     REQUIRE(somebody.objects.size() == 1);
-    CHECK(somebody.objects.front().label == engine::ObjectLabel::person);
+    CHECK(somebody.objects.front().label == engine::ObjectLabel::Person);
     CHECK(look(pipeline, *coffee, objects).objects.empty());
 }
