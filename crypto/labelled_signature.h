@@ -1,6 +1,7 @@
 // crypto/labelled_signature.h: a short statement, signed under the name of its kind.
 //
-// Role       What a station proves to its centre: that a key is its own, that it measured something.
+// Role       What a station proves to its centre: that a key is its own, that it measured
+// something.
 //            Where a statement travels further, dsse.h is what foreign programs read.
 // Format     Ed25519 over the label, a line feed, the message. A label has no line feed, so no
 //            statement can be taken for one of another kind.

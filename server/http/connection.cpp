@@ -178,7 +178,9 @@ bool Connection::shake_hands() {
         const InTurn turn(core_.handshakes);
         step = wire_.shake_hands().io;
     }
-    return step == Io::Done;
+    if (step != Io::Done) return false;
+    if (wire_.is_secure()) certificate_ = wire_.peer_certificate();
+    return true;
 }
 
 bool Connection::wait_for_request(std::chrono::milliseconds patience) const {
@@ -241,6 +243,7 @@ Request Connection::request_of(const Head& head) const {
     request.query = head.query;
     request.headers = head.headers;
     request.peer = peer_;
+    request.certificate = certificate_;
     request.secure = wire_.is_secure();
     return request;
 }

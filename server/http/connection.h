@@ -118,7 +118,8 @@ private:
     ListenerLoad& load_;
     WireSocket wire_;
     std::string peer_;
-    Bytes buffer_;  // received, not yet consumed
+    std::optional<crypto::Digest> certificate_;  // of the peer, once hands are shaken
+    Bytes buffer_;                               // received, not yet consumed
     const RouteMetrics* metrics_;
     Deadline started_;
     bool has_spoken_ = false;

@@ -21,6 +21,7 @@
 #include "crypto/base/bytes.h"
 #include "crypto/base/ensure.h"
 #include "crypto/base/strong_id.h"
+#include "crypto/digest.h"
 #include "server/base/sentence.h"
 
 namespace probant::server {
@@ -65,6 +66,8 @@ struct Request {
     Bytes body;
     std::string peer;    ///< the caller's address, without its port
     bool secure = true;  ///< came over TLS
+    /// SHA-256 of the certificate that the caller proved to own, issued by TlsFiles::clients.
+    std::optional<crypto::Digest> certificate;
     PathParameters parameters;
     std::any caller;  ///< who asks: set by the application's AccessCheck, read by its handlers
 

@@ -63,6 +63,9 @@ struct Times {
 struct TlsFiles {
     std::filesystem::path certificate;
     std::filesystem::path key;
+    /// The authority of the callers that have a certificate; empty: nobody is asked for one. One
+    /// who shows a certificate of another authority is not let in; who shows none is.
+    std::filesystem::path clients{};
 };
 
 struct Listener {

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/http/tls.h"
 
-#include <Poco/Exception.h>
-#include <openssl/ssl.h>
+#include <string_view>
 
+#include <Poco/Exception.h>
+#include <Poco/Net/X509Certificate.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+
+#include "crypto/base/bytes.h"
 #include "server/http/server.h"
 
 namespace probant::server {
@@ -33,6 +38,23 @@ void harden(Context& context) {
     SSL_CTX_set_options(context.sslContext(), SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
 }
 
+/// Who has a certificate of this authority proves it; nobody must.
+void ask_for_certificates(Context& context, const std::filesystem::path& authority) {
+    auto* inside = context.sslContext();
+    auto* names = SSL_load_client_CA_file(authority.c_str());
+    if (names == nullptr || SSL_CTX_load_verify_locations(inside, authority.c_str(), nullptr) != 1)
+        throw Poco::Exception("the clients' authority cannot be used");
+    SSL_CTX_set_client_CA_list(inside, names);
+    SSL_CTX_set_verify(inside, SSL_VERIFY_PEER, nullptr);
+    SSL_CTX_set_verify_depth(inside, 1);
+    SSL_CTX_set_purpose(inside, X509_PURPOSE_SSL_CLIENT);
+    // A session that is taken up again has the certificate it began with; OpenSSL wants a name for
+    // whose sessions they are.
+    static constexpr std::string_view kSessions = "probant";
+    SSL_CTX_set_session_id_context(
+        inside, as_bytes(kSessions).data(), static_cast<unsigned>(kSessions.size()));
+}
+
 }  // namespace
 
 Context::Ptr server_tls(const TlsFiles& files) {
@@ -49,6 +71,7 @@ Context::Ptr server_tls(const TlsFiles& files) {
         // A thousand stations are nearly always silent: their 32 KiB of buffers are given back
         // meanwhile.
         SSL_CTX_set_mode(context->sslContext(), SSL_MODE_RELEASE_BUFFERS);
+        if (!files.clients.empty()) ask_for_certificates(*context, files.clients);
         return context;
     } catch (const Poco::Exception&) {
         throw StartError(
@@ -59,6 +82,20 @@ Context::Ptr server_tls(const TlsFiles& files) {
                  " cannot be used: check the paths, the permissions and that the key is the "
                  "certificate's."});
     }
+}
+
+crypto::Digest certificate_digest(const std::filesystem::path& certificate) {
+    try {
+        const Poco::Net::X509Certificate first(certificate.string());
+        crypto::Digest digest;
+        unsigned size = 0;
+        if (X509_digest(first.certificate(), EVP_sha256(), digest.bytes.data(), &size) == 1)
+            return digest;
+    } catch (const Poco::Exception&) {
+        // Told below, as a digest that could not be made is.
+    }
+    throw StartError({"Le certificat " + certificate.string() + " ne se lit pas : vérifiez-le.",
+                      "The certificate " + certificate.string() + " cannot be read: check it."});
 }
 
 Context::Ptr client_tls(const std::filesystem::path& authority) {

@@ -11,12 +11,17 @@
 
 #include <Poco/Net/Context.h>
 
+#include "crypto/digest.h"
+
 namespace probant::server {
 
 struct TlsFiles;
 
 /// Throws StartError when a file cannot be used.
 [[nodiscard]] Poco::Net::Context::Ptr server_tls(const TlsFiles& files);
+
+/// SHA-256 of the first certificate of a PEM file. Throws StartError when there is none.
+[[nodiscard]] crypto::Digest certificate_digest(const std::filesystem::path& certificate);
 
 /// Throws Poco::Exception when the authority file cannot be used.
 [[nodiscard]] Poco::Net::Context::Ptr client_tls(const std::filesystem::path& authority);

@@ -2,15 +2,20 @@
 #include "server/http/wire_socket.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 
 #include <Poco/Exception.h>
 #include <Poco/Net/SecureStreamSocket.h>
 #include <Poco/Net/StreamSocket.h>
+#include <Poco/Net/X509Certificate.h>
 #include <openssl/err.h>
+#include <openssl/x509.h>
 #include <poll.h>
 #include <sys/socket.h>
+
+#include "crypto/base/ensure.h"
 
 namespace probant::server {
 namespace {
@@ -99,6 +104,18 @@ WireSocket::Outcome WireSocket::shake_hands() {
     } catch (const Poco::Exception&) {
         return {Io::Closed, 0};
     }
+}
+
+std::optional<crypto::Digest> WireSocket::peer_certificate() const {
+    if (!parts_->secure) return std::nullopt;
+    const Poco::Net::SecureStreamSocket socket(parts_->socket);
+    if (!socket.havePeerCertificate()) return std::nullopt;
+    const auto certificate = socket.peerCertificate();
+    std::array<std::uint8_t, crypto::Digest{}.bytes.size()> digest{};
+    unsigned size = 0;
+    const int done = X509_digest(certificate.certificate(), EVP_sha256(), digest.data(), &size);
+    ENSURE(done == 1 && size == digest.size());
+    return crypto::Digest{.bytes = digest};
 }
 
 WireSocket::Outcome WireSocket::write(ByteView bytes) {

@@ -15,9 +15,11 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "crypto/base/bytes.h"
+#include "crypto/digest.h"
 
 namespace Poco::Net {
 class StreamSocket;
@@ -50,6 +52,10 @@ public:
     /// One step of the TLS handshake, which the first read would make otherwise; Done once it is
     /// made.
     [[nodiscard]] Outcome shake_hands();
+
+    /// SHA-256 of the certificate that the peer proved to own in the handshake; none over a plain
+    /// socket, or where it showed none.
+    [[nodiscard]] std::optional<crypto::Digest> peer_certificate() const;
 
     [[nodiscard]] Outcome read(std::span<std::uint8_t> into);
     [[nodiscard]] Outcome write(ByteView bytes);

@@ -69,6 +69,8 @@ void Database::set_up(Opening opening) {
     if (opening == Opening::ReadOnly) return;
     set_and_verify(*this, "journal_mode", "wal");
     set_and_verify(*this, "synchronous", "2");  // FULL: NORMAL loses acknowledged commits
+    // What is deleted is a picture, a hash of a sign-in: its bytes go too, not only its row.
+    set_and_verify(*this, "secure_delete", "1");
 }
 
 void Database::execute(std::string_view sql) {

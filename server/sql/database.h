@@ -1,7 +1,7 @@
 // server/sql/database.h: one connection to one SQLite file.
 //
 // Role        Opens the file the only way Probant opens one: WAL, synchronous=FULL, foreign keys,
-//             trusted_schema off, and reads each setting back.
+//             trusted_schema off, what is deleted overwritten, and reads each setting back.
 // Invariants  A setting that SQLite did not take is an SqlError at opening.
 // Threads     One connection per thread: a Database and its statements belong to the thread that
 //             uses them (opened without SQLite's own mutexes).
