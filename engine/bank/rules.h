@@ -20,6 +20,7 @@
 #include "crypto/digest.h"
 #include "engine/bank/competence.h"
 #include "engine/exposure/exposure.h"
+#include "engine/proctoring/proctoring_order.h"
 
 namespace probant::engine {
 
@@ -123,7 +124,8 @@ struct Rules {
     Publication publication{};
     std::optional<Limits> limits{};
     std::optional<PretestRules> pretest{};
-    std::optional<UseRules> exposure{};  ///< none: no cap from one session to the next
+    std::optional<ProctoringOrder> proctoring{};  ///< none: no camera, ever
+    std::optional<UseRules> exposure{};           ///< none: no cap from one session to the next
     friend bool operator==(const Rules&, const Rules&) = default;
 };
 

@@ -8,6 +8,7 @@
 #include "engine/bank/competence.h"
 #include "engine/bank/fields.h"
 #include "engine/bank/item.h"
+#include "engine/bank/proctoring_reader.h"
 #include "engine/bank/training_reader.h"
 
 namespace probant::engine {
@@ -172,6 +173,13 @@ void read_exposure(Rules& rules, Fields& outer) {
     rules.exposure = exposure;
 }
 
+void read_camera(Rules& rules, Fields& outer) {
+    const auto* value = outer.optional("proctoring");
+    if (value == nullptr) return;
+    Fields fields(*value, outer.at("proctoring"), outer.faults());
+    rules.proctoring = read_proctoring(fields);
+}
+
 /// A training asks most of what there is of a few competences: no cap can hold, and it is nobody's
 /// business to try questions there.
 void refuse_in_training(const Rules& rules, Fields& fields) {
@@ -184,6 +192,7 @@ void refuse_in_training(const Rules& rules, Fields& fields) {
     if (rules.limits) refuse("limits");
     if (rules.pretest) refuse("pretest");
     if (rules.exposure) refuse("exposure");
+    if (rules.proctoring) refuse("proctoring");
 }
 
 Rules read_fields(Fields& fields) {
@@ -214,6 +223,7 @@ Rules read_fields(Fields& fields) {
     read_limits(rules, fields);
     read_pretest(rules, fields);
     read_exposure(rules, fields);
+    read_camera(rules, fields);
     refuse_in_training(rules, fields);
     fields.refuse_unknown();
     return rules;

@@ -22,7 +22,8 @@ struct Shape<CreateSession> {
                                                field("bank", &CreateSession::bank),
                                                field("rules", &CreateSession::rules),
                                                field("roster", &CreateSession::roster),
-                                               field("enrolments", &CreateSession::enrolments)};
+                                               field("enrolments", &CreateSession::enrolments),
+                                               field("camera", &CreateSession::camera)};
 };
 
 template <>
@@ -121,6 +122,20 @@ struct Shape<ResolveAlert> {
 };
 
 template <>
+struct Shape<AnswerAlert> {
+    static constexpr std::string_view kName = "AnswerAlert";
+    static constexpr auto kFields = std::tuple{field("alert", &AnswerAlert::alert),
+                                               field("answer", &AnswerAlert::answer),
+                                               field("note", &AnswerAlert::note)};
+};
+
+template <>
+struct Shape<UnmuteRule> {
+    static constexpr std::string_view kName = "UnmuteRule";
+    static constexpr auto kFields = std::tuple{field("rule", &UnmuteRule::rule)};
+};
+
+template <>
 struct Shape<CloseSession> {
     static constexpr std::string_view kName = "CloseSession";
     static constexpr auto kFields = std::tuple{field("unfinished", &CloseSession::unfinished)};
@@ -166,6 +181,33 @@ template <>
 struct Shape<HandIn> {
     static constexpr std::string_view kName = "HandIn";
     static constexpr auto kFields = std::tuple{field("candidate", &HandIn::candidate)};
+};
+
+template <>
+struct Shape<KeepMinute> {
+    static constexpr std::string_view kName = "KeepMinute";
+    static constexpr auto kFields = std::tuple{field("candidate", &KeepMinute::candidate),
+                                               field("opening", &KeepMinute::opening),
+                                               field("minute", &KeepMinute::minute),
+                                               field("batches", &KeepMinute::batches),
+                                               field("digest", &KeepMinute::digest),
+                                               field("gaps", &KeepMinute::gaps)};
+};
+
+template <>
+struct Shape<RaiseAlert> {
+    static constexpr std::string_view kName = "RaiseAlert";
+    static constexpr auto kFields = std::tuple{field("candidate", &RaiseAlert::candidate),
+                                               field("raised", &RaiseAlert::raised),
+                                               field("still", &RaiseAlert::still)};
+};
+
+template <>
+struct Shape<FollowAlert> {
+    static constexpr std::string_view kName = "FollowAlert";
+    static constexpr auto kFields = std::tuple{field("candidate", &FollowAlert::candidate),
+                                               field("raised", &FollowAlert::raised),
+                                               field("over", &FollowAlert::over)};
 };
 
 template <>

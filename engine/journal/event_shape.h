@@ -22,7 +22,8 @@ struct Shape<SessionCreated> {
                                                field("bank", &SessionCreated::bank),
                                                field("rules", &SessionCreated::rules),
                                                field("roster", &SessionCreated::roster),
-                                               field("enrolments", &SessionCreated::enrolments)};
+                                               field("enrolments", &SessionCreated::enrolments),
+                                               field("camera", &SessionCreated::camera)};
 };
 
 template <>
@@ -242,6 +243,61 @@ template <>
 struct Shape<AlertResolved> {
     static constexpr std::string_view kName = "AlertResolved";
     static constexpr auto kFields = std::tuple{field("alert", &AlertResolved::alert)};
+};
+
+template <>
+struct Shape<CameraAlertRaised> {
+    static constexpr std::string_view kName = "CameraAlertRaised";
+    static constexpr auto kFields = std::tuple{field("alert", &CameraAlertRaised::alert),
+                                               field("raised", &CameraAlertRaised::raised),
+                                               field("still", &CameraAlertRaised::still)};
+};
+
+template <>
+struct Shape<CameraAlertFollowed> {
+    static constexpr std::string_view kName = "CameraAlertFollowed";
+    static constexpr auto kFields = std::tuple{field("alert", &CameraAlertFollowed::alert),
+                                               field("raised", &CameraAlertFollowed::raised),
+                                               field("over", &CameraAlertFollowed::over)};
+};
+
+template <>
+struct Shape<CameraAlertAnswered> {
+    static constexpr std::string_view kName = "CameraAlertAnswered";
+    static constexpr auto kFields = std::tuple{field("alert", &CameraAlertAnswered::alert),
+                                               field("answer", &CameraAlertAnswered::answer),
+                                               field("note", &CameraAlertAnswered::note)};
+};
+
+template <>
+struct Shape<StillDropped> {
+    static constexpr std::string_view kName = "StillDropped";
+    static constexpr auto kFields = std::tuple{field("alert", &StillDropped::alert)};
+};
+
+template <>
+struct Shape<RuleMuted> {
+    static constexpr std::string_view kName = "RuleMuted";
+    static constexpr auto kFields = std::tuple{field("rule", &RuleMuted::rule),
+                                               field("alerts", &RuleMuted::alerts),
+                                               field("nothing", &RuleMuted::nothing)};
+};
+
+template <>
+struct Shape<RuleUnmuted> {
+    static constexpr std::string_view kName = "RuleUnmuted";
+    static constexpr auto kFields = std::tuple{field("rule", &RuleUnmuted::rule)};
+};
+
+template <>
+struct Shape<MinuteKept> {
+    static constexpr std::string_view kName = "MinuteKept";
+    static constexpr auto kFields = std::tuple{field("candidate", &MinuteKept::candidate),
+                                               field("opening", &MinuteKept::opening),
+                                               field("minute", &MinuteKept::minute),
+                                               field("batches", &MinuteKept::batches),
+                                               field("digest", &MinuteKept::digest),
+                                               field("gaps", &MinuteKept::gaps)};
 };
 
 template <>

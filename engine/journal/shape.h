@@ -42,7 +42,8 @@ struct Shape<Enrolment> {
     static constexpr auto kFields = std::tuple{field("candidate", &Enrolment::candidate),
                                                field("seat", &Enrolment::seat),
                                                field("extraMs", &Enrolment::extra_time),
-                                               field("needs", &Enrolment::needs)};
+                                               field("needs", &Enrolment::needs),
+                                               field("companion", &Enrolment::companion)};
 };
 
 template <>
@@ -65,6 +66,38 @@ struct Shape<UnfinishedSitting> {
 };
 
 template <>
+struct Shape<FrameRef> {
+    static constexpr auto kFields =
+        std::tuple{field("sequence", &FrameRef::sequence), field("atMs", &FrameRef::at)};
+};
+
+template <>
+struct Shape<Evidence> {
+    static constexpr auto kFields =
+        std::tuple{field("name", &Evidence::name), field("value", &Evidence::value)};
+};
+
+template <>
+struct Shape<ProctoringAlert> {
+    static constexpr auto kFields = std::tuple{field("number", &ProctoringAlert::number),
+                                               field("opening", &ProctoringAlert::opening),
+                                               field("rule", &ProctoringAlert::rule),
+                                               field("state", &ProctoringAlert::state),
+                                               field("startMs", &ProctoringAlert::start),
+                                               field("endMs", &ProctoringAlert::end),
+                                               field("evidence", &ProctoringAlert::evidence),
+                                               field("still", &ProctoringAlert::still)};
+};
+
+template <>
+struct Shape<ObservationGap> {
+    static constexpr auto kFields = std::tuple{field("opening", &ObservationGap::opening),
+                                               field("fromMs", &ObservationGap::from),
+                                               field("toMs", &ObservationGap::to),
+                                               field("samples", &ObservationGap::samples)};
+};
+
+template <>
 struct Shape<Actor> {
     static constexpr auto kFields = std::tuple{
         field("role", &Actor::role), field("id", &Actor::id), field("seat", &Actor::seat)};
@@ -80,7 +113,8 @@ struct Names<Role> {
     static constexpr std::array kAll{std::pair{Role::Candidate, "candidate"},
                                      std::pair{Role::Invigilator, "invigilator"},
                                      std::pair{Role::Manager, "manager"},
-                                     std::pair{Role::Centre, "centre"}};
+                                     std::pair{Role::Centre, "centre"},
+                                     std::pair{Role::Station, "station"}};
 };
 
 template <>
@@ -151,7 +185,36 @@ struct Names<StopKind> {
 template <>
 struct Names<AlertKind> {
     static constexpr std::array kAll{std::pair{AlertKind::Help, "help"},
-                                     std::pair{AlertKind::Report, "report"}};
+                                     std::pair{AlertKind::Report, "report"},
+                                     std::pair{AlertKind::Camera, "camera"}};
+};
+
+template <>
+struct Names<AlertAnswer> {
+    static constexpr std::array kAll{std::pair{AlertAnswer::Nothing, "nothing"},
+                                     std::pair{AlertAnswer::Note, "note"},
+                                     std::pair{AlertAnswer::Act, "act"}};
+};
+
+template <>
+struct Names<ProctoringRule> {
+    static constexpr std::array kAll{std::pair{ProctoringRule::FaceAbsent, "face_absent"},
+                                     std::pair{ProctoringRule::ExtraFace, "extra_face"},
+                                     std::pair{ProctoringRule::LookingAway, "looking_away"},
+                                     std::pair{ProctoringRule::Covered, "covered"},
+                                     std::pair{ProctoringRule::TooDark, "too_dark"},
+                                     std::pair{ProctoringRule::Blurred, "blurred"},
+                                     std::pair{ProctoringRule::Frozen, "frozen"},
+                                     std::pair{ProctoringRule::Looped, "looped"},
+                                     std::pair{ProctoringRule::Identity, "identity"},
+                                     std::pair{ProctoringRule::Object, "object"}};
+};
+
+/// Ok is what a rule says, never what an alert is.
+template <>
+struct Names<ProctoringState> {
+    static constexpr std::array kAll{std::pair{ProctoringState::ToCheck, "to_check"},
+                                     std::pair{ProctoringState::CouldNotTell, "could_not_tell"}};
 };
 
 /// The spelling of a value of a closed list, in the journal and in the API alike.

@@ -9,6 +9,8 @@ static_assert(kNamesEveryMember<Command> && kNamesEveryMember<Event>);
 static_assert(names_every_member<Actor>() && names_every_member<Enrolment>() &&
               names_every_member<UnfinishedSitting>() && names_every_member<PastUse>() &&
               names_every_member<LevelUse>());
+static_assert(names_every_member<ProctoringAlert>() && names_every_member<FrameRef>() &&
+              names_every_member<Evidence>() && names_every_member<ObservationGap>());
 
 namespace {
 
@@ -65,6 +67,12 @@ bool decode(const json::Value& value, std::uint32_t& to) {
     if (*integer > std::numeric_limits<std::uint32_t>::max()) return false;
     to = static_cast<std::uint32_t>(*integer);
     return true;
+}
+
+bool decode(const json::Value& value, std::uint64_t& to) {
+    if (value.integer() == nullptr || *value.integer() < 0) return false;
+    to = static_cast<std::uint64_t>(*value.integer());
+    return to <= kExactMost;
 }
 
 bool decode(const json::Value& value, Duration& to) {

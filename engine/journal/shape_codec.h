@@ -13,6 +13,7 @@
 #include <string>
 #include <type_traits>
 
+#include "crypto/base/ensure.h"
 #include "crypto/base/result.h"
 #include "crypto/canonical_json.h"
 #include "engine/journal/command_shape.h"
@@ -63,6 +64,14 @@ inline json::Value encode(std::int64_t value) {
 
 inline json::Value encode(std::uint32_t value) {
     return value;
+}
+
+/// At most what every reader of JSON holds exactly.
+constexpr std::uint64_t kExactMost = (std::uint64_t{1} << 53U) - 1;
+
+inline json::Value encode(std::uint64_t value) {
+    ENSURE(value <= kExactMost);
+    return static_cast<std::int64_t>(value);
 }
 
 inline json::Value encode(Duration value) {
@@ -156,6 +165,7 @@ bool decode(const json::Value& value, Uuid& to);
 bool decode(const json::Value& value, Seed& to);
 bool decode(const json::Value& value, ShownResponse& to);
 bool decode(const json::Value& value, std::uint32_t& to);
+bool decode(const json::Value& value, std::uint64_t& to);
 
 inline bool decode(const json::Value& value, Category& to) {
     return decode(value, to.value);

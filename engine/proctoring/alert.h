@@ -62,6 +62,13 @@ constexpr Duration kStillReach = std::chrono::seconds{30};
 [[nodiscard]] std::optional<std::int64_t> figure(const ProctoringAlert& alert,
                                                  std::string_view name);
 
+constexpr std::uint32_t kOpeningsMost = 10'000;  // of one camera in one sitting
+constexpr std::size_t kEvidenceMost = 8;         // figures of one alert
+constexpr std::size_t kEvidenceNameMost = 24;    // characters
+
+/// Could a watch have raised it? What a station sends is held to it.
+[[nodiscard]] bool is_plain(const ProctoringAlert& alert);
+
 enum class AlertStep : std::uint8_t {
     Opened,    ///< a new one
     Extended,  ///< it came again within the cooldown: the same alert is open again

@@ -13,6 +13,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
 
 #include "engine/time/instant.h"
 
@@ -127,6 +130,15 @@ struct ProctoringRules {
 
 /// The longest that any rule waits: what a rule remembers of its samples is bounded by it.
 constexpr Duration kPersistenceMost = std::chrono::minutes{2};
+
+/// A figure of the rules by its name: "away.yaw", "covered.lasting" (milliseconds).
+struct Threshold {
+    std::string_view name{};
+    std::variant<int*, Duration*> figure{};
+};
+
+/// Every figure there is, in the order of the rules above.
+[[nodiscard]] std::vector<Threshold> thresholds_of(ProctoringRules& rules);
 
 /// The first field that is outside its limits, in one sentence.
 [[nodiscard]] std::optional<std::string> fault_of(const ProctoringRules& rules);

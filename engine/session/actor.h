@@ -11,12 +11,13 @@
 
 namespace probant::engine {
 
-/// `Centre` is the server itself: the passing of time, a restart.
-enum class Role { Candidate, Invigilator, Manager, Centre };
+/// `Centre` is the server itself: the passing of time, a restart. `Station` is the agent on a
+/// candidate's machine: what its camera measured, never what the candidate does.
+enum class Role { Candidate, Invigilator, Manager, Centre, Station };
 
 struct Actor {
     Role role{Role::Centre};
-    Uuid id{};          ///< a candidate's or an account's; zero for the centre
+    Uuid id{};          ///< a candidate's, an account's or a station's; zero for the centre
     SeatNumber seat{};  ///< 0 where there is none
 
     friend bool operator==(const Actor&, const Actor&) = default;

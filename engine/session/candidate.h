@@ -8,6 +8,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <compare>
+#include <cstdint>
+#include <optional>
 #include <variant>
 
 #include "engine/session/ids.h"
@@ -51,14 +54,32 @@ struct CodeRearmedUntil {
 
 using CodeState = std::variant<CodeArmed, CodeUsed, CodeRearmedUntil>;
 
+/// What is known of the camera before them.
+struct CameraUse {
+    std::uint32_t next_opening{};  ///< no opening from here on has said anything yet
+
+    /// The last minute kept.
+    struct Minute {
+        std::uint32_t opening{};
+        std::uint32_t minute{};
+        friend auto operator<=>(const Minute&, const Minute&) = default;
+    };
+
+    std::optional<Minute> kept{};
+    std::uint32_t alerts{};  ///< raised
+    friend bool operator==(const CameraUse&, const CameraUse&) = default;
+};
+
 struct Candidate {
     CandidateId id{};
     SeatNumber seat{};
     Duration extra_time{};
     AccessNeeds needs{};
+    bool companion{};
     CandidatePhase phase{Enrolled{}};
     CodeState code{CodeArmed{}};
     bool has_signed_in{};
+    CameraUse camera{};
 
     friend bool operator==(const Candidate&, const Candidate&) = default;
 };

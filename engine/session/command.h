@@ -17,6 +17,9 @@
 #include "engine/bank/access.h"
 #include "engine/exposure/counts.h"
 #include "engine/items/response.h"
+#include "engine/proctoring/alert.h"
+#include "engine/proctoring/backlog.h"
+#include "engine/proctoring/mute.h"
 #include "engine/session/actor.h"
 #include "engine/session/ids.h"
 #include "engine/session/reasons.h"
@@ -35,6 +38,7 @@ struct Enrolment {
     SeatNumber seat{};
     Duration extra_time{};               ///< an accommodation, on top of the rules' duration
     std::optional<AccessNeeds> needs{};  ///< of the questions given; never an empty list
+    std::optional<bool> companion{};     ///< somebody may be beside them; `true` or nothing
     friend bool operator==(const Enrolment&, const Enrolment&) = default;
 };
 
@@ -47,6 +51,7 @@ struct CreateSession {
     Digest rules{};
     Digest roster{};
     std::vector<Enrolment> enrolments{};
+    std::optional<bool> camera{};  ///< watched as the rules order; `true` or nothing
 };
 
 // The invigilator's.
@@ -115,6 +120,17 @@ struct ResolveAlert {
     Note note{};
 };
 
+/// What a person made of what a camera asked them to look at; said again, it corrects.
+struct AnswerAlert {
+    AlertNumber alert{};
+    AlertAnswer answer{};
+    Note note{};
+};
+
+struct UnmuteRule {
+    ProctoringRule rule{};
+};
+
 /// Why one sitting stopped before its last question.
 struct UnfinishedSitting {
     CandidateId candidate{};
@@ -157,6 +173,31 @@ struct HandIn {
     CandidateId candidate{};
 };
 
+// The station's.
+
+/// One minute of what a camera measured is stored beside the journal: this is its digest.
+struct KeepMinute {
+    CandidateId candidate{};
+    std::uint32_t opening{};
+    std::uint32_t minute{};
+    std::uint32_t batches{};
+    Digest digest{};
+    std::vector<ObservationGap> gaps{};  ///< what was let go before it, while the centre was away
+};
+
+struct RaiseAlert {
+    CandidateId candidate{};
+    ProctoringAlert raised{};
+    std::optional<Digest> still{};  ///< of the picture that shows it, stored beside the journal
+};
+
+/// The same alert came again, or is over for now.
+struct FollowAlert {
+    CandidateId candidate{};
+    ProctoringAlert raised{};
+    bool over{};
+};
+
 // The centre's own.
 struct Tick {};
 
@@ -184,6 +225,8 @@ using Command = std::variant<CreateSession,
                              DecideReport,
                              TakeAlert,
                              ResolveAlert,
+                             AnswerAlert,
+                             UnmuteRule,
                              CloseSession,
                              SignIn,
                              StartSitting,
@@ -191,6 +234,9 @@ using Command = std::variant<CreateSession,
                              ReportQuestion,
                              CallForHelp,
                              HandIn,
+                             KeepMinute,
+                             RaiseAlert,
+                             FollowAlert,
                              Tick,
                              RestartCentre,
                              EndByTime>;

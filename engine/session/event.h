@@ -29,6 +29,7 @@ struct SessionCreated {
     Digest rules{};
     Digest roster{};
     std::vector<Enrolment> enrolments{};
+    std::optional<bool> camera{};
     friend bool operator==(const SessionCreated&, const SessionCreated&) = default;
 };
 
@@ -204,6 +205,41 @@ struct AlertResolved {
     AlertNumber alert{};
 };
 
+// What a camera asked. A rule that fell silent, or speaks again: engine/proctoring/mute.h.
+
+/// An alert of that number was opened for what a station's camera measured.
+struct CameraAlertRaised {
+    AlertNumber alert{};
+    ProctoringAlert raised{};
+    std::optional<Digest> still{};
+};
+
+struct CameraAlertFollowed {
+    AlertNumber alert{};
+    ProctoringAlert raised{};
+    bool over{};
+};
+
+struct CameraAlertAnswered {
+    AlertNumber alert{};
+    AlertAnswer answer{};
+    Note note{};
+};
+
+/// The picture was deleted in the same breath: nothing was to be seen in it.
+struct StillDropped {
+    AlertNumber alert{};
+};
+
+struct MinuteKept {
+    CandidateId candidate{};
+    std::uint32_t opening{};
+    std::uint32_t minute{};
+    std::uint32_t batches{};
+    Digest digest{};
+    std::vector<ObservationGap> gaps{};
+};
+
 struct SessionClosed {};
 
 struct Ticked {};
@@ -242,6 +278,13 @@ using Event = std::variant<SessionCreated,
                            AlertOpened,
                            AlertTaken,
                            AlertResolved,
+                           CameraAlertRaised,
+                           CameraAlertFollowed,
+                           CameraAlertAnswered,
+                           StillDropped,
+                           RuleMuted,
+                           RuleUnmuted,
+                           MinuteKept,
                            SessionClosed,
                            Ticked,
                            CentreRestarted>;

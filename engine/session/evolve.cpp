@@ -24,7 +24,8 @@ struct Fold {
             room.candidates.push_back(Candidate{.id = enrolment.candidate,
                                                 .seat = enrolment.seat,
                                                 .extra_time = enrolment.extra_time,
-                                                .needs = enrolment.needs.value_or(AccessNeeds{})});
+                                                .needs = enrolment.needs.value_or(AccessNeeds{}),
+                                                .companion = enrolment.companion.value_or(false)});
         }
     }
 
@@ -269,7 +270,56 @@ struct Fold {
         alert.resolved = true;
     }
 
+    // The camera.
+
+    void operator()(const CameraAlertRaised& event) const {
+        auto& alert = alert_of(event.alert);
+        ENSURE(alert.kind == AlertKind::Camera && !alert.camera);
+        alert.camera = CameraAlert{.raised = event.raised, .still = event.still};
+        auto& use = candidate_of(alert.candidate).camera;
+        ++use.alerts;
+        see_opening(use, event.raised.opening);
+        room.mutes = evolve(room.mutes, AlertRaised{.rule = event.raised.rule});
+    }
+
+    void operator()(const CameraAlertFollowed& event) const {
+        auto& camera = camera_alert_of(event.alert);
+        camera.raised = event.raised;
+        camera.over = event.over;
+    }
+
+    void operator()(const CameraAlertAnswered& event) const {
+        auto& camera = camera_alert_of(event.alert);
+        room.mutes = evolve(
+            room.mutes,
+            AlertAnswered{
+                .rule = camera.raised.rule, .answer = event.answer, .instead_of = camera.answer});
+        camera.answer = event.answer;
+        camera.note = event.note;
+    }
+
+    void operator()(const StillDropped& event) const {
+        auto& camera = camera_alert_of(event.alert);
+        ENSURE(camera.still.has_value());
+        camera.still.reset();
+        camera.still_dropped = true;
+    }
+
+    void operator()(const RuleMuted& event) const { room.mutes = evolve(room.mutes, event); }
+
+    void operator()(const RuleUnmuted& event) const { room.mutes = evolve(room.mutes, event); }
+
+    void operator()(const MinuteKept& event) const {
+        auto& use = candidate_of(event.candidate).camera;
+        see_opening(use, event.opening);
+        use.kept = CameraUse::Minute{.opening = event.opening, .minute = event.minute};
+    }
+
 private:
+    static void see_opening(CameraUse& use, std::uint32_t opening) {
+        use.next_opening = std::max(use.next_opening, opening + 1);
+    }
+
     /// A sitting counts, with all it was given, in the level of its last estimate.
     void follow_level(const Sitting& sitting, const ItemDrawn& event) const {
         const auto& exposure = content.rules.exposure;
@@ -305,6 +355,12 @@ private:
     [[nodiscard]] static Draw& current_draw(Sitting& sitting, DrawNumber number) {
         ENSURE(sitting.current == number);
         return sitting.draws[number.value - 1];
+    }
+
+    [[nodiscard]] CameraAlert& camera_alert_of(AlertNumber number) const {
+        auto& camera = alert_of(number).camera;
+        ENSURE(camera.has_value());
+        return *camera;
     }
 
     [[nodiscard]] Alert& alert_of(AlertNumber number) const {

@@ -24,6 +24,6 @@ enum class OutcomeState { Validated, Rejected, Cancelled };
 enum class ReportCode { E1, E2, E3, E4, E5, E8, E9, E10, E11, E12 };
 
 /// What needs a human now.
-enum class AlertKind { Help, Report };
+enum class AlertKind { Help, Report, Camera };
 
 }  // namespace probant::engine

@@ -96,6 +96,26 @@ std::string_view name_of(Refusal refusal) {
             return "alert_closed";
         case Refusal::AlreadyAsked:
             return "already_asked";
+        case Refusal::CameraNotOrdered:
+            return "camera_not_ordered";
+        case Refusal::AlertDoesNotFit:
+            return "alert_does_not_fit";
+        case Refusal::MinuteKnown:
+            return "minute_known";
+        case Refusal::TooManyAlerts:
+            return "too_many_alerts";
+        case Refusal::AlertKnown:
+            return "alert_known";
+        case Refusal::RuleIsMuted:
+            return "rule_is_muted";
+        case Refusal::RuleNotMuted:
+            return "rule_not_muted";
+        case Refusal::NotOfCamera:
+            return "not_of_camera";
+        case Refusal::SameAnswer:
+            return "same_answer";
+        case Refusal::AnswerInstead:
+            return "answer_instead";
     }
     fail_ensure("a refusal has a name");
 }

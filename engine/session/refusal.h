@@ -62,6 +62,17 @@ enum class Refusal {
     AlertTaken,
     AlertClosed,
     AlreadyAsked,  ///< an alert of this candidate for the same thing is open
+
+    CameraNotOrdered,  ///< the rules of this bank have no camera, or this session has none
+    AlertDoesNotFit,   ///< no camera's rules give such an alert, or these minutes
+    MinuteKnown,       ///< that minute, or a later one, was kept before
+    TooManyAlerts,
+    AlertKnown,  ///< that alert of that opening was raised before
+    RuleIsMuted,
+    RuleNotMuted,
+    NotOfCamera,    ///< an alert that is resolved, not answered
+    SameAnswer,     ///< the alert was answered so before
+    AnswerInstead,  ///< an alert of a camera is answered, not resolved
 };
 
 /// The name used in the API and the logs, e.g. "too_late".

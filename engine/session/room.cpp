@@ -42,6 +42,10 @@ struct MayAsk {
 
     bool operator()(const ResolveAlert& /*command*/) const { return is(Role::Invigilator); }
 
+    bool operator()(const AnswerAlert& /*command*/) const { return is(Role::Invigilator); }
+
+    bool operator()(const UnmuteRule& /*command*/) const { return is(Role::Invigilator); }
+
     bool operator()(const CloseSession& /*command*/) const { return is(Role::Invigilator); }
 
     bool operator()(const SignIn& command) const { return is_self(command.candidate); }
@@ -55,6 +59,12 @@ struct MayAsk {
     bool operator()(const CallForHelp& command) const { return is_self(command.candidate); }
 
     bool operator()(const HandIn& command) const { return is_self(command.candidate); }
+
+    bool operator()(const KeepMinute& /*command*/) const { return is(Role::Station); }
+
+    bool operator()(const RaiseAlert& /*command*/) const { return is(Role::Station); }
+
+    bool operator()(const FollowAlert& /*command*/) const { return is(Role::Station); }
 
     bool operator()(const Tick& /*command*/) const { return is(Role::Centre); }
 
@@ -99,6 +109,15 @@ std::optional<DueEnd> next_due_end(const Room& room, const Rules& rules) {
         if (!first || at < first->at) first = DueEnd{.at = at, .candidate = candidate.id};
     }
     return first;
+}
+
+RuleSet rules_watching(const Room& room, const Candidate& candidate, const Content& content) {
+    const auto& order = content.rules.proctoring;
+    if (!order || !room.created.camera.value_or(false)) return {};
+    const bool looks_otherwise = std::ranges::any_of(candidate.needs, [](AccessNeed need) {
+        return need == AccessNeed::ScreenReader || need == AccessNeed::LowVision;
+    });
+    return rules_for(*order, {.screen_reader = looks_otherwise, .companion = candidate.companion});
 }
 
 bool someone_runs(const Room& room) {

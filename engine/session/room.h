@@ -37,7 +37,21 @@ constexpr Duration kTimeGivenMax = std::chrono::minutes{120};
 /// An accommodation longer than the longest test is a typing mistake.
 constexpr Duration kExtraTimeMax = std::chrono::hours{10};
 
+/// A camera that raises more in one sitting is broken: ten rules, once a minute for two hours.
+constexpr std::uint32_t kCameraAlertsMax = 1200;
+
 enum class SessionPhase { Empty, Draft, Open, Closed };
+
+/// What an alert of a camera is about, and what became of it.
+struct CameraAlert {
+    ProctoringAlert raised{};
+    bool over{};
+    std::optional<Digest> still{};  ///< none was kept, or it was deleted
+    bool still_dropped{};
+    std::optional<AlertAnswer> answer{};
+    Note note{};  ///< of the answer
+    friend bool operator==(const CameraAlert&, const CameraAlert&) = default;
+};
 
 struct Alert {
     CandidateId candidate{};
@@ -45,6 +59,7 @@ struct Alert {
     Instant opened{};
     std::optional<AccountId> taken_by{};
     bool resolved{};
+    std::optional<CameraAlert> camera{};  ///< of an alert of that kind alone
     friend bool operator==(const Alert&, const Alert&) = default;
 };
 
@@ -57,6 +72,7 @@ struct Room {
     std::vector<Candidate> candidates{};  ///< in roster order
     std::unordered_map<CandidateId, std::size_t> places{};
     std::vector<Alert> alerts{};         ///< alert n is alerts[n - 1]
+    Mutes mutes{};                       ///< of the camera's rules
     std::vector<std::uint32_t> given{};  ///< by item, to how many; empty before the first draw
     std::vector<LevelUse> by_level{};    ///< the same by level of ability, under a cap by level
     std::uint32_t started{};             ///< sittings
@@ -82,6 +98,11 @@ struct DueEnd {
 
 /// The first sitting to be ended by time; nothing when no clock runs.
 [[nodiscard]] std::optional<DueEnd> next_due_end(const Room& room, const Rules& rules);
+
+/// The rules by which a camera watches this candidate; none where the session has no camera.
+[[nodiscard]] RuleSet rules_watching(const Room& room,
+                                     const Candidate& candidate,
+                                     const Content& content);
 
 /// Whether a clock runs in this room: then time itself must be kept.
 [[nodiscard]] bool someone_runs(const Room& room);

@@ -115,7 +115,7 @@ void end_sitting(Events& events, const Asked& asked, CandidateId candidate, Ende
     AlertNumber number{};
     for (const auto& alert : asked.room.alerts) {
         ++number.value;
-        if (alert.candidate == candidate && !alert.resolved)
+        if (alert.candidate == candidate && !alert.resolved && !alert.camera)
             events.emplace_back(AlertResolved{.alert = number});
     }
 }

@@ -54,7 +54,8 @@ struct NextDraw {
 
 void draw_next(Events& events, const NextDraw& next, const TestState& test, const Asked& asked);
 
-/// SittingEnded, and the sitting's open alerts resolved.
+/// What a camera asked stays open until a person has answered it.
+/// SittingEnded, and the sitting's other open alerts resolved.
 void end_sitting(Events& events, const Asked& asked, CandidateId candidate, EndedBy by);
 
 /// The test's length, its duration and its grace, in the terms of the session.
@@ -81,6 +82,8 @@ Verdict judge(const EndSitting& command, const Asked& asked);
 Verdict judge(const DecideReport& command, const Asked& asked);
 Verdict judge(const TakeAlert& command, const Asked& asked);
 Verdict judge(const ResolveAlert& command, const Asked& asked);
+Verdict judge(const AnswerAlert& command, const Asked& asked);
+Verdict judge(const UnmuteRule& command, const Asked& asked);
 Verdict judge(const CloseSession& command, const Asked& asked);
 Verdict judge(const SignIn& command, const Asked& asked);
 Verdict judge(const StartSitting& command, const Asked& asked);
@@ -88,6 +91,9 @@ Verdict judge(const SaveAnswer& command, const Asked& asked);
 Verdict judge(const ReportQuestion& command, const Asked& asked);
 Verdict judge(const CallForHelp& command, const Asked& asked);
 Verdict judge(const HandIn& command, const Asked& asked);
+Verdict judge(const KeepMinute& command, const Asked& asked);
+Verdict judge(const RaiseAlert& command, const Asked& asked);
+Verdict judge(const FollowAlert& command, const Asked& asked);
 Verdict judge(const Tick& command, const Asked& asked);
 Verdict judge(const RestartCentre& command, const Asked& asked);
 Verdict judge(const EndByTime& command, const Asked& asked);

@@ -41,13 +41,16 @@ Verdict judge(const CreateSession& command, const Asked& asked) {
     if (const auto refusal = refuse_roster(command.enrolments)) return Refused{*refusal};
     if (const auto refusal = refuse_needs(command.enrolments, asked.content))
         return Refused{*refusal};
+    if (command.camera && (!*command.camera || !asked.content.rules.proctoring))
+        return Refused{Refusal::CameraNotOrdered};
     return Events{SessionCreated{.session = command.session,
                                  .centre = command.centre,
                                  .language = command.language,
                                  .bank = command.bank,
                                  .rules = command.rules,
                                  .roster = command.roster,
-                                 .enrolments = command.enrolments}};
+                                 .enrolments = command.enrolments,
+                                 .camera = command.camera}};
 }
 
 }  // namespace probant::engine

@@ -11,6 +11,7 @@ Verdict judge(const ResolveAlert& command, const Asked& asked) {
     if (alert.resolved) return Refused{Refusal::AlertClosed};
     // A reported question keeps a candidate waiting: only a decision on it lets the test go on.
     if (alert.kind == AlertKind::Report) return Refused{Refusal::ReportUndecided};
+    if (alert.camera) return Refused{Refusal::AnswerInstead};
     return Events{AlertResolved{.alert = command.alert}};
 }
 

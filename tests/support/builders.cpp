@@ -37,9 +37,14 @@ constexpr bool kIsCentres = std::is_same_v<One, Tick> || std::is_same_v<One, Res
                             std::is_same_v<One, EndByTime>;
 
 template <class One>
+constexpr bool kIsStations = std::is_same_v<One, KeepMinute> || std::is_same_v<One, RaiseAlert> ||
+                             std::is_same_v<One, FollowAlert>;
+
+template <class One>
 Actor rightful_for(const One& command) {
     if constexpr (kIsCandidates<One>) return candidate_actor(command.candidate, SeatNumber{});
     if constexpr (kIsCentres<One>) return the_centre();
+    if constexpr (kIsStations<One>) return a_station();
     if constexpr (std::is_same_v<One, CreateSession>) return a_manager();
     return an_invigilator();
 }
@@ -70,6 +75,10 @@ Actor an_invigilator() {
 
 Actor a_manager() {
     return {.role = Role::Manager, .id = numbered(kAccounts, 2), .seat = {}};
+}
+
+Actor a_station() {
+    return {.role = Role::Station, .id = numbered(kAccounts, 3), .seat = {}};
 }
 
 Actor rightful(const Command& command) {
@@ -141,6 +150,12 @@ TestRoom& TestRoom::at(Instant instant) {
 
 TestRoom& TestRoom::created(std::size_t candidates) {
     return having(a_creation(*content_, candidates));
+}
+
+TestRoom& TestRoom::created_with_camera(std::size_t candidates) {
+    auto creation = a_creation(*content_, candidates);
+    creation.camera = true;
+    return having(creation);
 }
 
 TestRoom& TestRoom::opened() {

@@ -29,6 +29,7 @@ using Asked = Result<engine::Conducted, engine::Refusal>;
 [[nodiscard]] engine::CandidateId candidate_id(std::size_t place);
 [[nodiscard]] engine::Actor an_invigilator();
 [[nodiscard]] engine::Actor a_manager();
+[[nodiscard]] engine::Actor a_station();
 
 /// Who may rightfully ask this: for a candidate's command, that candidate.
 [[nodiscard]] engine::Actor rightful(const engine::Command& command);
@@ -59,6 +60,7 @@ public:
     TestRoom& after(engine::Duration elapsed);
     TestRoom& at(engine::Instant instant);
     TestRoom& created(std::size_t candidates);
+    TestRoom& created_with_camera(std::size_t candidates);
     TestRoom& opened();
     TestRoom& present(std::size_t place = 0);
     TestRoom& authorised(std::size_t place = 0);

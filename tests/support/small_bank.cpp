@@ -220,6 +220,12 @@ std::string with_pretests(std::string_view rules) {
     return json::write(json::Value{std::move(object)});
 }
 
+std::string with_camera(std::string_view rules) {
+    auto object = *json::read(rules).value().object();
+    object.emplace("proctoring", an_order_to_cameras());
+    return json::write(json::Value{std::move(object)});
+}
+
 /// The same scale and publication, twelve questions of one competence, fewer once they tell enough.
 std::string training_rules() {
     auto rules = *json::read(kRules).value().object();
@@ -249,6 +255,12 @@ json::Array items_of(Competence competence, const BankShape& shape, Dice& dice) 
 
 }  // namespace
 
+json::Object an_order_to_cameras() {
+    return {
+        {"rules", json::Array{"face_absent", "extra_face", "looking_away", "covered", "frozen"}},
+        {"legal_basis", "Arrêté du 1er septembre 2026, article 4"}};
+}
+
 std::map<std::string, Bytes> small_package(const BankShape& shape) {
     const json::Object head{{"v", 1},
                             {"id", "small-bank"},
@@ -256,7 +268,8 @@ std::map<std::string, Bytes> small_package(const BankShape& shape) {
                             {"title", both("Petite banque", "Small bank")},
                             {"licence", "CC-BY-4.0"},
                             {"authors", json::Array{"Probant"}}};
-    const auto rules = shape.pretests ? with_pretests(kRules) : std::string(kRules);
+    auto rules = shape.pretests ? with_pretests(kRules) : std::string(kRules);
+    if (shape.camera) rules = with_camera(rules);
     std::map<std::string, Bytes> files{{"rules.json", to_bytes(rules)},
                                        {"bank/bank.json", to_bytes(json::write(head))}};
     Dice dice(shape.seed);
@@ -301,6 +314,11 @@ const engine::Content& training_content() {
 
 const engine::Content& small_content() {
     static const engine::Content content = make_small_content({});
+    return content;
+}
+
+const engine::Content& watched_content() {
+    static const auto content = make_small_content({.camera = true});
     return content;
 }
 

@@ -14,6 +14,7 @@
 #include <string>
 
 #include "crypto/base/bytes.h"
+#include "crypto/canonical_json.h"
 #include "engine/bank/content.h"
 
 namespace probant::support {
@@ -24,6 +25,7 @@ struct BankShape {
     std::uint32_t items_per_tube{2};  ///< of the same level, give or take one
     bool enemies{true};               ///< a pair in each competence
     bool pretests{false};             ///< the last item of each tube is on trial, three are asked
+    bool camera{false};               ///< five rules, the thresholds to start from
     bool access{false};  ///< every second tube suits the keyboard alone, the others all
 };
 
@@ -33,6 +35,9 @@ constexpr BankShape kTinyShape{.seed = 2, .tubes = 2, .items_per_tube = 1, .enem
 
 /// "rules.json", "bank/bank.json", "bank/items/1.1.json" … and their bytes.
 [[nodiscard]] std::map<std::string, Bytes> small_package(const BankShape& shape);
+
+/// What the rules of a package with a camera order.
+[[nodiscard]] json::Object an_order_to_cameras();
 
 /// The package read; ENSUREs that the reader finds no fault in it.
 [[nodiscard]] engine::Content make_small_content(const BankShape& shape);
@@ -45,6 +50,9 @@ constexpr BankShape kTinyShape{.seed = 2, .tubes = 2, .items_per_tube = 1, .enem
 
 /// 16 competences x 7 tubes x 2 items, made once.
 [[nodiscard]] const engine::Content& small_content();
+
+/// small_content() with an order to cameras, made once.
+[[nodiscard]] const engine::Content& watched_content();
 
 /// Of kTinyShape, made once.
 [[nodiscard]] const engine::Content& tiny_content();

@@ -33,6 +33,8 @@ const std::vector<std::pair<Command, Role>>& table() {
         {DecideReport{someone, {}, {}, {}}, Role::Invigilator},
         {TakeAlert{}, Role::Invigilator},
         {ResolveAlert{}, Role::Invigilator},
+        {AnswerAlert{}, Role::Invigilator},
+        {UnmuteRule{}, Role::Invigilator},
         {CloseSession{}, Role::Invigilator},
         {SignIn{someone}, Role::Candidate},
         {StartSitting{someone, {}}, Role::Candidate},
@@ -40,6 +42,9 @@ const std::vector<std::pair<Command, Role>>& table() {
         {ReportQuestion{someone, {}, {}, {}}, Role::Candidate},
         {CallForHelp{someone}, Role::Candidate},
         {HandIn{someone}, Role::Candidate},
+        {KeepMinute{}, Role::Station},
+        {RaiseAlert{}, Role::Station},
+        {FollowAlert{}, Role::Station},
         {Tick{}, Role::Centre},
         {RestartCentre{}, Role::Centre},
         {EndByTime{someone}, Role::Centre}};
@@ -59,7 +64,8 @@ TEST_CASE("The table of roles has a row for each command") {
 TEST_CASE("Each command is refused to each role but its own") {
     auto room = a_running_sitting();
     for (const auto& [command, owner] : table()) {
-        for (const auto role : {Role::Candidate, Role::Invigilator, Role::Manager, Role::Centre}) {
+        for (const auto role :
+             {Role::Candidate, Role::Invigilator, Role::Manager, Role::Centre, Role::Station}) {
             INFO(json::write(codec::encode_variant(command)) << " by " << spelling_of(role));
             const auto verdict =
                 decide(room.room(), command, actor_of(role), room.now(), room.content());
