@@ -11,6 +11,7 @@ import { startPreferences } from "@kit/preferences";
 import { Said } from "@kit/said";
 import { effect, render, useState } from "@kit/ui";
 import { kitWords } from "@kit/words";
+import { CameraPanel } from "./camera";
 import { Entry } from "./entry";
 import { QuestionScreen } from "./question";
 import { AllAnswered, EndedScreen, Loading, Moved, Paused, Ready, Waiting } from "./screens";
@@ -155,6 +156,7 @@ function Page() {
       <main id="content" tabIndex={-1}>
         <Banners state={shown} />
         <CurrentScreen />
+        {shown !== null && <CameraPanel camera={shown.camera} open={shown.phase === "ready"} />}
       </main>
       <footer>
         {shown?.phase === "running" && <span>{w().final}</span>}

@@ -2,6 +2,7 @@
 #include "center/api/access.h"
 
 #include "center/api/refusals.h"
+#include "center/api/station_refusals.h"
 #include "server/http/cookie.h"
 
 namespace probant::center {
@@ -9,6 +10,15 @@ namespace {
 
 bool names(server::Access access, server::Access role) {
     return (access.roles & role.roles) != 0;
+}
+
+std::optional<Station> station_of(const server::Request& request, const Stations& stations) {
+    return request.certificate ? stations.find(*request.certificate) : std::nullopt;
+}
+
+bool comes_from(const server::Request& request, const Stations& stations, const Uuid& station) {
+    const auto known = station_of(request, stations);
+    return known && known->id == station;
 }
 
 std::optional<Caller> caller_of(const server::Request& request,
@@ -41,21 +51,31 @@ std::string_view cookie_of(engine::Role role) {
         case engine::Role::Manager:
             return "manager";
         case engine::Role::Centre:
+        case engine::Role::Station:
             break;
     }
     fail_ensure("only people have cookies");
 }
 
-server::AccessCheck access_check(const SignIns& sign_ins) {
-    return [&sign_ins](server::Request& request,
-                       server::Access access) -> std::optional<server::Reply> {
+server::AccessCheck access_check(const SignIns& sign_ins, const Stations& stations) {
+    return [&sign_ins, &stations](server::Request& request,
+                                  server::Access access) -> std::optional<server::Reply> {
         if (names(access, kAnyone)) return std::nullopt;
         if (names(access, kThisMachine)) return refusal_to_others(request);
+        if (names(access, kStations)) {
+            const auto station = station_of(request, stations);
+            if (!station) return reply_no_station();
+            request.caller = *station;
+            return std::nullopt;
+        }
         const auto try_role = [&](server::Access wanted, engine::Role role) {
             if (!names(access, wanted)) return false;
             auto caller = caller_of(request, sign_ins, role);
-            if (caller) request.caller = *caller;
-            return caller.has_value();
+            if (!caller) return false;
+            // A cookie that was copied to another machine is worth nothing there.
+            if (caller->station && !comes_from(request, stations, *caller->station)) return false;
+            request.caller = *caller;
+            return true;
         };
         const bool known = try_role(kCandidates, engine::Role::Candidate) ||
                            try_role(kInvigilators, engine::Role::Invigilator) ||

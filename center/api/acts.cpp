@@ -115,6 +115,35 @@ Act resolve_alert(const Reading& reading) {
     return act;
 }
 
+/// The picture of what was answered "nothing" goes in the same breath.
+Act answer_alert(const Reading& reading) {
+    Act act;
+    const auto number = alert(reading);
+    constexpr std::array kAnswers{
+        engine::AlertAnswer::Nothing, engine::AlertAnswer::Note, engine::AlertAnswer::Act};
+    const auto answer = kAnswers.at(reading.fields.word("answer", {"nothing", "note", "act"}));
+    act.command =
+        engine::AnswerAlert{.alert = number, .answer = answer, .note = reading.note(act.sides)};
+    if (answer != engine::AlertAnswer::Nothing) return act;
+    const auto session = reading.services.rooms.view()->find(reading.session);
+    if (session == nullptr || number.value > session->alerts.size()) return act;
+    const auto& camera = session->alerts[number.value - 1].camera;
+    if (camera && camera->still) act.sides.emplace_back(DropStill{.digest = *camera->still});
+    return act;
+}
+
+Act unmute_rule(const Reading& reading) {
+    const auto name = reading.fields.text("rule", {.min = 1, .max = 32});
+    const auto rule = engine::rule_named(name);
+    if (!rule) {
+        reading.fields.refuse("rule",
+                              {"Cette règle n’existe pas : rechargez la page.",
+                               "There is no such rule: reload the page."});
+        return {};
+    }
+    return {.command = engine::UnmuteRule{.rule = *rule}};
+}
+
 Act close_session(const Reading& reading) {
     engine::CloseSession close;
     for (const auto& one : reading.fields.array("unfinished", kUnfinishedMax)) {
@@ -154,6 +183,8 @@ constexpr std::array kActs{
     Row{"decide_report", decide_report},
     Row{"take_alert", take_alert},
     Row{"resolve_alert", resolve_alert},
+    Row{"answer_alert", answer_alert},
+    Row{"unmute_rule", unmute_rule},
     Row{"close_session", close_session},
 };
 

@@ -5,6 +5,7 @@
 #include "center/api/notes.h"
 #include "center/api/receipt.h"
 #include "center/api/refusals.h"
+#include "center/api/stills.h"
 #include "center/auth/codes.h"
 #include "crypto/base/ensure.h"
 #include "crypto/random.h"
@@ -134,6 +135,15 @@ public:
         return receipts_.reply(*session, *seen);
     }
 
+    /// Only what was kept of this candidate.
+    [[nodiscard]] Reply still(const Request& request) const {
+        const auto& caller = request.caller_as<Caller>();
+        const auto session = services_.rooms.view()->find(caller.session);
+        if (session == nullptr) return reply_for_failure(NoSession{});
+        return reply_still(
+            services_, *session, request.parameters.number("alert"), CandidateId{caller.who});
+    }
+
     /// Only the media of the question on this candidate's page.
     [[nodiscard]] Reply medium(const Request& request) const {
         const auto& caller = request.caller_as<Caller>();
@@ -209,7 +219,8 @@ private:
              .sides = {SignInRow{.token = token.hash,
                                  .role = engine::Role::Candidate,
                                  .who = owner.candidate.uuid,
-                                 .made_ms = services_.clock.wall_ms()},
+                                 .made_ms = services_.clock.wall_ms(),
+                                 .station = station_of(request)},
                        EndOtherSignIns{.who = owner.candidate.uuid, .but = token.hash}},
              .sides_when_repeated = true});
         if (!std::holds_alternative<Done>(answered.end)) {
@@ -220,6 +231,12 @@ private:
         server::set_host_cookie(
             reply, cookie_of(engine::Role::Candidate), token.text, kSignInLasts);
         return reply;
+    }
+
+    [[nodiscard]] std::optional<Uuid> station_of(const Request& request) const {
+        if (!request.certificate) return std::nullopt;
+        const auto station = services_.stations.find(*request.certificate);
+        return station ? std::optional(station->id) : std::nullopt;
     }
 
     /// Whoever comes back with a used code is shown to the invigilator.
@@ -301,6 +318,10 @@ std::vector<Route> candidate_routes(Services& services) {
         {Method::Post, "/api/v1/candidate/hand-in", kCandidates, on(&CandidateApi::hand_in), 1'024},
         {Method::Get, "/api/v1/candidate/receipt", kCandidates, on(&CandidateApi::receipt)},
         {Method::Get, "/api/v1/candidate/media/{name}", kCandidates, on(&CandidateApi::medium)},
+        {Method::Get,
+         "/api/v1/candidate/stills/{alert:number}",
+         kCandidates,
+         on(&CandidateApi::still)},
         {Method::Get, "/api/v1/candidate/live", kCandidates, live},
     };
 }

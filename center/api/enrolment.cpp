@@ -97,7 +97,8 @@ Enrolled enrol(const SecretBytes& centre_secret, const EnrolmentOrder& order) {
                                   .centre = order.centre,
                                   .language = order.language,
                                   .bank = order.content.bank_digest,
-                                  .rules = order.content.rules_digest}};
+                                  .rules = order.content.rules_digest,
+                                  .camera = order.camera ? std::optional{true} : std::nullopt}};
     std::vector<Person> people;
     for (const auto& line : order.roster.lines) {
         const auto candidate = candidate_id(centre_secret, order.session, line.row);
@@ -105,7 +106,8 @@ Enrolled enrol(const SecretBytes& centre_secret, const EnrolmentOrder& order) {
             {.candidate = candidate,
              .seat = {line.seat},
              .extra_time = duration * line.extra_percent / kPercent,
-             .needs = line.needs.empty() ? std::nullopt : std::optional{line.needs}});
+             .needs = line.needs.empty() ? std::nullopt : std::optional{line.needs},
+             .companion = line.companion ? std::optional{true} : std::nullopt});
         auto code = new_code(centre_secret, candidate);
         people.push_back(person_of(line, candidate));
         enrolled.sides.emplace_back(people.back());

@@ -46,6 +46,7 @@ struct EnrolmentOrder {
     std::string language{};
     const Roster& roster;
     const engine::Content& content;
+    bool camera{};  ///< watched as the package orders
 };
 
 [[nodiscard]] Enrolled enrol(const SecretBytes& centre_secret, const EnrolmentOrder& order);

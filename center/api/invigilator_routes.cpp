@@ -7,6 +7,8 @@
 #include "center/api/acts.h"
 #include "center/api/passwords.h"
 #include "center/api/refusals.h"
+#include "center/api/station_refusals.h"
+#include "center/api/stills.h"
 #include "center/auth/codes.h"
 #include "server/http/cookie.h"
 #include "server/http/fields.h"
@@ -94,6 +96,26 @@ public:
              .sides = std::move(act.sides)});
         if (!std::holds_alternative<Done>(answered.end)) return reply_for_failure(answered.end);
         return reply_version(*answered.view);
+    }
+
+    [[nodiscard]] Reply still(const Request& request) const {
+        const auto& caller = request.caller_as<Caller>();
+        const auto session = services_.rooms.view()->find(caller.session);
+        if (session == nullptr) return reply_for_failure(NoSession{});
+        return reply_still(services_, *session, request.parameters.number("alert"), std::nullopt);
+    }
+
+    [[nodiscard]] Reply make_station_code(const Request& request) const {
+        Fields fields(request);
+        static_cast<void>(fields.id<CommandId>("id"));
+        if (const auto refusal = fields.refusal()) return *refusal;
+        const auto code = services_.stations.make_code();
+        if (!code) return reply_too_many_stations();
+        const auto minutes = std::chrono::milliseconds(kStationCodeLasts).count();
+        return server::reply_json(
+            json::Object{{"code", printed(*code)},
+                         {"until", time_text(services_.clock.wall_ms() + minutes)},
+                         {"words", services_.server_words}});
     }
 
     [[nodiscard]] Reply seal(const Request& request) const {
@@ -189,6 +211,15 @@ std::vector<Route> invigilator_routes(Services& services) {
          kInvigilators,
          on(&InvigilatorApi::act),
          kActBodyMax},
+        {Method::Get,
+         "/api/v1/invigilator/stills/{alert:number}",
+         kInvigilators,
+         on(&InvigilatorApi::still)},
+        {Method::Post,
+         "/api/v1/invigilator/station-codes",
+         kInvigilators,
+         on(&InvigilatorApi::make_station_code),
+         1'024},
         {Method::Post, "/api/v1/invigilator/seal", kInvigilators, on(&InvigilatorApi::seal), 4'096},
         {Method::Get, "/api/v1/invigilator/live", kInvigilators, live},
     };

@@ -85,9 +85,11 @@ public:
                                                  {"firstName", line.first_name},
                                                  {"birthDate", line.birth_date},
                                                  {"extraMs", extra_ms(line)},
-                                                 {"needs", needs_to_json(line.needs)}});
+                                                 {"needs", needs_to_json(line.needs)},
+                                                 {"companion", line.companion}});
         }
         return server::reply_json(json::Object{{"candidates", std::move(candidates)},
+                                               {"camera", camera_offered()},
                                                {"faults", faults_of(roster, request.language())}});
     }
 
@@ -98,7 +100,10 @@ public:
         const auto room = server::to_nfc(fields.text("room", {.min = 1, .max = 200}));
         const auto language = fields.word("language", {"fr", "en"});
         const auto csv = fields.text("csv", kRosterText);
+        const auto camera = fields.optional_boolean("camera").value_or(false);
         if (const auto refusal = fields.refusal()) return *refusal;
+        if (camera && !services_.content->rules.proctoring)
+            return reply_for(engine::Refusal::CameraNotOrdered);
         auto roster = read_roster(csv);
         refuse_unserved(roster, *services_.content);
         if (!roster.faults.empty()) return reply_roster_faults(roster, request.language());
@@ -113,7 +118,7 @@ public:
                                  .centre = services_.centre_name,
                                  .language = language == 0 ? "fr" : "en",
                                  .created_ms = services_.clock.wall_ms()};
-        return create(request, id, facts, roster);
+        return create(request, {.id = id, .camera = camera}, facts, roster);
     }
 
     [[nodiscard]] Reply sessions(const Request& /*request*/) const {
@@ -175,6 +180,15 @@ private:
         return std::int64_t{duration.count()} * line.extra_percent / 100;
     }
 
+    /// What the installed package orders of a camera, for who decides to use it; null: nothing.
+    [[nodiscard]] json::Value camera_offered() const {
+        const auto& order = services_.content->rules.proctoring;
+        if (!order) return nullptr;
+        return json::Object{{"legalBasis", order->legal_basis},
+                            {"identity", order->identity},
+                            {"retentionDays", order->retention_days}};
+    }
+
     static json::Value session_of(const SessionFacts& facts) {
         return json::Object{{"id", facts.id.text()}, {"number", facts.number}};
     }
@@ -216,8 +230,14 @@ private:
         return printed(code);
     }
 
+    /// What a creation says besides its roster.
+    struct Creation {
+        CommandId id{};
+        bool camera{};
+    };
+
     [[nodiscard]] Reply create(const Request& request,
-                               CommandId id,
+                               const Creation& creation,
                                const SessionFacts& facts,
                                const Roster& roster) const {
         auto enrolled = enrol(services_.secret,
@@ -225,7 +245,8 @@ private:
                                .centre = services_.centre_id,
                                .language = facts.language,
                                .roster = roster,
-                               .content = *services_.content});
+                               .content = *services_.content,
+                               .camera = creation.camera});
         // The code first: a session that nobody could sign in to supervise would be lost. Asked
         // again, the session is there, and the code that was shown must go on working.
         const bool is_there = services_.rooms.view()->find(facts.id) != nullptr;
@@ -234,7 +255,7 @@ private:
             facts,
             {.session = facts.id,
              .order = {.by = {.role = engine::Role::Manager, .id = request.caller_as<Caller>().who},
-                       .id = id,
+                       .id = creation.id,
                        .command = std::move(enrolled.command)},
              .sides = std::move(enrolled.sides)});
         const auto* done = std::get_if<Done>(&answered.end);

@@ -204,13 +204,54 @@ constexpr std::array kTable{
         kConflict,
         "Votre demande est déjà visible du surveillant : il arrive.",
         "The invigilator already sees your request and will come."},
+    Row{Refusal::CameraNotOrdered,
+        kConflict,
+        "Ce paquet d’examen ne prévoit pas de caméra, ou pas pour cette session : continuez sans.",
+        "This exam package orders no camera, or not for this session: go on without."},
+    Row{Refusal::AlertDoesNotFit,
+        kUnprocessable,
+        "Ce que le poste envoie n’est pas une observation de caméra : mettez le poste à jour.",
+        "What the station sends is no observation of a camera: update the station."},
+    Row{Refusal::MinuteKnown,
+        kConflict,
+        "Cette minute d’observations est déjà gardée : continuez avec la suivante.",
+        "This minute of observations is already kept: go on with the next."},
+    Row{Refusal::TooManyAlerts,
+        kConflict,
+        "La caméra de ce poste a trop alerté pour ce test : vérifiez-la, ou changez de poste.",
+        "The camera of this station raised too many alerts in this test: check it, or change "
+        "stations."},
+    Row{Refusal::AlertKnown,
+        kConflict,
+        "Cette alerte est déjà connue : continuez.",
+        "This alert is already known: go on."},
+    Row{Refusal::RuleIsMuted,
+        kConflict,
+        "Cette règle s’est tue dans cette session : l’alerte n’est montrée à personne, continuez.",
+        "This rule fell silent in this session: the alert is shown to nobody, go on."},
+    Row{Refusal::RuleNotMuted,
+        kConflict,
+        "Cette règle n’est pas en silence : rien n’est à rétablir.",
+        "This rule is not muted: there is nothing to restore."},
+    Row{Refusal::NotOfCamera,
+        kConflict,
+        "Cette alerte ne vient pas d’une caméra : traitez-la sans réponse.",
+        "This alert is not of a camera: resolve it without an answer."},
+    Row{Refusal::SameAnswer,
+        kConflict,
+        "Cette réponse est déjà notée : il n’y a rien d’autre à faire.",
+        "This answer is already noted: there is nothing else to do."},
+    Row{Refusal::AnswerInstead,
+        kConflict,
+        "Une alerte de caméra attend une réponse : rien à signaler, note ou acte.",
+        "An alert of a camera waits for an answer: nothing, a note or an act."},
 };
 
 /// Row n is that of value n: a refusal without its sentence does not compile.
 consteval bool table_is_whole() {
     for (std::size_t place = 0; place < kTable.size(); ++place)
         if (static_cast<std::size_t>(kTable.at(place).refusal) != place) return false;
-    return kTable.size() == static_cast<std::size_t>(Refusal::AlreadyAsked) + 1;
+    return kTable.size() == static_cast<std::size_t>(Refusal::AnswerInstead) + 1;
 }
 
 static_assert(table_is_whole());

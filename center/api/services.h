@@ -14,6 +14,7 @@
 #include "center/auth/sign_ins.h"
 #include "center/auth/tries.h"
 #include "center/live/live.h"
+#include "center/stations/stations.h"
 #include "center/storage/centre_store.h"
 #include "center/storage/notebook.h"
 #include "crypto/base/secret.h"
@@ -72,6 +73,7 @@ struct Services {
     CodeIndex& codes;
     Tries& tries;
     Links& links;
+    Stations& stations;
     Notebook& notebook;
     Live& live;
     Sealing& sealing;
@@ -83,6 +85,7 @@ struct Services {
     std::filesystem::path sessions_folder{};
     std::string centre_name{};
     std::string centre_id{};
+    std::string server_words{};  ///< of the server's certificate: what an enrolment compares
 };
 
 }  // namespace probant::center

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "center/api/wire.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
 
+#include "center/api/camera_wire.h"
 #include "engine/bank/competence_name.h"
 #include "engine/items/presentation.h"
 #include "engine/items/question_view.h"
@@ -94,11 +96,6 @@ std::int64_t remaining_ms(const SessionView& session,
                           WireMoment moment) {
     if (!has_started(candidate)) return duration_of(session, candidate);
     return time_left(candidate, session.clock.at(moment.boot_ms)).count();
-}
-
-/// The wall time at which something happened in exam time, as nearly as one can say it now.
-std::int64_t wall_of(const SessionView& session, engine::Instant at, WireMoment moment) {
-    return moment.wall_ms - (session.clock.at(moment.boot_ms) - at).count();
 }
 
 Value ended_of(const SessionView& session, const CandidateView& candidate, WireMoment moment) {
@@ -194,11 +191,6 @@ Value person_of(const SessionView& session, const CandidateView& candidate) {
                   {"seat", candidate.seat.value}};
 }
 
-/// The language in which the room works.
-engine::Language language_of(const SessionFacts& facts) {
-    return facts.language == "en" ? engine::Language::English : engine::Language::French;
-}
-
 Value report_of(const SessionView& session,
                 const CandidateView& candidate,
                 const ConsoleParts& parts) {
@@ -215,7 +207,7 @@ Value report_of(const SessionView& session,
     return Object{{"n", question->draw.value},
                   {"code", spelling_of(report.code)},
                   {"text", text},
-                  {"prompt", item.prompt.in(language_of(session.facts))},
+                  {"prompt", item.prompt.in(room_language(session.facts))},
                   {"alert", report.alert.value}};
 }
 
@@ -248,6 +240,8 @@ Value tile(const SessionView& session,
                   {"lastSeen", time_or_null(seen.last_seen_ms)},
                   {"code", text_of(candidate.code)},
                   {"wantsToResumeSince", time_or_null(seen.wants_to_resume_ms)},
+                  {"watched", !candidate.watch.empty()},
+                  {"station", station_to_json(seen.station)},
                   {"pausedBy", pauses_of(candidate)},
                   {"held", candidate.held},
                   {"rank", rank},
@@ -260,14 +254,21 @@ Value tile(const SessionView& session,
                   {"outcome", outcome_of(candidate)}};
 }
 
-Array alerts_of(const SessionView& session, WireMoment moment) {
+/// Those that wait, and those of a camera, whose answer may be corrected until the session closes.
+bool is_shown(const engine::Alert& alert) {
+    return !alert.resolved || alert.camera.has_value();
+}
+
+Array alerts_of(const SessionView& session, const ConsoleParts& parts, WireMoment moment) {
     Array alerts;
     std::uint32_t number = 0;
     for (const auto& alert : session.alerts) {
         ++number;
-        if (alert.resolved) continue;
+        if (!is_shown(alert)) continue;
         alerts.emplace_back(
             Object{{"alert", number},
+                   {"resolved", alert.resolved},
+                   {"camera", camera_to_json(session, alert, parts)},
                    {"candidate", alert.candidate.text()},
                    {"kind", spelling_of(alert.kind)},
                    {"openedAt", time_text(wall_of(session, alert.opened, moment))},
@@ -305,6 +306,8 @@ Value session_of(const SessionView& session, const ConsoleParts& parts) {
                   {"durationMs", std::int64_t{engine::duration_of(rules).count()}},
                   {"shortCode", session.short_code},
                   {"capsExceeded", session.caps_exceeded},
+                  {"watched", is_watched(session)},
+                  {"cameraRules", camera_rules_to_json(session)},
                   {"seal", seal_of(parts.packet)}};
 }
 
@@ -320,10 +323,18 @@ Object console_frame(const SessionView& session, const ConsoleParts& parts, Wire
                   {"serverTime", time_text(moment.wall_ms)},
                   {"readOnly", read_only_of(session)},
                   {"session", session_of(session, parts)},
-                  {"alerts", alerts_of(session, moment)}};
+                  {"alerts", alerts_of(session, parts, moment)}};
 }
 
 }  // namespace
+
+engine::Language room_language(const SessionFacts& facts) {
+    return facts.language == "en" ? engine::Language::English : engine::Language::French;
+}
+
+std::int64_t wall_of(const SessionView& session, engine::Instant at, WireMoment moment) {
+    return moment.wall_ms - (session.clock.at(moment.boot_ms) - at).count();
+}
 
 Array needs_to_json(const engine::AccessNeeds& needs) {
     Array names;
@@ -381,7 +392,8 @@ Value candidate_state(const SessionView& session,
                   {"help", help_of(session, candidate.id)},
                   {"ended", ended_of(session, candidate, moment)},
                   {"question", question_of(session, candidate, language)},
-                  {"training", training_of(candidate, language)}};
+                  {"training", training_of(candidate, language)},
+                  {"camera", watched_to_json(session, candidate, moment)}};
 }
 
 Value room_state(const SessionView& session, const ConsoleParts& parts, WireMoment moment) {

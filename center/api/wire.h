@@ -20,10 +20,31 @@
 namespace probant::center {
 
 /// What is known of a station without the journal: it is alive, or someone knocks.
+/// A thing of the machine that a person should look at, while it lasts.
+struct StationSign {
+    std::string sign{};   ///< "second_screen" …: docs/STATION.md
+    std::string state{};  ///< "to_check", "could_not_tell"
+    std::int64_t since_ms{};
+    std::string evidence{};
+    friend bool operator==(const StationSign&, const StationSign&) = default;
+};
+
+/// What the agent on a candidate's machine says of itself.
+struct StationSeen {
+    std::string camera{};  ///< "closed", "open", "missing", "unreadable"
+    bool watching{};
+    std::string browser{};  ///< "running", "restarting", "off"
+    std::vector<std::string> unavailable{};
+    std::int64_t minutes_waiting{};
+    std::vector<StationSign> signs{};
+    friend bool operator==(const StationSeen&, const StationSeen&) = default;
+};
+
 struct LinkSeen {
     bool online{};
     std::optional<std::int64_t> last_seen_ms{};
     std::optional<std::int64_t> wants_to_resume_ms{};
+    std::optional<StationSeen> station{};  ///< while its agent is heard
 };
 
 using LinksSeen = std::map<engine::CandidateId, LinkSeen>;
@@ -36,6 +57,14 @@ struct WireMoment {
 
 /// ["keyboard", "screen_reader"]
 [[nodiscard]] json::Array needs_to_json(const engine::AccessNeeds& needs);
+
+/// The language in which a room works.
+[[nodiscard]] engine::Language room_language(const SessionFacts& facts);
+
+/// The wall time at which something happened in exam time, as nearly as one can say it now.
+[[nodiscard]] std::int64_t wall_of(const SessionView& session,
+                                   engine::Instant at,
+                                   WireMoment moment);
 
 /// "2026-11-21T09:41:07.120Z"
 [[nodiscard]] std::string time_text(std::int64_t unix_ms);

@@ -5,6 +5,7 @@
 #include "center/api/candidate_routes.h"
 #include "center/api/invigilator_routes.h"
 #include "center/api/manager_routes.h"
+#include "center/api/station_routes.h"
 #include "center/app/data_folder.h"
 #include "center/app/opening.h"
 #include "center/app/surroundings.h"
@@ -12,6 +13,7 @@
 #include "center/sealing/sealer.h"
 #include "server/http/health_routes.h"
 #include "server/http/server.h"
+#include "server/http/tls.h"
 #include "server/observe/log.h"
 #include "server/program/open_files.h"
 #include "server/sql/migrations.h"
@@ -30,17 +32,21 @@ SecretBytes copy_of(const crypto::MachineSecret& secret) {
     return SecretBytes::copy_of(secret.bytes().expose());
 }
 
-std::vector<server::Listener> listeners(const CentreConfig& config) {
+std::vector<server::Listener> listeners(const CentreConfig& config,
+                                        const std::filesystem::path& clients = {}) {
     std::vector<server::Listener> all{{.address = config.address,
                                        .port = config.port,
                                        .tls = server::TlsFiles{.certificate = config.certificate,
-                                                               .key = config.certificate_key}}};
+                                                               .key = config.certificate_key,
+                                                               .clients = clients}}};
     if (config.plain_port) all.push_back({.address = "127.0.0.1", .port = *config.plain_port});
     return all;
 }
 
-server::ServerSettings server_settings(const CentreConfig& config, server::StaticFiles pages) {
-    return {.listeners = listeners(config),
+server::ServerSettings server_settings(const CentreConfig& config,
+                                       const server::CertificateAuthority& authority,
+                                       server::StaticFiles pages) {
+    return {.listeners = listeners(config, authority.file()),
             .hosts = config.hosts,
             .sizes = server::Sizes::sized_for(config.stations),
             .pages = std::move(pages),
@@ -75,6 +81,11 @@ public:
           data_(config.data),
           pages_(open_pages(config)),
           centre_(centre_file()),
+          station_authority_(station_authority(config.data / "stations", secret_)),
+          stations_({.centre = &centre_,
+                     .authority = &station_authority_,
+                     .clock = &clock_,
+                     .secret = &secret_}),
           session_keys_(sessions_folder(), centre_key_, lock_),
           rooms_({.sessions = sessions_folder(),
                   .content = content_,
@@ -103,9 +114,9 @@ public:
                    .clock = &clock_,
                    .software = digest_of_program(),
                    .sealed = [this] { outbox_.wake(); }}),
-          server_(server_settings(config, std::move(pages_)),
+          server_(server_settings(config, station_authority_, std::move(pages_)),
                   server::RouteTable(routes()),
-                  access_check(sign_ins_),
+                  access_check(sign_ins_, stations_),
                   &metrics_) {
         health_.expect("rooms");
         health_.expect("http");
@@ -168,7 +179,10 @@ private:
                                .session = id,
                                .who = row.who,
                                .token = row.token,
-                               .made_ms = row.made_ms});
+                               .made_ms = row.made_ms,
+                               .station = row.station});
+                if (row.station && row.role == engine::Role::Candidate)
+                    stations_.sat(*row.station, id, engine::CandidateId{row.who});
             }
             if (session->phase == engine::SessionPhase::Closed)
                 sign_ins_.session_closed(id, session->last_wall_ms);
@@ -183,6 +197,7 @@ private:
     void follow(const Published& news) {
         const auto session = news.view->facts.id;
         sign_ins_.follow(session, news.sides);
+        stations_.follow(session, news.sides);
         if (news.view->phase == engine::SessionPhase::Closed)
             sign_ins_.session_closed(session, news.view->last_wall_ms);
         codes_.follow(session, news.sides);
@@ -204,6 +219,7 @@ private:
         add(candidate_routes(services_));
         add(invigilator_routes(services_));
         add(manager_routes(services_));
+        add(station_routes(services_));
         add(server::health_routes(health_, metrics_, {.health = kAnyone, .figures = kThisMachine}));
         return all;
     }
@@ -225,6 +241,8 @@ private:
     DataFolder data_;
     server::StaticFiles pages_;  ///< until the server has them
     CentreStore centre_;
+    server::CertificateAuthority station_authority_;
+    Stations stations_;
     SessionKeys session_keys_;
     RoomLoop rooms_;
     Live live_;
@@ -236,6 +254,7 @@ private:
                        .codes = codes_,
                        .tries = tries_,
                        .links = links_,
+                       .stations = stations_,
                        .notebook = notebook_,
                        .live = live_,
                        .sealing = sealer_,
@@ -246,7 +265,8 @@ private:
                        .content = content_,
                        .sessions_folder = sessions_folder(),
                        .centre_name = config_.name,
-                       .centre_id = config_.id};
+                       .centre_id = config_.id,
+                       .server_words = words_of(server::certificate_digest(config_.certificate))};
     server::HttpServer server_;
 };
 

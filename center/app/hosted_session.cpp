@@ -385,7 +385,7 @@ void HostedSession::refresh_pictures() {
     for (std::size_t place = 0; place < room.candidates.size(); ++place) {
         const auto& candidate = room.candidates[place];
         if (pictures_[place] && !changed_.contains(candidate.id)) continue;
-        auto picture = picture_of(candidate, *content_);
+        auto picture = picture_of(room, candidate, *content_);
         if (const auto ended = ended_entries_.find(candidate.id); ended != ended_entries_.end())
             picture.ended_entry = ended->second;
         if (const auto started = started_ms_.find(candidate.id); started != started_ms_.end())
@@ -407,6 +407,7 @@ std::shared_ptr<const SessionView> HostedSession::make_view() {
                                                            .candidates = pictures_,
                                                            .places = places_,
                                                            .alerts = room.alerts,
+                                                           .mutes = room.mutes,
                                                            .read_only = read_only_,
                                                            .short_code = short_code_,
                                                            .last_wall_ms = recorded_.last_wall_ms,

@@ -103,11 +103,15 @@ bool records_everywhere(const CentreView& centre) {
                                 [](const auto& one) { return one.second->read_only.has_value(); });
 }
 
-CandidateView picture_of(const engine::Candidate& candidate, const engine::Content& content) {
+CandidateView picture_of(const engine::Room& room,
+                         const engine::Candidate& candidate,
+                         const engine::Content& content) {
     CandidateView view{.id = candidate.id,
                        .seat = candidate.seat,
                        .extra_time = candidate.extra_time,
                        .needs = candidate.needs,
+                       .watch = engine::rules_watching(room, candidate, content),
+                       .next_opening = candidate.camera.next_opening,
                        .phase = std::visit(PhaseSeen{}, candidate.phase),
                        .code = std::visit(Code{}, candidate.code),
                        .signed_in = candidate.has_signed_in};

@@ -43,6 +43,8 @@ struct CandidateView {
     engine::SeatNumber seat{};
     engine::Duration extra_time{};
     engine::AccessNeeds needs{};
+    engine::RuleSet watch{};       ///< the camera's rules for this candidate
+    std::uint32_t next_opening{};  ///< of the camera
     CandidatePhaseSeen phase{CandidatePhaseSeen::Enrolled};
     CodeSeen code{CodeSeen::Armed};
     bool signed_in{};
@@ -82,6 +84,7 @@ struct SessionView {
     std::vector<std::shared_ptr<const CandidateView>> candidates{};
     std::shared_ptr<const std::unordered_map<engine::CandidateId, std::size_t>> places{};
     std::vector<engine::Alert> alerts{};
+    engine::Mutes mutes{};
     std::optional<ReadOnly> read_only{};
     std::string short_code{};  ///< of the last signed checkpoint
     std::int64_t last_wall_ms{};
@@ -100,7 +103,8 @@ struct CentreView {
 [[nodiscard]] bool records_everywhere(const CentreView& centre);
 
 /// The picture of one candidate.
-[[nodiscard]] CandidateView picture_of(const engine::Candidate& candidate,
+[[nodiscard]] CandidateView picture_of(const engine::Room& room,
+                                       const engine::Candidate& candidate,
                                        const engine::Content& content);
 
 /// The time left on a candidate's clock at a boot time.

@@ -26,25 +26,28 @@ std::string_view purpose_name(CodePurpose purpose) {
             return "probant candidate code v1";
         case CodePurpose::Session:
             return "probant session code v1";
+        case CodePurpose::Station:
+            return "probant station code v1";
     }
     fail_ensure("a code has a purpose");
 }
 
 }  // namespace
 
-std::string make_code() {
+std::string make_code(std::size_t characters) {
     std::string code;
-    for (const auto byte : crypto::random_array<kCodeCharacters>())
+    for (const auto byte : crypto::random_bytes(characters))
         code += kAlphabet[byte & 0x1FU];
     return code;
 }
 
 std::string printed(std::string_view code) {
-    ENSURE(code.size() == kCodeCharacters);
-    return std::string(code.substr(0, 5)) + "-" + std::string(code.substr(5));
+    ENSURE(code.size() % 2 == 0);
+    const auto half = code.size() / 2;
+    return std::string(code.substr(0, half)) + "-" + std::string(code.substr(half));
 }
 
-std::optional<std::string> read_code(std::string_view typed) {
+std::optional<std::string> read_code(std::string_view typed, std::size_t characters) {
     if (typed.size() > kTypedMax) return std::nullopt;
     std::string code;
     for (const auto one : typed) {
@@ -53,7 +56,7 @@ std::optional<std::string> read_code(std::string_view typed) {
         if (kAlphabet.find(character) == std::string_view::npos) return std::nullopt;
         code += character;
     }
-    if (code.size() != kCodeCharacters) return std::nullopt;
+    if (code.size() != characters) return std::nullopt;
     return code;
 }
 

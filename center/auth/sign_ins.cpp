@@ -64,6 +64,18 @@ std::optional<Caller> SignIns::find(std::string_view token) const {
     return found->second.caller;
 }
 
+std::optional<Caller> SignIns::candidate_at(const Uuid& station) const {
+    const std::lock_guard lock(mutex_);
+    const Caller* last = nullptr;
+    for (const auto& [token, known] : known_) {
+        const auto& caller = known.caller;
+        if (caller.station != station || caller.role != engine::Role::Candidate) continue;
+        if (known.ends_boot_ms <= clock_.boot_ms()) continue;
+        if (last == nullptr || last->made_ms < caller.made_ms) last = &caller;
+    }
+    return last == nullptr ? std::nullopt : std::optional(*last);
+}
+
 bool SignIns::holds(const crypto::Digest& hash) const {
     const std::lock_guard lock(mutex_);
     const auto found = known_.find(hash);
@@ -81,7 +93,8 @@ struct Follow {
                       .session = session,
                       .who = row.who,
                       .token = row.token,
-                      .made_ms = row.made_ms});
+                      .made_ms = row.made_ms,
+                      .station = row.station});
     }
 
     void operator()(const EndOtherSignIns& end) const {

@@ -35,7 +35,8 @@ struct Caller {
     engine::SessionId session{};
     Uuid who{};
     crypto::Digest token{};
-    std::int64_t made_ms{};  ///< wall clock
+    std::int64_t made_ms{};         ///< wall clock
+    std::optional<Uuid> station{};  ///< the sign-in is good from there alone
 };
 
 struct NewToken {
@@ -61,6 +62,9 @@ public:
 
     /// Whether the sign-in of this token's hash is still good.
     [[nodiscard]] bool holds(const crypto::Digest& hash) const;
+
+    /// The candidate who signed in last on this station, while that sign-in is good.
+    [[nodiscard]] std::optional<Caller> candidate_at(const Uuid& station) const;
 
     /// Follows what became durable in a session.
     void follow(engine::SessionId session, const std::vector<SideRecord>& sides);

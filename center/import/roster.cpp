@@ -18,7 +18,16 @@ namespace {
 
 using server::Sentence;
 
-enum class Column : std::uint8_t { Seat, LastName, FirstName, BirthDate, ExternalId, Extra, Needs };
+enum class Column : std::uint8_t {
+    Seat,
+    LastName,
+    FirstName,
+    BirthDate,
+    ExternalId,
+    Extra,
+    Needs,
+    Companion
+};
 
 constexpr std::size_t kNameCharactersMax = 80;
 
@@ -40,6 +49,8 @@ const std::map<std::string, Column>& headers() {
         {"extra_time_percent", Column::Extra},
         {"besoins", Column::Needs},
         {"needs", Column::Needs},
+        {"accompagnant", Column::Companion},
+        {"companion", Column::Companion},
     };
     return known;
 }
@@ -59,6 +70,7 @@ constexpr std::array kWanted{
     Wanted{Column::ExternalId, "identifiant externe", "external_id", false},
     Wanted{Column::Extra, "temps majoré %", "extra_time_percent", false},
     Wanted{Column::Needs, "besoins", "needs", false},
+    Wanted{Column::Companion, "accompagnant", "companion", false},
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -223,7 +235,8 @@ private:
                         .birth_date = read_birth_date(row),
                         .external_id = read_external_id(row),
                         .extra_percent = read_extra(row),
-                        .needs = read_needs(row)};
+                        .needs = read_needs(row),
+                        .companion = read_companion(row)};
         refuse_twice(line);
         roster_.lines.push_back(std::move(line));
     }
@@ -372,6 +385,20 @@ private:
         const auto [first, last] = std::ranges::unique(needs);
         needs.erase(first, last);
         return needs;
+    }
+
+    /// Somebody may be beside this candidate: a camera says nothing of another face.
+    bool read_companion(const CsvRow& row) {
+        const auto text = cell(row, Column::Companion);
+        const auto folded = server::folded_name(text);
+        if (folded.empty() || folded == "non" || folded == "no") return false;
+        if (folded == "oui" || folded == "yes") return true;
+        fault_at(row,
+                 Column::Companion,
+                 text,
+                 {"Écrivez « oui » si quelqu’un accompagne le candidat, sinon laissez vide.",
+                  "Write \"yes\" if somebody accompanies the candidate, else leave it empty."});
+        return false;
     }
 
     void refuse_twice(const RosterLine& line) {

@@ -36,6 +36,7 @@ struct RosterLine {
     std::string external_id{};
     std::int64_t extra_percent{};
     engine::AccessNeeds needs{};
+    bool companion{};
     friend bool operator==(const RosterLine&, const RosterLine&) = default;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "center/live/links.h"
 
+#include <utility>
+
 namespace probant::center {
 
 void Links::heard(engine::SessionId session, engine::CandidateId candidate, WireMoment now) {
@@ -10,6 +12,17 @@ void Links::heard(engine::SessionId session, engine::CandidateId candidate, Wire
     link.seen.online = true;
     link.seen.last_seen_ms = now.wall_ms;
     link.heard_boot_ms = now.boot_ms;
+}
+
+void Links::heard_station(engine::SessionId session,
+                          engine::CandidateId candidate,
+                          StationSeen seen,
+                          WireMoment now) {
+    const std::lock_guard lock(mutex_);
+    auto& link = links_[{session, candidate}];
+    link.changed |= link.seen.station != seen;
+    link.seen.station = std::move(seen);
+    link.station_boot_ms = now.boot_ms;
 }
 
 void Links::gone(engine::SessionId session, engine::CandidateId candidate) {
@@ -58,6 +71,10 @@ std::map<engine::SessionId, std::vector<engine::CandidateId>> Links::take_change
         }
         if (seen.wants_to_resume_ms && boot_ms - link.knocked_boot_ms > kKnockLastsMs) {
             seen.wants_to_resume_ms.reset();
+            link.changed = true;
+        }
+        if (seen.station && boot_ms - link.station_boot_ms > kOfflineAfterMs) {
+            seen.station.reset();
             link.changed = true;
         }
         if (link.changed) changed[key.session].push_back(key.candidate);

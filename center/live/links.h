@@ -26,6 +26,10 @@ constexpr std::int64_t kKnockLastsMs = std::int64_t{10} * 60'000;
 class Links {
 public:
     void heard(engine::SessionId session, engine::CandidateId candidate, WireMoment now);
+    void heard_station(engine::SessionId session,
+                       engine::CandidateId candidate,
+                       StationSeen seen,
+                       WireMoment now);
     void gone(engine::SessionId session, engine::CandidateId candidate);
     void knocked(engine::SessionId session, engine::CandidateId candidate, WireMoment now);
     void answered(engine::SessionId session, engine::CandidateId candidate);
@@ -47,6 +51,7 @@ private:
         LinkSeen seen{};
         std::int64_t heard_boot_ms{};
         std::int64_t knocked_boot_ms{};
+        std::int64_t station_boot_ms{};
         bool changed{};
     };
 

@@ -60,6 +60,36 @@ END;
 ALTER TABLE outbox ADD COLUMN error TEXT NOT NULL DEFAULT '';
 ALTER TABLE outbox ADD COLUMN error_status INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE outbox ADD COLUMN error_ms INTEGER NOT NULL DEFAULT 0;
+)sql"},
+    server::sql::Migration{"0003-stations", R"sql(
+CREATE TABLE stations (
+    id          BLOB PRIMARY KEY CHECK (length(id) = 16),
+    certificate BLOB NOT NULL UNIQUE CHECK (length(certificate) = 32),
+    session_key BLOB NOT NULL CHECK (length(session_key) = 32),
+    enrolled_ms INTEGER NOT NULL,
+    expires_ms  INTEGER NOT NULL,
+    revoked_ms  INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE deletions (
+    session BLOB NOT NULL CHECK (length(session) = 16),
+    what    TEXT NOT NULL CHECK (what IN ('stills')),
+    digest  BLOB NOT NULL CHECK (length(digest) = 32),
+    count   INTEGER NOT NULL,
+    at_ms   INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER deletions_are_never_changed
+BEFORE UPDATE ON deletions
+BEGIN
+    SELECT RAISE(ABORT, 'what was deleted stays written');
+END;
+
+CREATE TRIGGER deletions_are_never_deleted
+BEFORE DELETE ON deletions
+BEGIN
+    SELECT RAISE(ABORT, 'what was deleted stays written');
+END;
 )sql"}};
 
 }  // namespace probant::center

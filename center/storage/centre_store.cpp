@@ -237,6 +237,66 @@ void CentreStore::note_error(std::int64_t seq, const OutboxError& error) {
     update.run({seq, error.code, error.status, error.at_ms});
 }
 
+void CentreStore::add_station(const StationRow& row) {
+    const std::lock_guard lock(inside_->mutex);
+    sql::Statement insert(
+        inside_->database,
+        "INSERT INTO stations (id, certificate, session_key, enrolled_ms, expires_ms)\n"
+        "VALUES (?1, ?2, ?3, ?4, ?5)");
+    insert.run(
+        {row.id, row.certificate, ByteView(row.session_key), row.enrolled_ms, row.expires_ms});
+}
+
+std::vector<StationRow> CentreStore::stations() {
+    const std::lock_guard lock(inside_->mutex);
+    sql::Statement select(inside_->database,
+                          "SELECT id, certificate, session_key, enrolled_ms, expires_ms\n"
+                          "FROM stations\n"
+                          "WHERE revoked_ms = 0");
+    std::vector<StationRow> stations;
+    for (auto rows = select.rows(); rows.next();) {
+        stations.push_back({.id = rows.uuid(0),
+                            .certificate = rows.digest(1),
+                            .session_key = rows.digest(2).bytes,
+                            .enrolled_ms = rows.integer(3),
+                            .expires_ms = rows.integer(4)});
+    }
+    return stations;
+}
+
+void CentreStore::revoke_station(const Uuid& id, std::int64_t at_ms) {
+    const std::lock_guard lock(inside_->mutex);
+    sql::Statement update(inside_->database,
+                          "UPDATE stations\n"
+                          "SET revoked_ms = ?2\n"
+                          "WHERE id = ?1 AND revoked_ms = 0");
+    update.run({id, at_ms});
+}
+
+void CentreStore::note_deletion(const DeletionRow& row) {
+    const std::lock_guard lock(inside_->mutex);
+    sql::Statement insert(inside_->database,
+                          "INSERT INTO deletions (session, what, digest, count, at_ms)\n"
+                          "VALUES (?1, 'stills', ?2, ?3, ?4)");
+    insert.run({row.session, row.digest, row.count, row.at_ms});
+}
+
+std::vector<DeletionRow> CentreStore::deletions() {
+    const std::lock_guard lock(inside_->mutex);
+    sql::Statement select(inside_->database,
+                          "SELECT session, digest, count, at_ms\n"
+                          "FROM deletions\n"
+                          "ORDER BY at_ms");
+    std::vector<DeletionRow> deletions;
+    for (auto rows = select.rows(); rows.next();) {
+        deletions.push_back({.session = rows.id<engine::SessionId>(0),
+                             .digest = rows.digest(1),
+                             .count = rows.integer(2),
+                             .at_ms = rows.integer(3)});
+    }
+    return deletions;
+}
+
 void CentreStore::settle(std::int64_t seq,
                          OutboxState state,
                          const std::string& result,

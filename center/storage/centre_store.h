@@ -9,6 +9,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -75,6 +76,25 @@ struct FinishedPacket {
     Bytes archive{};
 };
 
+/// A machine that a candidate sits at, by the certificate that this centre gave it.
+struct StationRow {
+    Uuid id{};
+    crypto::Digest certificate{};                ///< SHA-256 of its DER
+    std::array<std::uint8_t, 32> session_key{};  ///< Ed25519, public: signs what it measured
+    std::int64_t enrolled_ms{};
+    std::int64_t expires_ms{};
+    friend bool operator==(const StationRow&, const StationRow&) = default;
+};
+
+/// What was deleted of a session, in its time.
+struct DeletionRow {
+    engine::SessionId session{};
+    crypto::Digest digest{};  ///< of the digests of the pictures, one after the other
+    std::int64_t count{};
+    std::int64_t at_ms{};
+    friend bool operator==(const DeletionRow&, const DeletionRow&) = default;
+};
+
 class CentreStore {
 public:
     explicit CentreStore(const std::filesystem::path& file);
@@ -114,6 +134,13 @@ public:
                 const std::string& result,
                 const std::string& receipt,
                 std::int64_t at_ms);
+
+    void add_station(const StationRow& row);
+    [[nodiscard]] std::vector<StationRow> stations();  ///< not revoked
+    void revoke_station(const Uuid& id, std::int64_t at_ms);
+
+    void note_deletion(const DeletionRow& row);
+    [[nodiscard]] std::vector<DeletionRow> deletions();
 
 private:
     class Inside;

@@ -70,6 +70,26 @@ CREATE TABLE checkpoints (
     text       TEXT NOT NULL,
     short_code TEXT NOT NULL
 ) STRICT;
+)sql"},
+                                               server::sql::Migration{"0002-camera", R"sql(
+ALTER TABLE sign_ins ADD COLUMN station BLOB CHECK (station IS NULL OR length(station) = 16);
+
+CREATE TABLE minutes (
+    candidate BLOB NOT NULL REFERENCES people (candidate),
+    opening   INTEGER NOT NULL,
+    minute    INTEGER NOT NULL,
+    batches   BLOB NOT NULL,
+    signature BLOB NOT NULL CHECK (length(signature) = 64),
+    station   BLOB NOT NULL CHECK (length(station) = 16),
+    PRIMARY KEY (candidate, opening, minute)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stills (
+    digest    BLOB PRIMARY KEY CHECK (length(digest) = 32),
+    candidate BLOB NOT NULL REFERENCES people (candidate),
+    taken_ms  INTEGER NOT NULL,
+    jpeg      BLOB NOT NULL CHECK (length(jpeg) <= 102400)
+) STRICT;
 )sql"}};
 
 }  // namespace probant::center

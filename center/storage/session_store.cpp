@@ -30,6 +30,9 @@ public:
         for (const auto& side : sides)
             std::visit([this](const auto& one) { write(one); }, side);
         transaction.commit();
+        // The write-ahead log still holds what was dropped. A reader may hold it back: then the
+        // next one takes it along.
+        if (has_dropped_ && database_.checkpoint()) has_dropped_ = false;
     }
 
     void for_each_entry_from(std::uint64_t first,
@@ -76,7 +79,8 @@ private:
     void write(const CodeHash& code) { put_code_.run({code.candidate, code.hash}); }
 
     void write(const SignInRow& row) {
-        insert_sign_in_.run({row.token, engine::spelling_of(row.role), row.who, row.made_ms});
+        insert_sign_in_.run(
+            {row.token, engine::spelling_of(row.role), row.who, row.made_ms, row.station});
     }
 
     void write(const EndOtherSignIns& end) { end_others_.run({end.who, end.but}); }
@@ -91,7 +95,22 @@ private:
 
     void write(const FactRow& row) { put_fact_.run({row.name, row.value}); }
 
+    void write(const MinuteRow& row) {
+        put_minute_.run(
+            {row.candidate, row.opening, row.minute, row.batches, row.signature, row.station});
+    }
+
+    void write(const StillRow& row) {
+        put_still_.run({row.digest, row.candidate, row.taken_ms, row.jpeg});
+    }
+
+    void write(const DropStill& drop) {
+        drop_still_.run({drop.digest});
+        has_dropped_ = true;
+    }
+
     sql::Database database_;
+    bool has_dropped_ = false;
     sql::Statement insert_entry_{database_, "INSERT INTO entries (n, bytes) VALUES (?1, ?2)"};
     sql::Statement insert_person_{
         database_,
@@ -103,8 +122,8 @@ private:
                              "VALUES (?1, ?2)\n"
                              "ON CONFLICT (candidate) DO UPDATE SET hash = excluded.hash"};
     sql::Statement insert_sign_in_{database_,
-                                   "INSERT INTO sign_ins (token, role, who, made_ms)\n"
-                                   "VALUES (?1, ?2, ?3, ?4)"};
+                                   "INSERT INTO sign_ins (token, role, who, made_ms, station)\n"
+                                   "VALUES (?1, ?2, ?3, ?4, ?5)"};
     sql::Statement end_others_{database_,
                                "DELETE FROM sign_ins\n"
                                "WHERE who = ?1 AND token <> ?2"};
@@ -118,6 +137,17 @@ private:
                                    "INSERT INTO checkpoints (size, text, short_code)\n"
                                    "VALUES (?1, ?2, ?3)\n"
                                    "ON CONFLICT (size) DO NOTHING"};
+    // Sent again under the same command, it is the same row.
+    sql::Statement put_minute_{database_,
+                               "INSERT INTO minutes\n"
+                               "    (candidate, opening, minute, batches, signature, station)\n"
+                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6)\n"
+                               "ON CONFLICT (candidate, opening, minute) DO NOTHING"};
+    sql::Statement put_still_{database_,
+                              "INSERT INTO stills (digest, candidate, taken_ms, jpeg)\n"
+                              "VALUES (?1, ?2, ?3, ?4)\n"
+                              "ON CONFLICT (digest) DO NOTHING"};
+    sql::Statement drop_still_{database_, "DELETE FROM stills WHERE digest = ?1"};
     sql::Statement put_fact_{database_,
                              "INSERT INTO facts (name, value)\n"
                              "VALUES (?1, ?2)\n"
@@ -242,17 +272,59 @@ std::vector<CodeHash> SessionStore::codes() {
 }
 
 std::vector<SignInRow> SessionStore::sign_ins() {
-    sql::Statement select(inside_->database(), "SELECT token, role, who, made_ms FROM sign_ins");
+    sql::Statement select(inside_->database(),
+                          "SELECT token, role, who, made_ms, station FROM sign_ins");
     std::vector<SignInRow> sign_ins;
     for (auto rows = select.rows(); rows.next();) {
         const auto role = engine::value_spelt<engine::Role>(rows.text(1));
         if (!role) throw sql::SqlError(0, "a sign-in has an unknown role");
-        sign_ins.push_back({.token = rows.digest(0),
-                            .role = *role,
-                            .who = rows.uuid(2),
-                            .made_ms = rows.integer(3)});
+        sign_ins.push_back(
+            {.token = rows.digest(0),
+             .role = *role,
+             .who = rows.uuid(2),
+             .made_ms = rows.integer(3),
+             .station = rows.is_null(4) ? std::nullopt : std::optional(rows.uuid(4))});
     }
     return sign_ins;
+}
+
+std::optional<StillRow> SessionStore::still(const crypto::Digest& digest) {
+    sql::Statement select(inside_->database(),
+                          "SELECT candidate, taken_ms, jpeg\n"
+                          "FROM stills\n"
+                          "WHERE digest = ?1");
+    auto rows = select.rows({digest});
+    if (!rows.next()) return std::nullopt;
+    return StillRow{.digest = digest,
+                    .candidate = rows.id<engine::CandidateId>(0),
+                    .taken_ms = rows.integer(1),
+                    .jpeg = rows.bytes(2)};
+}
+
+std::vector<crypto::Digest> SessionStore::stills() {
+    sql::Statement select(inside_->database(), "SELECT digest FROM stills ORDER BY digest");
+    std::vector<crypto::Digest> digests;
+    for (auto rows = select.rows(); rows.next();)
+        digests.push_back(rows.digest(0));
+    return digests;
+}
+
+std::vector<MinuteRow> SessionStore::minutes(engine::CandidateId candidate) {
+    sql::Statement select(inside_->database(),
+                          "SELECT opening, minute, batches, signature, station\n"
+                          "FROM minutes\n"
+                          "WHERE candidate = ?1\n"
+                          "ORDER BY opening, minute");
+    std::vector<MinuteRow> minutes;
+    for (auto rows = select.rows({candidate}); rows.next();) {
+        minutes.push_back({.candidate = candidate,
+                           .opening = static_cast<std::uint32_t>(rows.integer(0)),
+                           .minute = static_cast<std::uint32_t>(rows.integer(1)),
+                           .batches = rows.bytes(2),
+                           .signature = rows.bytes(3),
+                           .station = rows.uuid(4)});
+    }
+    return minutes;
 }
 
 std::vector<NoteText> SessionStore::texts() {

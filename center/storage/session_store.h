@@ -82,6 +82,9 @@ public:
     [[nodiscard]] std::vector<CodeHash> codes();
     [[nodiscard]] std::vector<SignInRow> sign_ins();
     [[nodiscard]] std::vector<NoteText> texts();
+    [[nodiscard]] std::optional<StillRow> still(const crypto::Digest& digest);
+    [[nodiscard]] std::vector<crypto::Digest> stills();
+    [[nodiscard]] std::vector<MinuteRow> minutes(engine::CandidateId candidate);
     [[nodiscard]] std::optional<CheckpointRow> checkpoint_covering(std::uint64_t n);
     [[nodiscard]] std::optional<CheckpointRow> last_checkpoint();
     [[nodiscard]] std::uint64_t entries();

@@ -43,6 +43,7 @@ struct SignInRow {
     engine::Role role{};
     Uuid who{};  ///< a candidate or an account
     std::int64_t made_ms{};
+    std::optional<Uuid> station{};  ///< whose certificate came with it, and must come again
 };
 
 /// Every sign-in of that person but the one of this token ends.
@@ -75,6 +76,29 @@ struct FactRow {
     std::string value{};
 };
 
+/// One minute of what a station's camera measured; its digest is in the journal.
+struct MinuteRow {
+    engine::CandidateId candidate{};
+    std::uint32_t opening{};
+    std::uint32_t minute{};
+    Bytes batches{};    ///< each after its length, two bytes, high one first
+    Bytes signature{};  ///< of the digest, by the station's session key
+    Uuid station{};
+};
+
+/// The picture of an alert, by its SHA-256.
+struct StillRow {
+    crypto::Digest digest{};
+    engine::CandidateId candidate{};
+    std::int64_t taken_ms{};
+    Bytes jpeg{};
+};
+
+/// It is gone from the file, not only from its tables.
+struct DropStill {
+    crypto::Digest digest{};
+};
+
 using SideRecord = std::variant<Person,
                                 CodeHash,
                                 SignInRow,
@@ -82,6 +106,9 @@ using SideRecord = std::variant<Person,
                                 EndSignIn,
                                 NoteText,
                                 CheckpointRow,
-                                FactRow>;
+                                FactRow,
+                                MinuteRow,
+                                StillRow,
+                                DropStill>;
 
 }  // namespace probant::center

@@ -70,7 +70,7 @@ export function CreateView() {
       </Button>
       {checked && checked.faults.length > 0 && <FaultTable faults={checked.faults} />}
       {checked && checked.faults.length === 0 && (
-        <Confirm asked={asked} checked={checked} onFaults={(faults) => setChecked({ candidates: [], faults })} />
+        <Confirm asked={asked} checked={checked} onFaults={(faults) => setChecked({ candidates: [], camera: null, faults })} />
       )}
     </section>
   );
@@ -164,10 +164,11 @@ function Confirm({ asked, checked, onFaults }: ConfirmProps) {
   const [id] = useState(freshId);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Sentence | null>(null);
+  const [camera, setCamera] = useState(false);
   const confirm = async () => {
     if (busy) return;
     setBusy(true);
-    const why = await create({ id, title: asked.title.trim(), room: asked.room.trim(), language: asked.language, csv: asked.csv });
+    const why = await create({ id, title: asked.title.trim(), room: asked.room.trim(), language: asked.language, csv: asked.csv, camera });
     setBusy(false);
     if (Array.isArray(why)) onFaults(why);
     else setFault(() => why);
@@ -199,12 +200,13 @@ function Confirm({ asked, checked, onFaults }: ConfirmProps) {
                 <td>{one.firstName}</td>
                 <td>{shortDate(one.birthDate)}</td>
                 <td>{one.extraMs > 0 ? `+ ${timeLeft(one.extraMs)}` : "–"}</td>
-                <td>{one.needs.length > 0 ? needsInWords(one.needs) : "–"}</td>
+                <td>{[...(one.needs.length > 0 ? [needsInWords(one.needs)] : []), ...(one.companion ? [words.companion] : [])].join(", ") || "–"}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      {checked.camera !== null && <CameraChoice order={checked.camera} on={camera} onChange={setCamera} />}
       <p class="fault" role="alert">
         {fault && <Said sentence={fault} />}
       </p>
@@ -212,5 +214,25 @@ function Confirm({ asked, checked, onFaults }: ConfirmProps) {
         {busy ? words.confirming : words.confirm}
       </Button>
     </div>
+  );
+}
+
+type CameraOrder = NonNullable<Schemas["RosterChecked"]["camera"]>;
+
+/** Off until somebody switches it on, with its reason before their eyes. */
+function CameraChoice({ order, on, onChange }: { order: CameraOrder; on: boolean; onChange(on: boolean): void }) {
+  const words = w();
+  const id = useId();
+  return (
+    <fieldset class="plain-set">
+      <legend>{words.camera}</legend>
+      <p id={id}>
+        {words.cameraText(order.legalBasis, order.retentionDays)} {order.identity && words.cameraIdentity}
+      </p>
+      <label>
+        <input type="checkbox" checked={on} aria-describedby={id} onChange={(event) => onChange(event.currentTarget.checked)} />
+        <span>{words.cameraOn}</span>
+      </label>
+    </fieldset>
   );
 }

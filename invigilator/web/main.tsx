@@ -10,7 +10,8 @@ import { age, lang, timeOfDay } from "@kit/i18n";
 import { Banner, LiveRegion, Preferences, Seal } from "@kit/parts";
 import { startPreferences } from "@kit/preferences";
 import { kitWords } from "@kit/words";
-import { render, useState } from "@kit/ui";
+import { render, signal, useState } from "@kit/ui";
+import { StationCodeDialog } from "./camera";
 import { soundOn, toggleSound } from "./chime";
 import {
   account, act, actOnMany, asList, chosen, filter, forget, isUnderWay, line, room, said, screen, search, serverClock, shownAgeMs, signOut, startDesk, type Act,
@@ -24,6 +25,9 @@ import { Sheet } from "./sheet";
 import { Loading, SignIn } from "./sign_in";
 import { w } from "./words";
 import { a } from "./words_acts";
+import { c } from "./words_camera";
+
+const enrolShown = signal(false);
 
 function Header({ room: shown }: { room: Room }) {
   const words = w();
@@ -216,6 +220,11 @@ function Foot({ room: shown }: { room: Room }) {
       <button type="button" class="link" onClick={toggleSound} aria-pressed={soundOn.value}>
         {soundOn.value ? words.soundOn : words.soundOff}
       </button>
+      {(shown.session.phase === "draft" || shown.session.phase === "open") && (
+        <button type="button" class="link" onClick={() => (enrolShown.value = true)}>
+          {c().enrol}
+        </button>
+      )}
       {shown.session.capsExceeded > 0 && <span>{words.capsExceeded(shown.session.capsExceeded)}</span>}
       <span class="grow" />
       <Preferences />
@@ -284,6 +293,7 @@ function Console({ room: shown }: { room: Room }) {
       <Foot room={shown} />
       <SaidNotes />
       {helpShown.value && <KeysDialog />}
+      {enrolShown.value && <StationCodeDialog onClose={() => (enrolShown.value = false)} />}
     </div>
   );
 }

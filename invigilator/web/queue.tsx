@@ -3,6 +3,7 @@
 import { Button } from "@kit/button";
 import { age } from "@kit/i18n";
 import { account, act, actOnMany, chosen, isUnderWay, serverClock, type Act } from "./desk";
+import { CameraCard, MutedRules, SignNotes } from "./camera";
 import { grouped, nameOf, needsOf, seatOf, stateOf, type Need, type NeedGroup, type Room } from "./room";
 import { w } from "./words";
 import { a } from "./words_acts";
@@ -16,16 +17,18 @@ export function QueuePanel({ room }: { room: Room }) {
       <h2 id="queue-title">{words.toHandle(count)}</h2>
       {groups.length === 0 && <p class="soft">{words.nothing}</p>}
       <div class="needs" id="needs">
-        {groups.map((group) => (
-          <GroupCard key={group.key} group={group} />
-        ))}
+        {groups.map((group) =>
+          group.kind === "camera" ? <CameraCard key={group.key} need={group.needs[0] as Need} /> : <GroupCard key={group.key} group={group} />,
+        )}
       </div>
+      <MutedRules room={room} />
+      <SignNotes room={room} />
       <OfflineNotes room={room} />
     </aside>
   );
 }
 
-const kTone = { report: "", help: "", resume: "w" } as const;
+const kTone = { report: "", help: "", resume: "w", camera: "c" } as const;
 
 function GroupCard({ group }: { group: NeedGroup }) {
   const words = w();

@@ -34,25 +34,31 @@ const later = (one: Candidate, passedMs: number): Candidate =>
   one.phase === "running" && passedMs > 0 ? { ...one, remainingMs: Math.max(0, one.remainingMs - passedMs) } : one;
 
 export type TileState =
-  | "report" | "help" | "resume" | "offline" | "running" | "paused" | "ended" | "authorised" | "present" | "arrived" | "enrolled" | "absent";
+  | "report" | "help" | "resume" | "camera" | "offline" | "running" | "paused" | "ended" | "authorised" | "present" | "arrived" | "enrolled" | "absent";
 
 export type TileTone = "alert" | "wait" | "check" | "off" | "done" | "pause" | "none" | "run";
 
 export const kTone: Record<TileState, TileTone> = {
-  report: "alert", help: "alert", resume: "wait", offline: "off", running: "run", paused: "pause", ended: "done", authorised: "run",
+  report: "alert", help: "alert", resume: "wait", camera: "check", offline: "off", running: "run", paused: "pause", ended: "done", authorised: "run",
   present: "check", arrived: "check", enrolled: "none", absent: "none",
 };
 export const kIcon: Record<TileState, string> = {
-  report: "!", help: "!", resume: "?", offline: "⚡", running: "▶", paused: "Ⅱ", ended: "✓", authorised: "◷", present: "◉", arrived: "◉", enrolled: "–", absent: "–",
+  report: "!", help: "!", resume: "?", camera: "◎", offline: "⚡", running: "▶", paused: "Ⅱ", ended: "✓", authorised: "◷", present: "◉", arrived: "◉", enrolled: "–", absent: "–",
 };
 
-export const alertsOf = (room: Room, one: Candidate): Alert[] => room.alerts.filter((alert) => alert.candidate === one.candidate);
+/** Those that wait for a person. */
+export const alertsOf = (room: Room, one: Candidate): Alert[] => room.alerts.filter((alert) => alert.candidate === one.candidate && !alert.resolved);
+
+/** What a camera asked about this candidate, answered or not, the newest first. */
+export const cameraAlertsOf = (room: Room, one: Candidate): Alert[] =>
+  room.alerts.filter((alert) => alert.candidate === one.candidate && alert.camera !== null).reverse();
 
 export function stateOf(room: Room, one: Candidate): TileState {
   const alerts = alertsOf(room, one);
   if (one.report !== null || alerts.some((alert) => alert.kind === "report")) return "report";
-  if (alerts.length > 0) return "help";
+  if (alerts.some((alert) => alert.kind === "help")) return "help";
   if (one.wantsToResumeSince !== null) return "resume";
+  if (alerts.length > 0) return "camera";
   const sitting = one.phase === "running" || one.phase === "paused";
   if (sitting && !one.online) return "offline";
   if (one.phase === "enrolled" && one.signedIn) return "arrived";
@@ -70,7 +76,7 @@ export function needSince(room: Room, one: Candidate): number | null {
 
 export interface Need {
   key: string;
-  kind: "report" | "help" | "resume";
+  kind: "report" | "help" | "resume" | "camera";
   who: Candidate;
   alert: Alert | null;
   since: number;
@@ -90,7 +96,7 @@ export function needsOf(room: Room): Need[] {
   const byId = new Map(room.candidates.map((one) => [one.candidate, one]));
   const fromAlerts = room.alerts.flatMap((alert): Need[] => {
     const who = byId.get(alert.candidate);
-    if (who === undefined) return [];
+    if (who === undefined || alert.resolved) return [];
     return [{ key: `alert-${alert.alert}`, kind: alert.kind, who, alert, since: Date.parse(alert.openedAt), takenBy: alert.takenBy }];
   });
   const fromResumes = room.candidates.flatMap((who): Need[] =>
@@ -101,12 +107,12 @@ export function needsOf(room: Room): Need[] {
   return [...fromAlerts, ...fromResumes].sort((a, b) => a.since - b.since);
 }
 
-/** Same cause together; a call for help is a person's, and stays alone. What is taken comes last. */
+/** Same cause together; a call for help is a person's, what a camera saw is looked at one by one: both stay alone. What is taken comes last. */
 export function grouped(needs: Need[]): NeedGroup[] {
   const groups = new Map<string, NeedGroup>();
   for (const need of needs) {
     const code = need.kind === "report" ? (need.who.report?.code ?? null) : null;
-    const alone = need.kind === "help" || need.takenBy !== null;
+    const alone = need.kind === "help" || need.kind === "camera" || need.takenBy !== null;
     const key = alone ? need.key : `${need.kind}-${code ?? ""}`;
     const group = groups.get(key);
     if (group) group.needs.push(need);

@@ -9,6 +9,7 @@ import { lang, shortDate, timeLeft, timeOfDay } from "@kit/i18n";
 import { kitWords, needsInWords } from "@kit/words";
 import { useLayoutEffect, useRef, useState, type ComponentChildren } from "@kit/ui";
 import { act, chosen, isUnderWay, leftFor, type Act } from "./desk";
+import { CameraTimeline, stationFacts } from "./camera";
 import { allowResume, decide } from "./queue";
 import { kIcon, nameOf, needsOf, stateOf, type Candidate, type Room } from "./room";
 import { w } from "./words";
@@ -42,6 +43,7 @@ export function Sheet({ room, one }: { room: Room; one: Candidate }) {
       </p>
       <Facts room={room} one={one} />
       <Acts key={one.candidate} room={room} one={one} />
+      <CameraTimeline room={room} one={one} />
     </section>
   );
 }
@@ -61,6 +63,7 @@ function Facts({ room, one }: { room: Room; one: Candidate }) {
     [words.question, one.report?.prompt ?? null],
     [words.line, one.online ? words.online : seen],
     [words.code, words.codes[one.code]],
+    ...stationFacts(one),
   ];
   return (
     <dl class="facts">
@@ -78,7 +81,7 @@ function Facts({ room, one }: { room: Room; one: Candidate }) {
 
 /** The next step of a candidate's day; null when there is none but waiting. */
 export function nextStep(room: Room, one: Candidate): Act | null {
-  const need = needsOf(room).find((other) => other.who.candidate === one.candidate);
+  const need = needsOf(room).find((other) => other.who.candidate === one.candidate && other.kind !== "camera");
   if (need?.kind === "report") return decide(need, true);
   if (need?.kind === "resume") return allowResume(need);
   if (need?.alert) return need.takenBy === null ? { type: "take_alert", alert: need.alert.alert } : { type: "resolve_alert", alert: need.alert.alert, note: "" };

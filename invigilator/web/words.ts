@@ -50,7 +50,7 @@ const fr = {
     `${count} ${plural("fr", count, "question a été donnée", "questions ont été données")} plus souvent que prévu : la banque est trop petite pour ce plafond.`,
   // tiles
   states: {
-    report: "Question signalée", help: "Demande de l’aide", resume: "Veut reprendre", offline: "Hors ligne", running: "En cours", paused: "En pause",
+    report: "Question signalée", help: "Demande de l’aide", resume: "Veut reprendre", camera: "À regarder", offline: "Hors ligne", running: "En cours", paused: "En pause",
     ended: "Terminé", authorised: "Autorisé", present: "Présent", arrived: "Code entré", enrolled: "Attendu", absent: "Absent",
   },
   since: (age: string) => `depuis ${age}`,
@@ -126,7 +126,7 @@ const en: ConsoleWords = {
   room: "Room",
   capsExceeded: (count) => `${count} ${plural("en", count, "question was", "questions were")} given more often than planned: the bank is too small for this cap.`,
   states: {
-    report: "Question reported", help: "Asks for help", resume: "Wants to resume", offline: "Offline", running: "Running", paused: "Paused",
+    report: "Question reported", help: "Asks for help", resume: "Wants to resume", camera: "To look at", offline: "Offline", running: "Running", paused: "Paused",
     ended: "Ended", authorised: "Authorised", present: "Present", arrived: "Code entered", enrolled: "Expected", absent: "Absent",
   },
   since: (age) => `for ${age}`,

@@ -18,7 +18,7 @@ BOTH, CENTRE, REGISTRY = "both", "centre", "registry"
 SOURCES = [
     ("server/http/connection.cpp", BOTH),
     ("server/http/fields.cpp", BOTH),
-    *((f"center/api/{name}.cpp", CENTRE) for name in ("refusals", "candidate_routes", "invigilator_routes", "manager_routes", "receipt")),
+    *((f"center/api/{name}.cpp", CENTRE) for name in ("refusals", "station_refusals", "candidate_routes", "invigilator_routes", "manager_routes", "receipt")),
     ("registry/api/replies.cpp", REGISTRY),
 ]
 LITERAL = r'"((?:[^"\\]|\\.)*)"'
@@ -144,7 +144,7 @@ def every_refusal(root):
     for path, who in SOURCES:
         text = (root / path).read_text(encoding="utf-8")
         said = [*said_by_problems(text, who), *said_of_fields(text, who)]
-        if path.endswith("refusals.cpp"):
+        if path.endswith("/refusals.cpp"):
             said += said_by_the_engine(root, text)
         for one in said:
             # A field is bad in many ways, which are told alike.

@@ -19,6 +19,7 @@ const kOfTheDay = new Set([
   "id", "candidate", "number", "account", "code(codes)", "sessionCode", "createdAt", "version", "serverTime", "remainingMs", "at", "lastSeen", "openedAt",
   "interaction", "partial", "prompt", "blocks", "options", "left", "right", "timeS", "alert", "shortCode", "checkpoint", "proof", "retryAfterMs", "packet", "receipt", "digest", "session(packets)", "sealedAt",
   "receivedMs", "judgedMs", "publishedMs", "answers", "bytes", "result(sittings)", "certificate(sittings)", "issuedAt", "issuer", "points", "low", "high", "level",
+  "station()", "certificate()", "authority()", "expiresMs()", "serverMs()", "code()", "until()", "words()", "centre()",
   "domains", "satAt", "name(account)", "code(certificate)", "centre(packets)", "free"]);
 
 /** These may even be there one day and null the next. */
@@ -59,9 +60,12 @@ export class Contract {
   #replayed = new Set();
   #places = new Map();
   #asked = new Set();
+  #tags;
   codes = new Set();
 
-  constructor(file) {
+  /** `tags` says of a tag of the document whether it is this contract's. */
+  constructor(file, { tags = () => true } = {}) {
+    this.#tags = tags;
     this.#api = parse(readFileSync(join(root, "docs", file), "utf8"), { merge: true });
     addFormats.default(this.#ajv);
     this.#ajv.addKeyword("x-open");
@@ -183,12 +187,18 @@ export class Contract {
 
   /** Operations that nobody asked for. */
   notAsked() {
-    return [...this.#operations.keys()].filter((one) => !this.#asked.has(one));
+    return this.#promised().filter((one) => !this.#asked.has(one));
+  }
+
+  /** The operations that this contract answers for: all, or those of its tags. */
+  #promised() {
+    return [...this.#operations].filter(([, { operation }]) => operation.tags.some((tag) => this.#tags(tag))).map(([name]) => name);
   }
 
   /** Examples that no reply was compared with. */
   notReplayed() {
-    return [...this.#examples()].filter((one) => !this.#replayed.has(one));
+    const others = new Set([...this.#operations.keys()].filter((one) => !this.#promised().includes(one)));
+    return [...this.#examples()].filter((one) => !this.#replayed.has(one) && !others.has(one.split(" ")[0]));
   }
 
   codesOf(schema) {

@@ -38,6 +38,7 @@ export class Asker {
   #server;
   #from;
   cookies = new Map();
+  certificate = null; // { cert, key } in PEM: who asks is a station
 
   constructor(server, from) {
     this.#server = server;
@@ -56,7 +57,7 @@ export class Asker {
     const bytes = body === undefined || Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
     const more = bytes === undefined ? headers : { "content-type": type, "content-length": bytes.length, ...headers };
     const options = { host: "127.0.0.1", port: this.#server.port, servername: "localhost", ca: this.#server.ca, method, path,
-      localAddress: this.#from, agent: false, headers: { host: `localhost:${this.#server.port}`, ...this.#headers(more) } };
+      localAddress: this.#from, agent: false, ...this.certificate, headers: { host: `localhost:${this.#server.port}`, ...this.#headers(more) } };
     return new Promise((done, fail) => {
       const asked = request(options, (reply) => {
         const parts = [];
@@ -83,7 +84,7 @@ export class Asker {
   /** A WebSocket with these cookies; its frames are read one after the other. */
   async live(path) {
     const socket = new WebSocket(`wss://localhost:${this.#server.port}${path}`, {
-      ca: this.#server.ca, localAddress: this.#from, lookup: (_name, options, found) => (options.all ? found(null, [{ address: "127.0.0.1", family: 4 }]) : found(null, "127.0.0.1", 4)),
+      ca: this.#server.ca, ...this.certificate, localAddress: this.#from, lookup: (_name, options, found) => (options.all ? found(null, [{ address: "127.0.0.1", family: 4 }]) : found(null, "127.0.0.1", 4)),
       headers: this.#headers({}) });
     const frames = [];
     const waiting = [];

@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { contrast } from "../support/colour";
 import { freshPage, kPages, kTablet, kWide, openBrowser } from "../support/browser";
 import { aWorld, startDouble, type Double, type World } from "../support/double";
-import { anEndingRoom, aRunningRoom, aSession, idOf, type Room } from "../support/room";
+import { aDraftRoom, anEndingRoom, aRunningRoom, aSession, aWatchedRoom, idOf, type Room } from "../support/room";
 
 let browser: Browser;
 before(async () => {
@@ -73,7 +73,7 @@ test("Questions given more often than planned are one quiet line, and none when 
 test("A candidate's call is on the console in less than 300 ms", async () => {
   await atConsole(aRunningRoom, async ({ page, double, world }) => {
     world.room.version += 1;
-    world.room.alerts.push({ alert: 9, candidate: idOf(1), kind: "help", openedAt: new Date().toISOString(), takenBy: null });
+    world.room.alerts.push({ alert: 9, candidate: idOf(1), kind: "help", openedAt: new Date().toISOString(), takenBy: null, resolved: false, camera: null });
     const watched = page.evaluate((selector) => new Promise<number>((resolve) => {
       const began = performance.now();
       const look = (): void => {
@@ -315,7 +315,7 @@ test("In a room wider than the screen an open alert is in sight all the same", a
   const wide = (): Room => {
     const room = aRunningRoom();
     const more = Array.from({ length: 70 }, (_, place) => ({ ...(room.candidates[0] as Room["candidates"][number]), candidate: idOf(31 + place), seat: 31 + place, lastName: `NOM${place}` }));
-    const alerts: Room["alerts"] = [{ alert: 9, candidate: idOf(100), kind: "help", openedAt: new Date().toISOString(), takenBy: null }];
+    const alerts: Room["alerts"] = [{ alert: 9, candidate: idOf(100), kind: "help", openedAt: new Date().toISOString(), takenBy: null, resolved: false, camera: null }];
     return { ...room, alerts, candidates: [...room.candidates.map((one) => ({ ...one, report: null, wantsToResumeSince: null })), ...more] };
   };
   await atConsole(wide, async ({ page }) => {
@@ -341,5 +341,86 @@ test("A button held down is seen to fill, with the stronger contrast too", async
     await button(page, "Clôturer").click();
     const [fill, paper] = await page.locator(".hold .btn").evaluate((one) => [getComputedStyle(one).backgroundImage.match(/rgb\([^)]*\)/)?.[0], getComputedStyle(one).backgroundColor]);
     assert.ok(contrast(fill ?? "", paper ?? "") >= 3, `${fill} on ${paper}`);
+  });
+});
+
+const answersOf = (world: World, alert: number): unknown => world.room.alerts.find((one) => one.alert === alert)?.camera?.answer;
+
+test("What a camera asks shows its picture and its reason, and one click says that it is nothing", async () => {
+  await atConsole(aWatchedRoom, async ({ page, world }) => {
+    const card = page.locator(".need.c", { hasText: "CARON Julie" });
+    await card.locator("img").waitFor();
+    assert.match((await card.textContent()) ?? "", /Visage non vu.*12 s.*La personne a pu se pencher/s);
+    assert.match((await card.locator("img").getAttribute("alt")) ?? "", /CARON Julie/);
+    await card.getByRole("button", { name: /^Rien à signaler/ }).click();
+    await card.waitFor({ state: "detached" });
+    assert.equal(answersOf(world, 1), "nothing");
+  });
+});
+
+test("A note needs its words, and is kept with the picture", async () => {
+  await atConsole(aWatchedRoom, async ({ page, world }) => {
+    const card = page.locator(".need.c", { hasText: "CARON Julie" });
+    await card.getByRole("button", { name: /^Noter/ }).click();
+    await card.getByRole("button", { name: "Enregistrer la note" }).click();
+    await card.getByText(/Écrivez/).waitFor();
+    assert.equal(answersOf(world, 1), null);
+    await card.getByRole("textbox").fill("Un reflet dans la vitre.");
+    await card.getByRole("button", { name: "Enregistrer la note" }).click();
+    await card.waitFor({ state: "detached" });
+    assert.equal(world.room.alerts.find((one) => one.alert === 1)?.camera?.note, "Un reflet dans la vitre.");
+  });
+});
+
+test("Stepping in opens the sheet, whose timeline says all that the camera asked and lets an answer be corrected", async () => {
+  await atConsole(aWatchedRoom, async ({ page, world }) => {
+    await page.locator(".need.c", { hasText: "CARON Julie" }).getByRole("button", { name: /^J’interviens/ }).click();
+    const line = page.locator(".camera-line");
+    await line.getByText("Caméra · 3 observations").waitFor();
+    const entry = line.locator("li", { hasText: "Il ramassait son stylo." });
+    await entry.getByRole("button", { name: "Corriger la réponse" }).click();
+    await entry.getByRole("button", { name: /^Rien à signaler/ }).click();
+    await page.waitForFunction(() => document.querySelectorAll(".camera-line .btn").length > 0);
+    assert.equal(answersOf(world, 1), "act");
+    assert.equal(answersOf(world, 3), "nothing");
+  });
+});
+
+test("The key A answers nothing in a person's place", async () => {
+  await atConsole(aWatchedRoom, async ({ page, world }) => {
+    await page.locator(tile(5)).focus();
+    await page.keyboard.press("a");
+    await page.waitForFunction(() => document.querySelector("#needs")?.contains(document.activeElement));
+    assert.equal(answersOf(world, 1), null);
+  });
+});
+
+test("A rule that fell silent says how often it was dismissed, and one click lets it speak again", async () => {
+  await atConsole(aWatchedRoom, async ({ page, world }) => {
+    const muted = page.locator(".need", { hasText: "Regard ailleurs" });
+    assert.match((await muted.textContent()) ?? "", /11 alertes sur 12/);
+    await muted.getByRole("button").click();
+    await muted.waitFor({ state: "detached" });
+    assert.equal(world.room.session.cameraRules[1]?.muted, false);
+  });
+});
+
+test("A machine's sign is a quiet line that asks to look, never a verdict", async () => {
+  await atConsole(aWatchedRoom, async ({ page }) => {
+    const signs = page.locator(".signs");
+    assert.match((await signs.textContent()) ?? "", /03 · BERNARD Claire\s: un second écran est branché\. À vérifier sur place\./);
+    assert.match((await signs.textContent()) ?? "", /07 · COLIN Théo\s: impossible de savoir si/);
+    await page.locator(tile(7)).click();
+    await page.locator(".facts", { hasText: "débranchée" }).waitFor();
+  });
+});
+
+test("The code that adds a station stands large beside the words that the station must show", async () => {
+  await atConsole(aDraftRoom, async ({ page }) => {
+    await page.getByRole("button", { name: "Ajouter un poste" }).click();
+    await page.locator(".big-code", { hasText: "K7QM-2XWD" }).waitFor();
+    await page.locator(".big-words", { hasText: "9f2c 01b7 44de a860" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
   });
 });

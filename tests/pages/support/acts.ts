@@ -17,7 +17,14 @@ function applyToRoom(room: Room, act: Act): void {
   if (act.type === "resume_room") room.session.paused = false;
   if (act.type === "take_alert") room.alerts = room.alerts.map((alert) => (alert.alert === act.alert ? { ...alert, takenBy: kInvigilator } : alert));
   if (act.type === "resolve_alert") room.alerts = room.alerts.filter((alert) => alert.alert !== act.alert);
+  if (act.type === "answer_alert") answerAlert(room, act);
+  if (act.type === "unmute_rule") room.session.cameraRules = room.session.cameraRules.map((rule) => (rule.rule === act.rule ? { ...rule, muted: false } : rule));
   if (act.type === "close_session") room.session.phase = "closing";
+}
+
+function answerAlert(room: Room, { alert, answer, note }: Extract<Act, { type: "answer_alert" }>): void {
+  const gone = answer === "nothing";
+  room.alerts = room.alerts.map((one) => (one.alert === alert && one.camera ? { ...one, resolved: true, camera: { ...one.camera, answer, note, still: !gone && one.camera.still, stillDropped: gone } } : one));
 }
 
 function applyToOne(room: Room, one: RoomCandidate, act: Act): void {

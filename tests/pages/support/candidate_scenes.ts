@@ -21,6 +21,15 @@ function running(world: World, draw: number): void {
   Object.assign(world.candidate, { phase: "running", present: true, draw, held: draw - 1, remainingMs: 4_080_000 });
 }
 
+const kCamera: Schemas["CandidateCamera"] = {
+  rules: [{ rule: "face_absent", title: "Visage non vu" }, { rule: "extra_face", title: "Autre visage" }, { rule: "covered", title: "Image noire ou unie" }],
+  identity: false, legalBasis: "Arrêté du 1er septembre 2026, article 4", retentionDays: 30,
+  kept: [
+    { alert: 1, at: "2026-11-21T09:12:00.000Z", reason: "Aucun visage vu pendant 12 secondes. La personne a pu se pencher, se lever, ou la caméra bouger.", still: true, stillDropped: false },
+    { alert: 3, at: "2026-11-21T09:25:00.000Z", reason: "L’image est noire depuis 8 secondes : un objet devant la caméra, ou la lumière éteinte.", still: false, stillDropped: true },
+  ],
+};
+
 const scene = (name: string, prepare: Scene["prepare"], act?: Scene["act"]): Scene => ({ name: `candidate-${name}`, path: "/", prepare, ...(act ? { act } : {}) });
 const kNothing = (): void => undefined;
 const cutFromTheStart = (world: World): void => void (world.weather = "cut");
@@ -79,6 +88,18 @@ export const candidateScenes: Scene[] = [
   scene("ready", (world) => {
     signedIn(world);
     Object.assign(world.candidate, { phase: "ready", present: true });
+  }),
+  scene("ready-camera", (world) => {
+    signedIn(world);
+    Object.assign(world.candidate, { phase: "ready", present: true, camera: kCamera });
+  }),
+  scene("question-camera", (world) => {
+    running(world, 1);
+    world.candidate.camera = kCamera;
+  }, async (page) => {
+    await page.locator("details.camera summary").click();
+    await press(page, /Voir l’image|See the picture/);
+    await page.locator("details.camera img").waitFor();
   }),
   scene("ready-on-trial", (world) => {
     signedIn(world);

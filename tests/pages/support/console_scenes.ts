@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { answerWith } from "./browser";
 import type { Scene } from "./candidate_scenes";
 import type { World } from "./double";
-import { aDraftRoom, anEndingRoom, aRunningRoom, aSession, idOf, type Room } from "./room";
+import { aDraftRoom, anEndingRoom, aRunningRoom, aSession, aWatchedRoom, idOf, type Room } from "./room";
 
 const scene = (name: string, prepare: Scene["prepare"], act?: Scene["act"]): Scene => ({ name: `console-${name}`, path: "/invigilator/", prepare, ...(act ? { act } : {}) });
 const within = (room: () => Room) => (world: World): void => {
@@ -29,6 +29,14 @@ export const consoleScenes: Scene[] = [
   scene("draft", within(aDraftRoom)),
   scene("room", within(aRunningRoom)),
   scene("caps-exceeded", within(() => ({ ...aRunningRoom(), session: { ...aSession("open"), capsExceeded: 3 } }))),
+  scene("cameras", within(aWatchedRoom), (page) => page.locator(".need.c img").first().waitFor()),
+  scene("cameras-noting", within(aWatchedRoom), (page) => press(page, /^(Noter|Note)/)),
+  scene("cameras-sheet", within(aWatchedRoom), (page) => openSheet(page, 5)),
+  scene("cameras-sheet-machine", within(aWatchedRoom), (page) => openSheet(page, 7)),
+  scene("station-code", within(aDraftRoom), async (page) => {
+    await press(page, /Ajouter un poste|Add a station/);
+    await page.locator(".big-code").waitFor();
+  }),
   scene("list", within(aRunningRoom), (page) => press(page, /^(Liste|List)$/)),
   scene("search", within(aRunningRoom), (page) => page.locator("#search").fill("le ga")),
   scene("search-nobody", within(() => ({ ...anEndingRoom(), alerts: [] })), (page) => page.locator("#search").fill("zzz")),

@@ -42,7 +42,7 @@ export function aWorld(): World {
     candidate: {
       version: 1, phase: "waiting", readOnly: null, session: { number: "418207", title: "Certification de compétences numériques", room: "Salle 204", centre: "Montpellier", purpose: "certification" },
       candidate: { firstName: "Camille", lastName: "Rousseau", seat: 12 }, present: false, length: 32, held: 0, durationMs: 6_300_000,
-      remainingMs: 6_300_000, pretests: 0, pausedBy: [], reportsLeft: 4, help: "none", ended: null, training: null, draw: null,
+      remainingMs: 6_300_000, pretests: 0, pausedBy: [], reportsLeft: 4, help: "none", ended: null, training: null, camera: null, draw: null,
     },
     signedIn: { candidate: false, invigilator: false, manager: false },
     room: aRunningRoom(),
@@ -140,6 +140,7 @@ function answerInvigilator(world: World, method: string, path: string, body: Bod
     world.signedIn.invigilator = false;
     return { status: 204, body: null };
   }
+  if (path === "station-codes") return { status: 200, body: { code: "K7QM-2XWD", until: new Date(Date.now() + 600_000).toISOString(), words: "9f2c 01b7 44de a860" } };
   if (path === "seal") {
     if (body["passphrase"] === "wrong") return problem(403, "wrong_passphrase", "La phrase secrète ne convient pas ; la session reste à sceller.");
     world.room.session = { ...world.room.session, phase: "sealed", seal: { packet: "4c1f".repeat(16), seq: 1, tries: 0, registry: null, error: null } };
@@ -167,6 +168,12 @@ function serveMedium(path: string, response: ServerResponse): void {
   const svg = path.endsWith(".svg");
   response.writeHead(200, { "content-type": svg ? "image/svg+xml" : "text/csv; charset=utf-8", "content-security-policy": "default-src 'none'" });
   response.end(svg ? '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 320" width="640" height="320"><rect width="640" height="320" fill="#e2f0f0"/><rect x="80" y="90" width="180" height="120" fill="#0b5561"/><rect x="400" y="120" width="140" height="70" fill="#7a5200"/><path d="M260 150h140" stroke="#14212b" stroke-width="6"/></svg>' : "jour;durée\nlundi;12\nmardi;13\n");
+}
+
+/** A drawn head before a wall: nobody. */
+function serveStill(response: ServerResponse): void {
+  response.writeHead(200, { "content-type": "image/svg+xml", "content-security-policy": "default-src 'none'", "cache-control": "no-store" });
+  response.end('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 480" width="640" height="480"><rect width="640" height="480" fill="#c9d3d8"/><rect x="430" y="40" width="150" height="190" fill="#9fb0b8"/><path d="M150 480c20-110 90-150 170-150s150 40 170 150z" fill="#3b5a66"/><ellipse cx="320" cy="220" rx="88" ry="112" fill="#b98d6e"/></svg>');
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Body> {
@@ -207,6 +214,7 @@ export async function startDouble(pages: string, world: World = aWorld(), port =
     if (world.weather === "cut") return void request.socket.destroy();
     const [, role = "", path = ""] = route ?? [];
     if (path.startsWith("media/")) return serveMedium(path, response);
+    if (path.startsWith("stills/")) return serveStill(response);
     const body = await bodyOf(request);
     if (request.method !== "GET") world.seen.push(`${request.method} ${path}`);
     const lang = url.searchParams.get("lang") === "en" ? "en" : "fr";

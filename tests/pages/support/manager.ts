@@ -10,16 +10,19 @@ const people = [
   { lastName: "DIALLO", firstName: "Fatou", birthDate: "1990-01-17" },
 ];
 
+const kCamera = { legalBasis: "Arrêté du 1er septembre 2026, article 4", identity: false, retentionDays: 30 };
+
 function check(csv: string): Schemas["RosterChecked"] {
   if (csv.includes("31/02"))
     return {
       candidates: [],
+      camera: null,
       faults: [
         { row: 2, column: "date de naissance", value: "31/02/1984", sentence: "Cette date n’existe pas." },
         { row: 3, column: "place", value: "12", sentence: "Cette place est déjà donnée à la ligne 2." },
       ],
     };
-  return { candidates: people.map((one, place) => ({ ...one, row: place + 2, seat: place + 1, extraMs: place === 1 ? 2_100_000 : 0, needs: place === 1 ? ["keyboard", "screen_reader"] : [] })), faults: [] };
+  return { candidates: people.map((one, place) => ({ ...one, row: place + 2, seat: place + 1, extraMs: place === 1 ? 2_100_000 : 0, needs: place === 1 ? ["keyboard", "screen_reader"] : [], companion: place === 2 })), camera: kCamera, faults: [] };
 }
 
 const created = (): Schemas["SessionCreated"] => ({

@@ -3,6 +3,7 @@
 import type { Schemas } from "@kit/api";
 
 export type Room = Schemas["RoomState"];
+type CameraAlert = Schemas["CameraAlert"];
 export type RoomCandidate = Schemas["RoomCandidate"];
 
 const names = [
@@ -22,7 +23,7 @@ function candidateOf(seat: number): RoomCandidate {
   const [first = "", ...last] = (names[seat - 1] ?? "").split(" ").reverse();
   return {
     candidate: idOf(seat), seat, lastName: last.reverse().join(" "), firstName: first, birthDate: `19${60 + seat}-05-02`, extraMs: 0, needs: [],
-    phase: "running", signedIn: true, online: true, lastSeen: ago(1), code: "used", wantsToResumeSince: null, pausedBy: [],
+    phase: "running", signedIn: true, online: true, lastSeen: ago(1), code: "used", wantsToResumeSince: null, watched: false, station: null, pausedBy: [],
     held: 8 + ((seat * 7) % 20), rank: 9 + ((seat * 7) % 20), allAnswered: false, remainingMs: 1_800_000 + ((seat * 397) % 2300) * 1000,
     ended: null, unfinished: null, report: null, outcome: null,
   };
@@ -47,10 +48,10 @@ export function aRunningRoom(): Room {
   return {
     version: 412, serverTime: new Date().toISOString(), readOnly: null, session: aSession("open"), candidates,
     alerts: [
-      { alert: 1, candidate: idOf(5), kind: "report", openedAt: ago(130), takenBy: null },
-      { alert: 2, candidate: idOf(12), kind: "help", openedAt: ago(35), takenBy: null },
-      { alert: 3, candidate: idOf(21), kind: "help", openedAt: ago(300), takenBy: kInvigilator },
-      { alert: 4, candidate: idOf(16), kind: "report", openedAt: ago(90), takenBy: null },
+      { alert: 1, candidate: idOf(5), kind: "report", openedAt: ago(130), takenBy: null, resolved: false, camera: null },
+      { alert: 2, candidate: idOf(12), kind: "help", openedAt: ago(35), takenBy: null, resolved: false, camera: null },
+      { alert: 3, candidate: idOf(21), kind: "help", openedAt: ago(300), takenBy: kInvigilator, resolved: false, camera: null },
+      { alert: 4, candidate: idOf(16), kind: "report", openedAt: ago(90), takenBy: null, resolved: false, camera: null },
     ],
   };
 }
@@ -81,7 +82,32 @@ export function aSession(phase: Schemas["SessionPhase"]): Schemas["Session"] {
   const registry = phase === "accepted" || phase === "refused" ? { result: phase === "accepted" ? phase : "replay_mismatch", at: ago(10) } : null;
   return {
     id: "5f0f4c55-7a0e-4d2e-a1c2-6f1e0c7d0001", number: "418207", title: "Certification", room: "Salle 204", centre: "Montpellier", purpose: "certification",
-    phase, paused: false, length: 32, answersMin: 20, durationMs: kDurationMs, shortCode: "K7QM-2XWD-94", capsExceeded: 0,
+    phase, paused: false, length: 32, answersMin: 20, durationMs: kDurationMs, shortCode: "K7QM-2XWD-94", capsExceeded: 0, watched: false, cameraRules: [],
     seal: sealed ? { packet: "4c1f".repeat(16), seq: 1, tries: 1, registry, error: null } : null,
   };
+}
+
+const kFaceAbsent = "Aucun visage vu pendant 12 secondes. La personne a pu se pencher, se lever, ou la caméra bouger.";
+
+/** The same morning, watched: one alert waits with its picture, one without, one was answered; a rule fell silent. */
+export function aWatchedRoom(): Room {
+  const room = aRunningRoom();
+  room.alerts = [];
+  for (const one of room.candidates) Object.assign(one, { report: null, pausedBy: [], wantsToResumeSince: null, watched: true, phase: one.phase === "paused" ? "running" : one.phase });
+  const camera = (more: Partial<CameraAlert>): CameraAlert => ({
+    rule: "face_absent", title: "Visage non vu", reason: kFaceAbsent, state: "to_check", startMs: 60_000, endMs: 72_000, over: true, still: true, stillDropped: false, answer: null, note: "", ...more,
+  });
+  room.alerts = [
+    { alert: 1, candidate: idOf(5), kind: "camera", openedAt: ago(20), takenBy: null, resolved: false, camera: camera({}) },
+    { alert: 2, candidate: idOf(12), kind: "camera", openedAt: ago(95), takenBy: null, resolved: false, camera: camera({ rule: "covered", title: "Image noire ou unie", still: false, over: false, reason: "L’image est noire depuis 8 secondes : un objet devant la caméra, ou la lumière éteinte." }) },
+    { alert: 3, candidate: idOf(5), kind: "camera", openedAt: ago(900), takenBy: null, resolved: true, camera: camera({ answer: "note", note: "Il ramassait son stylo." }) },
+    { alert: 4, candidate: idOf(5), kind: "camera", openedAt: ago(1500), takenBy: null, resolved: true, camera: camera({ answer: "nothing", still: false, stillDropped: true }) },
+  ];
+  const rule = { rule: "looking_away" as const, title: "Regard ailleurs", alerts: 12, nothing: 11, note: 1, act: 0, muted: true };
+  room.session = { ...room.session, watched: true, cameraRules: [{ rule: "face_absent", title: "Visage non vu", alerts: 3, nothing: 1, note: 1, act: 0, muted: false }, rule] };
+  const station = { camera: "open" as const, watching: true, browser: "running" as const, unavailable: [], minutesWaiting: 0, signs: [] };
+  for (const one of room.candidates) if (one.online) one.station = station;
+  Object.assign(room.candidates[2] as RoomCandidate, { station: { ...station, signs: [{ sign: "second_screen", state: "to_check", since: ago(60), evidence: "HDMI-A-1" }] } });
+  Object.assign(room.candidates[6] as RoomCandidate, { station: { ...station, camera: "missing", watching: false, minutesWaiting: 2, unavailable: ["objects"], signs: [{ sign: "camera_lost", state: "could_not_tell", since: ago(40), evidence: "" }] } });
+  return room;
 }

@@ -23,7 +23,7 @@ test("Reports of the same cause are one group, led by the oldest", () => {
 
 test("Two calls for help stay two, for each is a person", () => {
   const room = aRunningRoom();
-  room.alerts = [2, 3].map((alert) => ({ alert, candidate: idOf(alert), kind: "help", openedAt: new Date().toISOString(), takenBy: null }));
+  room.alerts = [2, 3].map((alert) => ({ alert, candidate: idOf(alert), kind: "help", openedAt: new Date().toISOString(), takenBy: null, resolved: false, camera: null }));
   room.candidates = room.candidates.map((one) => ({ ...one, report: null, wantsToResumeSince: null }));
   assert.equal(grouped(needsOf(room)).length, 2);
 });
