@@ -172,6 +172,7 @@ private:
     }
 
     [[nodiscard]] Reply reply_sealed(engine::SessionId session) const {
+        services_.stations.sealed(session);
         services_.live.refresh(session);
         const auto view = services_.rooms.view()->find(session);
         return view ? reply_version(*view) : reply_for_failure(NoSession{});

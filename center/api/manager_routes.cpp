@@ -11,6 +11,7 @@
 #include "center/api/wire.h"
 #include "center/auth/codes.h"
 #include "center/import/roster.h"
+#include "center/stations/retention.h"
 #include "engine/usecases/asked.h"
 #include "server/http/cookie.h"
 #include "server/http/fields.h"
@@ -161,6 +162,19 @@ public:
                                                {"codes", slips_to_json(slips)}});
     }
 
+    /// A dispute keeps the pictures of a session, until it is over.
+    [[nodiscard]] Reply hold_stills(const Request& request) const {
+        Fields fields(request);
+        static_cast<void>(fields.id<CommandId>("id"));
+        const auto held = fields.boolean("held");
+        if (const auto refusal = fields.refusal()) return *refusal;
+        const auto session = request.parameters.id<SessionId>("session");
+        if (services_.rooms.view()->find(session) == nullptr) return reply_for_failure(NoSession{});
+        const FactRow fact{.name = std::string(kHoldFact), .value = held ? "1" : "0"};
+        if (!services_.rooms.keep(session, {fact})) return reply_for_failure(Unknown{});
+        return server::reply_json(json::Object{{"held", held}});
+    }
+
 private:
     [[nodiscard]] Reply sign_in_as(const Account& account) const {
         const auto token = make_token();
@@ -247,6 +261,11 @@ private:
                                .roster = roster,
                                .content = *services_.content,
                                .camera = creation.camera});
+        if (creation.camera) {
+            const auto days = services_.content->rules.proctoring->retention_days;
+            enrolled.sides.emplace_back(
+                FactRow{.name = std::string(kRetentionFact), .value = std::to_string(days)});
+        }
         // The code first: a session that nobody could sign in to supervise would be lost. Asked
         // again, the session is there, and the code that was shown must go on working.
         const bool is_there = services_.rooms.view()->find(facts.id) != nullptr;
@@ -309,6 +328,11 @@ std::vector<Route> manager_routes(Services& services) {
          "/api/v1/manager/sessions/{session:uuid}/codes",
          kManagers,
          on(&ManagerApi::renew_codes),
+         1'024},
+        {Method::Post,
+         "/api/v1/manager/sessions/{session:uuid}/stills",
+         kManagers,
+         on(&ManagerApi::hold_stills),
          1'024},
     };
 }

@@ -11,6 +11,7 @@
 #include "center/app/surroundings.h"
 #include "center/outbox/outbox.h"
 #include "center/sealing/sealer.h"
+#include "center/stations/retention.h"
 #include "server/http/health_routes.h"
 #include "server/http/server.h"
 #include "server/http/tls.h"
@@ -99,11 +100,19 @@ public:
                  .centre = &centre_,
                  .clock = &clock_,
                  .stations = config.stations}),
+          retention_({.rooms = &rooms_,
+                      .centre = &centre_,
+                      .clock = &clock_,
+                      .sessions = sessions_folder()}),
           outbox_({.config = &config_,
                    .centre = &centre_,
                    .trust = &trust_,
                    .clock = &clock_,
-                   .settled = [this](engine::SessionId session) { live_.refresh(session); },
+                   .settled =
+                       [this](engine::SessionId session) {
+                           live_.refresh(session);
+                           retention_.wake();
+                       },
                    .health = &health_}),
           sealer_({.config = &config_,
                    .rooms = &rooms_,
@@ -127,6 +136,7 @@ public:
         rooms_.start();
         health_.ok("rooms");
         live_.start();
+        retention_.start();
         outbox_.start();
         try {
             server_.start();
@@ -143,6 +153,7 @@ public:
         live_.stop();
         server_.stop();
         outbox_.stop();
+        retention_.stop();
         rooms_.stop();
         server::log().info("centre.stopped");
     }
@@ -246,6 +257,7 @@ private:
     SessionKeys session_keys_;
     RoomLoop rooms_;
     Live live_;
+    Retention retention_;
     Outbox outbox_;
     Sealer sealer_;
     Services services_{.rooms = rooms_,

@@ -102,6 +102,22 @@ void Stations::revoke(const Uuid& station) {
     std::erase_if(known_, [&](const auto& one) { return one.second.station.id == station; });
 }
 
+void Stations::sealed(engine::SessionId session) {
+    std::vector<Uuid> left;
+    {
+        const std::lock_guard lock(mutex_);
+        for (const auto& [sat, where] : sat_)
+            if (where == session) left.push_back(sat.first);
+        std::erase_if(sat_, [&](const auto& one) { return one.second == session; });
+        std::erase_if(left, [this](const Uuid& station) {
+            const auto next = sat_.lower_bound({station, engine::CandidateId{}});
+            return next != sat_.end() && next->first.first == station;
+        });
+    }
+    for (const auto& station : left)
+        revoke(station);
+}
+
 void Stations::follow(engine::SessionId session, const std::vector<SideRecord>& sides) {
     for (const auto& side : sides) {
         const auto* row = std::get_if<SignInRow>(&side);

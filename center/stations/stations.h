@@ -82,6 +82,9 @@ public:
 
     void revoke(const Uuid& station);
 
+    /// A session is sealed: stations where nobody sat but in it are stations no more.
+    void sealed(engine::SessionId session);
+
     /// Follows what became durable: who signs in where.
     void follow(engine::SessionId session, const std::vector<SideRecord>& sides);
     void sat(const Uuid& station, engine::SessionId session, engine::CandidateId candidate);

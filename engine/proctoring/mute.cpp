@@ -45,11 +45,18 @@ void evolve_one(Mutes& mutes, const AlertRaised& raised) {
 
 void evolve_one(Mutes& mutes, const AlertAnswered& given) {
     auto& rule = of(mutes, given.rule);
+    const bool was_nothing = given.instead_of == AlertAnswer::Nothing;
+    const bool is_nothing = given.answer == AlertAnswer::Nothing;
     if (given.instead_of) {
         ENSURE(rule.answers.at(place(*given.instead_of)) > 0);
         --rule.answers.at(place(*given.instead_of));
     }
     ++rule.answers.at(place(given.answer));
+    if (given.set_aside) {
+        ENSURE(!was_nothing || rule.nothing_before > 0);
+        rule.nothing_before += is_nothing ? 1U : 0U;
+        rule.nothing_before -= was_nothing ? 1U : 0U;
+    }
     ENSURE(answered(rule) <= rule.alerts);
 }
 

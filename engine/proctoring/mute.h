@@ -42,6 +42,7 @@ struct AlertAnswered {
     ProctoringRule rule{};
     AlertAnswer answer{};
     std::optional<AlertAnswer> instead_of{};  ///< the answer to the same alert that it corrects
+    bool set_aside{};  ///< raised before the rule last spoke again: counted, for no muting
     friend bool operator==(const AlertAnswered&, const AlertAnswered&) = default;
 };
 

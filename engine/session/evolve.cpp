@@ -290,10 +290,11 @@ struct Fold {
 
     void operator()(const CameraAlertAnswered& event) const {
         auto& camera = camera_alert_of(event.alert);
-        room.mutes = evolve(
-            room.mutes,
-            AlertAnswered{
-                .rule = camera.raised.rule, .answer = event.answer, .instead_of = camera.answer});
+        room.mutes = evolve(room.mutes,
+                            AlertAnswered{.rule = camera.raised.rule,
+                                          .answer = event.answer,
+                                          .instead_of = camera.answer,
+                                          .set_aside = camera.set_aside});
         camera.answer = event.answer;
         camera.note = event.note;
     }
@@ -307,7 +308,13 @@ struct Fold {
 
     void operator()(const RuleMuted& event) const { room.mutes = evolve(room.mutes, event); }
 
-    void operator()(const RuleUnmuted& event) const { room.mutes = evolve(room.mutes, event); }
+    void operator()(const RuleUnmuted& event) const {
+        room.mutes = evolve(room.mutes, event);
+        for (auto& alert : room.alerts) {
+            if (alert.camera && alert.camera->raised.rule == event.rule)
+                alert.camera->set_aside = true;
+        }
+    }
 
     void operator()(const MinuteKept& event) const {
         auto& use = candidate_of(event.candidate).camera;

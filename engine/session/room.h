@@ -49,7 +49,8 @@ struct CameraAlert {
     std::optional<Digest> still{};  ///< none was kept, or it was deleted
     bool still_dropped{};
     std::optional<AlertAnswer> answer{};
-    Note note{};  ///< of the answer
+    bool set_aside{};  ///< raised before its rule last spoke again
+    Note note{};       ///< of the answer
     friend bool operator==(const CameraAlert&, const CameraAlert&) = default;
 };
 

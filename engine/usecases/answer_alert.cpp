@@ -19,10 +19,11 @@ Verdict judge(const AnswerAlert& command, const Asked& asked) {
     if (!alert.resolved) events.emplace_back(AlertResolved{.alert = command.alert});
     if (command.answer == AlertAnswer::Nothing && camera.still)
         events.emplace_back(StillDropped{.alert = command.alert});
-    const auto mutes = decide(
-        asked.room.mutes,
-        AlertAnswered{
-            .rule = camera.raised.rule, .answer = command.answer, .instead_of = camera.answer});
+    const auto mutes = decide(asked.room.mutes,
+                              AlertAnswered{.rule = camera.raised.rule,
+                                            .answer = command.answer,
+                                            .instead_of = camera.answer,
+                                            .set_aside = camera.set_aside});
     ENSURE(mutes.has_value());
     append_mutes(events, mutes.value());
     return events;

@@ -18,7 +18,16 @@ import { root, startAll } from "./servers.mjs";
 
 const api = new Contract("openapi.yaml", { tags: (tag) => tag === "station" });
 const roster = "place;nom;prénom;date de naissance;accompagnant\n1;Martin;Zoé;01/05/1984;\n2;Petit;Léo;02/05/1984;oui\n";
-const order = { rules: ["face_absent", "covered", "extra_face"], legal_basis: "Arrêté du 1er septembre 2026, article 4" };
+/** A few seconds, each looked at: the servers have their own pace. */
+async function until(holds) {
+  for (let n = 0; n < 300; n += 1) {
+    if (await holds()) return;
+    await new Promise((next) => setTimeout(next, 100));
+  }
+  assert.fail("it did not come about in thirty seconds");
+}
+
+const order = { retention_days: 0, rules: ["face_absent", "covered", "extra_face"], legal_basis: "Arrêté du 1er septembre 2026, article 4" };
 
 let bank;
 let scratch;
@@ -98,6 +107,7 @@ before(async () => {
     beforeStart: (ground) => {
       const file = join(ground, "center.toml");
       writeFileSync(file, readFileSync(file, "utf8").replace(/^package = .*$/m, `package = ${JSON.stringify(bank)}`));
+      cpSync(bank, join(ground, "registry/banks/watched"), { recursive: true });
     },
   });
   manager = world.centre.from("127.0.0.2");
@@ -106,7 +116,7 @@ before(async () => {
   api.judge("managerSignIn", await send(manager, "managerSignIn", { name, password }), 200);
   const checked = await send(manager, "managerCheckRoster", { csv: roster });
   api.judge("managerCheckRoster", checked, 200);
-  assert.deepEqual(checked.json.camera, { legalBasis: order.legal_basis, identity: false, retentionDays: 30 });
+  assert.deepEqual(checked.json.camera, { legalBasis: order.legal_basis, identity: false, retentionDays: 0 });
   const create = { id: randomUUID(), title: "Certification", room: "Salle 204", language: "fr", csv: roster, camera: true };
   const reply = await send(manager, "managerCreateSession", create);
   api.judge("managerCreateSession", reply, 201);
@@ -184,7 +194,7 @@ test("A heartbeat is told who sits there and what to watch, and the console what
   const reply = await send(station.agent, "stationHeartbeat", api.request("stationHeartbeat", "beat"));
   api.judge("stationHeartbeat", reply, 200, "sitting");
   assert.deepEqual(reply.json.sitting, { candidate: ids[0], state: "running", opening: 0, watch: ["face_absent", "extra_face", "covered"],
-    order: { rules: ["face_absent", "extra_face", "covered"], legal_basis: order.legal_basis, retention_days: 30 } });
+    order: { rules: ["face_absent", "extra_face", "covered"], legal_basis: order.legal_basis, retention_days: 0 } });
 
   const shown = (await room()).candidates[0];
   assert.equal(shown.watched, true);
@@ -373,6 +383,33 @@ test("A centre that was killed knows its stations, who sits there and what was k
   assert.equal(heard.json.sitting.opening, 1, "an opening that has spoken is not used again");
   api.refusal(await send(station.agent, "stationMinute", aMinute({ minute: 1 })), 409, "minute_known");
   assert.equal((await zoe.ask("GET", api.address("candidateState"))).status, 200);
+});
+
+test("Pictures go when their time is over, not before, and not while a dispute holds them", async () => {
+  const still = picture();
+  await raise(anAlert(200, { startMs: 999_000, endMs: 999_900 }, still));
+  const part = still.subarray(100, 300);
+  const session = (await room()).session.id;
+  const { name, password } = world.manager; // a manager's sign-in does not outlive the centre
+  api.judge("managerSignIn", await send(manager, "managerSignIn", { name, password }), 200);
+  const hold = api.request("managerHoldStills", "hold");
+  api.judge("managerHoldStills", await send(manager, "managerHoldStills", hold, { session }), 200, "held");
+  api.refusal(await send(desk, "managerHoldStills", hold, { session }), 401, "not_signed_in");
+  api.refusal(await send(manager, "managerHoldStills", hold, { session: randomUUID() }), 404, "nothing_created");
+
+  for (const candidate of ids) await done({ type: "terminate", candidate, reason: "technical", note: "" });
+  await done({ type: "close_session", unfinished: ids.map((candidate) => ({ candidate, reason: "technical" })) });
+  api.judge("invigilatorSeal", await send(desk, "invigilatorSeal", { passphrase: world.invigilator.passphrase }), 200);
+  await until(async () => (await room()).session.phase === "accepted");
+  assert.notDeepEqual(holders(part), [], "held by a dispute");
+  api.refusal(await send(station.agent, "stationHeartbeat", api.request("stationHeartbeat", "beat")), 401, "no_station");
+
+  api.judge("managerHoldStills", await send(manager, "managerHoldStills", { ...hold, id: randomUUID(), held: false }, { session }), 200);
+  await world.centre.kill();
+  await world.centre.start();
+  await until(() => holders(part).length === 0);
+  const told = spawnSync("sqlite3", [join(world.ground, "centre/data/centre.db"), "SELECT count, length(digest) FROM deletions"], { encoding: "utf8" });
+  if (told.status === 0) assert.match(told.stdout, /^\d+\|32\n$/);
 });
 
 test("Every operation of a station was asked, every example replayed", () => {

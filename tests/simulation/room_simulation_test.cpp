@@ -27,7 +27,9 @@ std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
 
 const engine::Content& bank_named(std::string_view name) {
     static const auto trials = make_small_content({.pretests = true, .access = true});
+    static const auto watched = make_small_content({.camera = true, .access = true});
     if (name == "trials") return trials;
+    if (name == "watched") return watched;
     return name == "tiny" ? tiny_content() : small_content();
 }
 
@@ -72,6 +74,10 @@ TEST_CASE("A room with questions on trial keeps every promise") {
     live_many("trials", number_from("SIM_SEEDS", kSeedsByDefault) / 2);
 }
 
+TEST_CASE("A room with cameras keeps every promise") {
+    live_many("watched", number_from("SIM_SEEDS", kSeedsByDefault) / 2);
+}
+
 TEST_CASE("Seeds that failed once stay mended") {
     std::ifstream file(PROBANT_SEEDS_FILE);
     REQUIRE(file);
@@ -93,6 +99,36 @@ TEST_CASE("The same seed lives the same day, to the byte") {
     other.live();
 
     CHECK(one.loop().disk() == other.loop().disk());
+}
+
+TEST_CASE("The simulation meets each event and each refusal of a camera") {
+    DayCounts counts;
+    for (std::uint64_t seed = 1; seed <= 6; ++seed)
+        counts.add(live_one("watched", seed));
+
+    for (const auto* kind : {"CameraAlertRaised",
+                             "CameraAlertFollowed",
+                             "CameraAlertAnswered",
+                             "StillDropped",
+                             "RuleMuted",
+                             "RuleUnmuted",
+                             "MinuteKept"}) {
+        INFO(kind);
+        CHECK(counts.events[kind] > 0);
+    }
+    using enum engine::Refusal;
+    for (const auto refusal : {AlertKnown,
+                               AlertDoesNotFit,
+                               MinuteKnown,
+                               CameraNotOrdered,
+                               RuleIsMuted,
+                               RuleNotMuted,
+                               NotOfCamera,
+                               SameAnswer,
+                               NotStarted}) {
+        INFO(engine::name_of(refusal));
+        CHECK(counts.refusals[refusal] > 0);
+    }
 }
 
 TEST_CASE("The simulation meets each event and each fault it is there for") {

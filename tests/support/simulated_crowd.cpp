@@ -7,6 +7,7 @@
 
 #include "tests/support/builders.h"
 #include "tests/support/responses.h"
+#include "tests/support/simulated_cameras.h"
 
 namespace probant::support {
 
@@ -37,19 +38,22 @@ Crowd::Crowd(const Content& content, std::uint64_t seed, std::size_t candidates)
                            .extra_time = dice_.once_in(3) ? Duration{35min} : Duration{}});
         if (may_need && dice_.once_in(2))
             roster_.back().needs = AccessNeeds{AccessNeed::ScreenReader};
+        if (content.rules.proctoring && dice_.once_in(4)) roster_.back().companion = true;
     }
 }
 
 std::vector<Order> Crowd::opening(const Opener& opener) {
     const SessionId session{dice_.uuid()};
     const auto opening = opener ? opener(session, roster_) : Opening{};
-    const CreateSession creation{.session = session,
-                                 .centre = opening.centre,
-                                 .language = "fr",
-                                 .bank = content_.bank_digest,
-                                 .rules = content_.rules_digest,
-                                 .roster = opening.roster,
-                                 .enrolments = roster_};
+    const CreateSession creation{
+        .session = session,
+        .centre = opening.centre,
+        .language = "fr",
+        .bank = content_.bank_digest,
+        .rules = content_.rules_digest,
+        .roster = opening.roster,
+        .enrolments = roster_,
+        .camera = content_.rules.proctoring ? std::optional{true} : std::nullopt};
     return {
         order(creation),
         order(OpenSession{.session_key = opening.session_key, .endorsement = opening.endorsement})};
@@ -76,7 +80,9 @@ Order Crowd::next(const Room& room) {
     auto habit = habits().begin();
     for (; drawn >= habit->weight; ++habit)
         drawn -= habit->weight;
-    auto made = order((this->*habit->make)(room));
+    const bool camera = content_.rules.proctoring && dice_.once_in(3);
+    auto made =
+        order(camera ? CameraHabits(dice_).next(room, someone()) : (this->*habit->make)(room));
     if (!dice_.once_in(30)) return made;
     // Someone else asks it: another candidate, or another role.
     const std::array forgers{candidate_actor(someone(), {}), an_invigilator(), the_centre()};

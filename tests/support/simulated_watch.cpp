@@ -214,6 +214,7 @@ void Watch::saw(const Entry& entry) {
     at_ = entry.at;
     for (const auto& event : entry.events)
         std::visit(Fold{*this, entry}, event);
+    cameras_.saw(entry);
     entries_.push_back(entry);
 }
 

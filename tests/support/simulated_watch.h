@@ -20,12 +20,13 @@
 #include <vector>
 
 #include "engine/journal/recorded_session.h"
+#include "tests/support/simulated_cameras.h"
 
 namespace probant::support {
 
 class Watch {
 public:
-    explicit Watch(const engine::Content& content) : content_(content) {}
+    explicit Watch(const engine::Content& content) : content_(content), cameras_(content) {}
 
     /// The next durable entry.
     void saw(const engine::Entry& entry);
@@ -93,6 +94,7 @@ private:
     std::map<engine::CandidateId, std::map<std::uint32_t, engine::ShownResponse>> told_{};
     engine::Instant at_{};
     bool closed_{};
+    CameraAccount cameras_;
 };
 
 }  // namespace probant::support

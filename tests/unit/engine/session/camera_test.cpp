@@ -229,6 +229,25 @@ TEST_CASE("A rule that is mostly dismissed falls silent, is told so, and speaks 
     CHECK(room.refusal_of(UnmuteRule{ProctoringRule::FaceAbsent}) == Refusal::RuleNotMuted);
 }
 
+TEST_CASE("An alert raised before its rule spoke again is answered, and mutes nothing any more") {
+    auto room = a_watched_sitting();
+    for (std::uint32_t number = 1; number <= kMuteAlerts; ++number)
+        room.having(raised(number, ProctoringRule::FaceAbsent));
+    for (std::uint32_t number = 1; number <= 8; ++number)
+        room.having(AnswerAlert{{number}, AlertAnswer::Nothing, {}});
+    REQUIRE(room.room().mutes.of(ProctoringRule::FaceAbsent).muted);
+    room.having(UnmuteRule{ProctoringRule::FaceAbsent});
+    for (std::uint32_t number = 11; number <= 20; ++number)
+        room.having(raised(number, ProctoringRule::FaceAbsent));
+    for (std::uint32_t number = 11; number <= 17; ++number)
+        room.having(AnswerAlert{{number}, AlertAnswer::Nothing, {}});
+
+    room.having(AnswerAlert{{9}, AlertAnswer::Nothing, {}});
+    CHECK_FALSE(room.room().mutes.of(ProctoringRule::FaceAbsent).muted);
+    room.having(AnswerAlert{{18}, AlertAnswer::Nothing, {}});
+    CHECK(room.room().mutes.of(ProctoringRule::FaceAbsent).muted);
+}
+
 TEST_CASE("Minutes are kept in order, an older opening's before a younger one's") {
     auto room = a_watched_sitting();
     room.having(a_minute(0, 0)).having(a_minute(0, 2));
