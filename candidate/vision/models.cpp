@@ -34,8 +34,9 @@ const Pinned& pinned(Model model) {
     return kPinned.at(static_cast<std::size_t>(model));
 }
 
-OpenedModel refused(const std::filesystem::path& path, std::string_view why) {
-    return {.network = std::nullopt, .refusal = path.string() + ' ' + std::string(why)};
+OpenedModel refused(const std::filesystem::path& path, ModelFault fault, std::string_view why) {
+    return {
+        .network = std::nullopt, .refusal = path.string() + ' ' + std::string(why), .fault = fault};
 }
 
 std::optional<std::vector<unsigned char>> content_of(const std::filesystem::path& path) {
@@ -54,25 +55,36 @@ std::string_view file_of(Model model) {
     return pinned(model).file;
 }
 
+std::string_view sha256_of(Model model) {
+    return pinned(model).sha256;
+}
+
 OpenedModel open_model(const std::filesystem::path& folder, Model model) {
     const auto path = folder / pinned(model).file;
     std::error_code error;
     if (!std::filesystem::exists(path, error)) {
-        return refused(path, "is absent: deploy/models makes it");
+        return refused(path, ModelFault::Absent, "is absent: deploy/models makes it");
     }
     const auto content = content_of(path);
-    if (!content) return refused(path, "cannot be read: deploy/models makes it again");
+    if (!content) {
+        return refused(
+            path, ModelFault::Unreadable, "cannot be read: deploy/models makes it again");
+    }
     if (crypto::sha256(ByteView(*content)).hex() != pinned(model).sha256) {
         return refused(
-            path, "is refused, its SHA-256 is not the one pinned: deploy/models makes it again");
+            path,
+            ModelFault::OtherDigest,
+            "is refused, its SHA-256 is not the one pinned: deploy/models makes it again");
     }
     try {
         cv::dnn::Net network = cv::dnn::readNetFromONNX(*content);
         network.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
         network.setPreferableTarget(cv::dnn::DNN_TARGET_CPU);
-        return {.network = std::move(network), .refusal = {}};
+        return {.network = std::move(network), .refusal = {}, .fault = std::nullopt};
     } catch (const cv::Exception&) {
-        return refused(path, "cannot be read by this OpenCV: Debian 12's, 4.6, reads it");
+        return refused(path,
+                       ModelFault::OtherOpenCv,
+                       "cannot be read by this OpenCV: Debian 12's, 4.6, reads it");
     }
 }
 

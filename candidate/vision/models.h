@@ -20,12 +20,18 @@ namespace probant::candidate {
 
 enum class Model { FaceDetector, FaceLandmarks, Identity, Objects };
 
+enum class ModelFault { Absent, Unreadable, OtherDigest, OtherOpenCv };
+
 struct OpenedModel {
     std::optional<cv::dnn::Net> network;
     std::string refusal;  // why there is none, and what to do
+    std::optional<ModelFault> fault;
 };
 
 [[nodiscard]] std::string_view file_of(Model model);
+
+/// The one that is pinned.
+[[nodiscard]] std::string_view sha256_of(Model model);
 
 [[nodiscard]] OpenedModel open_model(const std::filesystem::path& folder, Model model);
 

@@ -36,18 +36,18 @@ enum class StationSign : std::uint8_t {
     AgentRestarted
 };
 
-constexpr std::array kStationSigns{StationSign::Process,
-                                   StationSign::SecondScreen,
-                                   StationSign::RemoteSession,
-                                   StationSign::VirtualMachine,
-                                   StationSign::ClockDrift,
-                                   StationSign::NetworkPath,
-                                   StationSign::UsbStorage,
-                                   StationSign::FocusLost,
-                                   StationSign::FullScreenLeft,
-                                   StationSign::CameraLost,
-                                   StationSign::BrowserRestarted,
-                                   StationSign::AgentRestarted};
+inline constexpr std::array kStationSigns{StationSign::Process,
+                                          StationSign::SecondScreen,
+                                          StationSign::RemoteSession,
+                                          StationSign::VirtualMachine,
+                                          StationSign::ClockDrift,
+                                          StationSign::NetworkPath,
+                                          StationSign::UsbStorage,
+                                          StationSign::FocusLost,
+                                          StationSign::FullScreenLeft,
+                                          StationSign::CameraLost,
+                                          StationSign::BrowserRestarted,
+                                          StationSign::AgentRestarted};
 
 constexpr std::size_t place_of(StationSign sign) {
     return static_cast<std::size_t>(sign);
