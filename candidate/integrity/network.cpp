@@ -115,12 +115,12 @@ public:
     void look_at(const DefaultRoute& route) {
         defaults_.insert(route.interface);
         if (networks_.empty() || !route.gateway || is_of_centre(*route.gateway)) return;
-        seen_.push_back("default route by " + text_of(*route.gateway));
+        seen_.push_back("default via " + text_of(*route.gateway));
     }
 
     void look_at(const Address& resolver) {
         if (networks_.empty() || is_loopback(resolver) || is_of_centre(resolver)) return;
-        seen_.push_back("resolver " + text_of(resolver));
+        seen_.push_back("dns " + text_of(resolver));
     }
 
     // A second card that is up is a second path, even before a route goes through it.
@@ -129,12 +129,12 @@ public:
         all.insert(defaults_.begin(), defaults_.end());
         if (all.size() < 2) return;
         for (const std::string& name : all)
-            seen_.push_back("interface " + name);
+            seen_.push_back("dev " + name);
     }
 
     void look_at(const Elsewhere& elsewhere) {
         for (const std::string& place : elsewhere.answered)
-            seen_.push_back(place + " answers");
+            seen_.push_back("tcp " + place);
     }
 
     [[nodiscard]] const std::vector<std::string>& seen() const { return seen_; }

@@ -2,8 +2,8 @@
 //
 // Role     Each command lives in its own file and registers itself through one function of this
 //          shape; main.cpp holds the table of them.
-// Status   0 done, 2 misused (what was given cannot be read). Errors are one line on stderr that
-//          says what to do next.
+// Status   0 done, 1 something is to be looked at (doctor), 2 misused (what was given cannot be
+//          read). Errors are one line on stderr that says what to do next.
 // Threads  main's only.
 //
 // SPDX-License-Identifier: EUPL-1.2
@@ -19,6 +19,7 @@ class App;
 namespace probant::candidate::station {
 
 constexpr int kDone = 0;
+constexpr int kToCheck = 1;
 constexpr int kMisused = 2;
 
 /// What cannot be read or written: main prints it and ends with kMisused.
@@ -33,6 +34,7 @@ using Run = std::function<int()>;
 /// Adds the options of one command to its own subcommand.
 using Register = Run (*)(CLI::App& command);
 
+[[nodiscard]] Run register_doctor(CLI::App& command);
 [[nodiscard]] Run register_observe(CLI::App& command);
 
 }  // namespace probant::candidate::station

@@ -22,6 +22,7 @@ struct Command {
 
 // One line for each command.
 constexpr std::array kCommands{
+    Command{"doctor", "Look at this machine before an exam, and say what to mend", register_doctor},
     Command{
         "observe", "Say what the camera would have seen in pictures and films", register_observe},
 };

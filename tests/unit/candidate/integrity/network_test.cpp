@@ -25,7 +25,7 @@ void add_card(const MadeMachine& machine, const std::string& name, std::string_v
     machine.make_folder("sys/class/net/" + name + "/device");
 }
 
-// One card, and a default route by 10.1.0.1.
+// One card, and a default via 10.1.0.1.
 void wire(const MadeMachine& machine) {
     add_card(machine, "enp1s0", "up");
     machine.write("sys/class/net/lo/operstate", "unknown\n");
@@ -52,13 +52,13 @@ TEST_CASE("One card and a default route within the centre's nets are nothing to 
     CHECK(judged_paths(machine) == Judgement{StationSign::NetworkPath, SignState::Ok, ""});
 }
 
-TEST_CASE("A default route by an address that is not the centre's is told") {
+TEST_CASE("A default via an address that is not the centre's is told") {
     const MadeMachine machine;
     wire(machine);
     machine.write("proc/net/route",
                   std::string(kRoutesHeading) + "enp1s0 00000000 0101A8C0 0003 0 0 100 00000000\n");
 
-    CHECK(judged_paths(machine).evidence == "default route by 192.168.1.1");
+    CHECK(judged_paths(machine).evidence == "default via 192.168.1.1");
     CHECK(judged_paths(machine, {}).state == SignState::Ok);
 }
 
@@ -85,7 +85,7 @@ TEST_CASE("A second card that is up is told, one that is down is not") {
 
     machine.write("sys/class/net/wlp2s0/operstate", "up\n");
 
-    CHECK(judged_paths(machine).evidence == "interface enp1s0, interface wlp2s0");
+    CHECK(judged_paths(machine).evidence == "dev enp1s0, dev wlp2s0");
 }
 
 TEST_CASE("A telephone that shares its network is a second card") {
@@ -106,7 +106,7 @@ TEST_CASE("A tunnel is told though it has no card") {
     machine.write("sys/class/net/tun0/flags", "0x1091\n");
     machine.write("sys/class/net/tun0/carrier", "1\n");
 
-    CHECK(judged_paths(machine).evidence == "interface enp1s0, interface tun0");
+    CHECK(judged_paths(machine).evidence == "dev enp1s0, dev tun0");
 }
 
 TEST_CASE("A bridge of this machine is no second path, nor are the two cards of a bond") {
@@ -123,14 +123,14 @@ TEST_CASE("A bridge of this machine is no second path, nor are the two cards of 
     CHECK(judged_paths(machine).state == SignState::Ok);
 }
 
-TEST_CASE("A default route by another interface is a second path, with or without a card") {
+TEST_CASE("A default via another interface is a second path, with or without a card") {
     const MadeMachine machine;
     wire(machine);
     machine.write("proc/net/ipv6_route",
                   std::string(32, '0') + " 00 " + std::string(32, '0') +
                       " 00 fe800000000000000000000000000001 00000400 1 0 00000003 wwan0\n");
 
-    CHECK(judged_paths(machine).evidence == "interface enp1s0, interface wwan0");
+    CHECK(judged_paths(machine).evidence == "dev enp1s0, dev wwan0");
 }
 
 TEST_CASE("A resolver beyond the centre's nets is told, one of this machine is not") {
@@ -142,7 +142,7 @@ TEST_CASE("A resolver beyond the centre's nets is told, one of this machine is n
 
     machine.write("etc/resolv.conf", "search x\nnameserver 9.9.9.9\n");
 
-    CHECK(judged_paths(machine).evidence == "resolver 9.9.9.9");
+    CHECK(judged_paths(machine).evidence == "dns 9.9.9.9");
 }
 
 TEST_CASE("An address that is not the centre's and answers is told, whatever the routes say") {
@@ -151,7 +151,7 @@ TEST_CASE("An address that is not the centre's and answers is told, whatever the
 
     CHECK(
         judged_paths(machine, {}, Elsewhere{.tried = 1, .answered = {"192.0.2.1:443"}}).evidence ==
-        "192.0.2.1:443 answers");
+        "tcp 192.0.2.1:443");
     CHECK(judged_paths(machine, {}, Elsewhere{.tried = 2, .answered = {}}).state == SignState::Ok);
 }
 
