@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "candidate/doctor/centre_checks.h"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 
 #include <Poco/DateTime.h>
@@ -46,8 +48,11 @@ bool ask_once(server::HttpClient& client, CentreLook& look) {
     return true;
 }
 
+// In the words of POCO.
 bool is_about_trust(const std::string& why) {
-    return why.find("ertificate") != std::string::npos || why.find("SSL") != std::string::npos;
+    constexpr std::array<std::string_view, 3> kWords{"ertificate", "SSL", "File not found"};
+    return std::ranges::any_of(kWords,
+                               [&](auto word) { return why.find(word) != std::string::npos; });
 }
 
 }  // namespace

@@ -86,6 +86,15 @@ Check check_network(const integrity::Judgement& judgement, std::size_t tried) {
     return check;
 }
 
+Check check_programs(const integrity::Judgement& judgement,
+                     const std::vector<std::string>& outside) {
+    Check check = check_sign(judgement);
+    if (judgement.state != SignState::ToCheck) return check;
+    const std::string programs = fmt::format("{}", fmt::join(outside, ", "));
+    check.seen = told("Hors de la liste : {}.", "Outside the list: {}.", programs);
+    return check;
+}
+
 Check check_sign(const integrity::Judgement& judgement) {
     return checked("sign." + std::string(engine::name_of(judgement.sign)), judgement);
 }
@@ -99,6 +108,9 @@ Checks check_machine(const integrity::Readings& readings,
             checks.push_back(check_screen(judgement, readings));
         } else if (judgement.sign == engine::StationSign::NetworkPath) {
             checks.push_back(check_network(judgement, tried));
+        } else if (judgement.sign == engine::StationSign::Process && readings.processes) {
+            checks.push_back(check_programs(
+                judgement, integrity::programs_outside(*readings.processes, config.processes)));
         } else {
             checks.push_back(check_sign(judgement));
         }

@@ -25,6 +25,10 @@ namespace probant::candidate::doctor {
 /// `tried`: how many addresses that are not the centre's were.
 [[nodiscard]] Check check_network(const integrity::Judgement& judgement, std::size_t tried);
 
+/// All the programs outside the list, where a heartbeat tells only the first.
+[[nodiscard]] Check check_programs(const integrity::Judgement& judgement,
+                                   const std::vector<std::string>& outside);
+
 /// Any other sign.
 [[nodiscard]] Check check_sign(const integrity::Judgement& judgement);
 

@@ -22,21 +22,21 @@ ModelWords words_of(Model model) {
     switch (model) {
         case Model::FaceDetector:
             return {.name = "model.faces",
-                    .title = {"Réseau des visages", "Network of faces"},
+                    .title = {"Modèle des visages", "Model of faces"},
                     .without = {"les visages sont cherchés par dlib, qui en manque davantage",
                                 "faces are looked for by dlib, which misses more of them"}};
         case Model::FaceLandmarks:
             return {.name = "model.pose",
-                    .title = {"Réseau de l'orientation de la tête", "Network of the head's pose"},
+                    .title = {"Modèle de l'orientation de la tête", "Model of the head's pose"},
                     .without = {"la tête tournée et l'identité sont indisponibles",
                                 "a turned head and identity are unavailable"}};
         case Model::Identity:
             return {.name = "model.identity",
-                    .title = {"Réseau de l'identité", "Network of identity"},
+                    .title = {"Modèle de l'identité", "Model of identity"},
                     .without = {"l'identité est indisponible", "identity is unavailable"}};
         case Model::Objects:
             return {.name = "model.objects",
-                    .title = {"Réseau des objets", "Network of objects"},
+                    .title = {"Modèle des objets", "Model of objects"},
                     .without = {"les objets sont indisponibles", "objects are unavailable"}};
     }
     return {};
@@ -65,8 +65,8 @@ Text remedy_of(ModelFault fault) {
     if (fault == ModelFault::OtherOpenCv) {
         return {"Installer OpenCV 4.6, celui de Debian 12.", "Install OpenCV 4.6, Debian 12's."};
     }
-    return {"Le refaire par deploy/models, puis le copier dans le dossier des réseaux.",
-            "Make it again by deploy/models, then copy it into the folder of the networks."};
+    return {"Le refaire par deploy/models, puis le copier dans le dossier des modèles.",
+            "Make it again by deploy/models, then copy it into the folder of the models."};
 }
 
 }  // namespace

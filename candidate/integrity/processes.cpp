@@ -115,6 +115,17 @@ std::string told(const Process& process) {
     return without_owner(process.executable);
 }
 
+// Each once, in order.
+std::vector<std::string> programs_with(const Processes& processes,
+                                       const std::vector<std::string>& allowed,
+                                       Verdict verdict) {
+    std::set<std::string> programs;
+    const ProcessJudge judge(processes, allowed);
+    for (const Process& process : processes.all)
+        if (judge.verdict_on(process) == verdict) programs.insert(told(process));
+    return {programs.begin(), programs.end()};
+}
+
 }  // namespace
 
 std::string base_name(std::string_view path) {
@@ -143,19 +154,17 @@ Judgement judge_processes(const std::optional<Processes>& processes,
     using engine::SignState;
     Judgement judgement{.sign = engine::StationSign::Process, .state = SignState::CouldNotTell};
     if (!processes || allowed.empty()) return judgement;
-    std::set<std::string> unlisted;
-    std::set<std::string> untold;
-    const ProcessJudge judge(*processes, allowed);
-    for (const Process& process : processes->all) {
-        const Verdict verdict = judge.verdict_on(process);
-        if (verdict == Verdict::Unlisted) unlisted.insert(told(process));
-        if (verdict == Verdict::Untold) untold.insert(told(process));
-    }
+    const auto unlisted = programs_with(*processes, allowed, Verdict::Unlisted);
+    const auto untold = programs_with(*processes, allowed, Verdict::Untold);
     if (unlisted.empty() && untold.empty()) judgement.state = SignState::Ok;
     if (!unlisted.empty()) judgement.state = SignState::ToCheck;
-    const auto& seen = unlisted.empty() ? untold : unlisted;
-    judgement.evidence = evidence_of({seen.begin(), seen.end()});
+    judgement.evidence = evidence_of(unlisted.empty() ? untold : unlisted);
     return judgement;
+}
+
+std::vector<std::string> programs_outside(const Processes& processes,
+                                          const std::vector<std::string>& allowed) {
+    return programs_with(processes, allowed, Verdict::Unlisted);
 }
 
 }  // namespace probant::candidate::integrity

@@ -41,6 +41,10 @@ struct Processes {
 [[nodiscard]] Judgement judge_processes(const std::optional<Processes>& processes,
                                         const std::vector<std::string>& allowed);
 
+/// All that judge_processes() would tell of, in order, for who completes the list.
+[[nodiscard]] std::vector<std::string> programs_outside(const Processes& processes,
+                                                        const std::vector<std::string>& allowed);
+
 /// The last part of a path.
 [[nodiscard]] std::string base_name(std::string_view path);
 

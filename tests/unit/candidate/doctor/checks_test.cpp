@@ -115,6 +115,15 @@ TEST_CASE("A network path of which nothing was tried could not be told") {
     CHECK(check_network(quiet, 1).state == SignState::Ok);
 }
 
+TEST_CASE("Who completes the list of programs is told all of them") {
+    const std::vector<std::string> outside(60, "/usr/bin/some-program");
+    const Check check =
+        check_programs({.sign = StationSign::Process, .state = SignState::ToCheck}, outside);
+
+    CHECK(check.seen.en.size() > outside.size() * outside.front().size());
+    CHECK(check_programs({.sign = StationSign::Process}, {}).seen.en == "Nothing to check.");
+}
+
 TEST_CASE("Each sign of a machine that is not in order says what to do, in both languages") {
     for (const StationSign sign : engine::kStationSigns) {
         for (const SignState state : {SignState::ToCheck, SignState::CouldNotTell}) {
