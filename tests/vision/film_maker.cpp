@@ -83,6 +83,13 @@ cv::Mat covered(double second) {
     return draw(at_work(second));
 }
 
+// Night, and one lamp far behind.
+cv::Mat dark(double second) {
+    cv::Mat picture = draw(at_work(second)) * 0.12;
+    picture(cv::Rect(430, 20, 25, 40)) = cv::Scalar::all(230);
+    return picture;
+}
+
 cv::Mat frozen(double second) {
     return draw(at_work(between(second, 20, 32) ? 20 : second));
 }
@@ -102,6 +109,7 @@ constexpr std::array kScenes{Named{"steady", steady},
                              Named{"second_person", second_person},
                              Named{"looks_away", looks_away},
                              Named{"covered", covered},
+                             Named{"dark", dark},
                              Named{"frozen", frozen},
                              Named{"looped", steady},
                              Named{"looped_recoded", steady}};
