@@ -10,13 +10,13 @@
 namespace probant::candidate::integrity {
 namespace {
 
-// How much each kind says by itself, in per mille: chosen so that any two of them agree on at
-// least kToCheckFrom, and none alone reaches it. No measure of real PCs stands behind them.
+// How much each kind says by itself, in per mille. No measure of real PCs stands behind these: the
+// chance that they make together tells a person how strong the hints are, and decides nothing.
 constexpr int kMakerSays = 700;
 constexpr int kProcessorSays = 700;
 constexpr int kCardSays = 500;
 constexpr int kDeviceSays = 600;
-constexpr int kToCheckFrom = 800;
+constexpr int kKindsToCheck = 2;
 
 constexpr std::array<std::string_view, 9> kVendors{"qemu",
                                                    "vmware, inc.",
@@ -189,9 +189,9 @@ Judgement judge_virtual_machine(const VirtualReading& reading) {
     std::vector<std::string> told{std::to_string(chance.per_mille) + " ‰"};
     told.insert(told.end(), chance.hints.begin(), chance.hints.end());
     if (!chance.hints.empty()) judgement.evidence = evidence_of(told);
-    if (chance.kinds_found > 1 && chance.per_mille >= kToCheckFrom) {
+    if (chance.kinds_found >= kKindsToCheck) {
         judgement.state = SignState::ToCheck;
-    } else if (chance.kinds_read < 2) {
+    } else if (chance.kinds_read < kKindsToCheck) {
         judgement.state = SignState::CouldNotTell;
     }
     return judgement;
