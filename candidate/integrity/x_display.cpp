@@ -152,9 +152,9 @@ private:
 };
 
 // What a display's windows are, and which of them has the keyboard.
-class XWindows {
+class DisplayWindows {
 public:
-    XWindows(const XDisplay& display, const xcb_screen_t& screen)
+    DisplayWindows(const XDisplay& display, const xcb_screen_t& screen)
         : display_(display),
           screen_(screen),
           managed_(!display.numbers(screen.root, "_NET_SUPPORTING_WM_CHECK").empty()) {}
@@ -223,7 +223,7 @@ std::optional<Desktop> read_desktop(const std::string& display) {
     const XDisplay connected(display);
     const xcb_screen_t* const screen = connected.screen();
     if (screen == nullptr) return std::nullopt;
-    const XWindows windows(connected, *screen);
+    const DisplayWindows windows(connected, *screen);
     const auto keyboard = windows.with_keyboard();
     Desktop desktop{.windows = {},
                     .keyboard_known = keyboard.has_value(),
