@@ -17,6 +17,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "server/http/server.h"
 #include "server/http/tls.h"
 #include "server/http/wire_socket.h"
 
@@ -33,7 +34,7 @@ std::unique_ptr<net::HTTPClientSession> session_to(const Peer& peer) {
     std::unique_ptr<net::HTTPClientSession> session;
     if (peer.secure) {
         session = std::make_unique<net::HTTPSClientSession>(
-            peer.host, peer.port, client_tls(peer.authority));
+            peer.host, peer.port, client_tls(peer.authority, {peer.certificate, peer.key}));
     } else {
         session = std::make_unique<net::HTTPClientSession>(peer.host, peer.port);
     }

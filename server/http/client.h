@@ -29,8 +29,10 @@ constexpr std::size_t kClientReplyBytesMax = std::size_t{64} * 1024 * 1024;
 struct Peer {
     std::string host{};
     std::uint16_t port = 443;
-    bool secure = true;                 ///< false only for the loopback demonstration
-    std::filesystem::path authority{};  ///< PEM: the only authorities believed
+    bool secure = true;                   ///< false only for the loopback demonstration
+    std::filesystem::path authority{};    ///< PEM: the only authorities believed
+    std::filesystem::path certificate{};  ///< PEM, shown to who asks for one; empty: none is had
+    std::filesystem::path key{};          ///< of that certificate
     std::chrono::milliseconds connect{5'000};
     std::chrono::milliseconds wait{20'000};  ///< for each send or receive
 };

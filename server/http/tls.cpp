@@ -99,8 +99,14 @@ crypto::Digest certificate_digest(const std::filesystem::path& certificate) {
 }
 
 Context::Ptr client_tls(const std::filesystem::path& authority) {
+    return client_tls(authority, {});
+}
+
+Context::Ptr client_tls(const std::filesystem::path& authority, const TlsFiles& own) {
     auto params = params_of_all();
     params.caLocation = authority.string();
+    params.certificateFile = own.certificate.string();
+    params.privateKeyFile = own.key.string();
     // STRICT: RELAXED would skip the check of the name on a loopback address.
     params.verificationMode = Context::VERIFY_STRICT;
     Context::Ptr context(new Context(Context::TLS_CLIENT_USE, params));

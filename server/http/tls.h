@@ -26,4 +26,8 @@ struct TlsFiles;
 /// Throws Poco::Exception when the authority file cannot be used.
 [[nodiscard]] Poco::Net::Context::Ptr client_tls(const std::filesystem::path& authority);
 
+/// The same, of a client that shows its own certificate to who asks for one.
+[[nodiscard]] Poco::Net::Context::Ptr client_tls(const std::filesystem::path& authority,
+                                                 const TlsFiles& own);
+
 }  // namespace probant::server
