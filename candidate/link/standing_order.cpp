@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "candidate/link/standing_order.h"
+
+#include <limits>
+
+#include "crypto/canonical_json.h"
+#include "crypto/json_member.h"
+
+namespace probant::candidate {
+namespace {
+
+std::optional<std::uint32_t> small_number(const json::Value* value) {
+    if (value == nullptr || value->integer() == nullptr) return std::nullopt;
+    const auto number = *value->integer();
+    if (number < 0 || number > std::numeric_limits<std::uint32_t>::max()) return std::nullopt;
+    return static_cast<std::uint32_t>(number);
+}
+
+// Whether a sitting runs; nothing for a word that is none of the contract's.
+std::optional<bool> read_running(const std::string* state) {
+    if (state == nullptr) return std::nullopt;
+    if (*state == "running") return true;
+    const bool known = *state == "waiting" || *state == "paused" || *state == "ended";
+    return known ? std::optional(false) : std::nullopt;
+}
+
+std::optional<engine::RuleSet> read_watch(const json::Value* value) {
+    if (value == nullptr || value->array() == nullptr) return std::nullopt;
+    engine::RuleSet watch;
+    for (const auto& name : *value->array()) {
+        if (name.text() == nullptr) return std::nullopt;
+        if (const auto rule = engine::rule_named(*name.text())) watch.set(*rule, true);
+    }
+    return watch;
+}
+
+// The one place where a package's thresholds are taken. Nothing where they cannot be.
+std::optional<engine::ProctoringRules> read_thresholds(const json::Value* order) {
+    if (order == nullptr || order->object() == nullptr) return std::nullopt;
+    const engine::ProctoringRules thresholds;
+    if (engine::fault_of(thresholds)) return std::nullopt;
+    return thresholds;
+}
+
+Result<StandingOrder, std::string> read_sitting(const json::Value& sitting) {
+    const auto* id = json::text_member(sitting, "candidate");
+    const auto candidate = id == nullptr ? std::nullopt : engine::CandidateId::parse(*id);
+    if (!candidate) return Refused{std::string("sitting.candidate")};
+    const auto running = read_running(json::text_member(sitting, "state"));
+    if (!running) return Refused{std::string("sitting.state")};
+    const auto opening = small_number(sitting.member("opening"));
+    if (!opening) return Refused{std::string("sitting.opening")};
+    const auto watch = read_watch(sitting.member("watch"));
+    if (!watch) return Refused{std::string("sitting.watch")};
+    StandingOrder order{.candidate = *candidate,
+                        .running = *running,
+                        .opening = *opening,
+                        .watch = *watch,
+                        .thresholds = {}};
+    if (order.watch.empty()) return order;
+    const auto thresholds = read_thresholds(sitting.member("order"));
+    if (!thresholds) return Refused{std::string("sitting.order")};
+    order.thresholds = *thresholds;
+    return order;
+}
+
+}  // namespace
+
+Result<HeartbeatReply, std::string> read_heartbeat_reply(std::string_view body) {
+    const auto read = json::read(body);
+    if (!read || read.value().object() == nullptr) return Refused{std::string("the whole of it")};
+    const auto& value = read.value();
+    HeartbeatReply reply;
+    const auto* server = value.member("serverMs");
+    if (server == nullptr || server->integer() == nullptr) return Refused{std::string("serverMs")};
+    reply.server_ms = *server->integer();
+    const auto* seat = value.member("seat");
+    if (seat != nullptr && !seat->is_null()) {
+        reply.seat = small_number(seat);
+        if (!reply.seat) return Refused{std::string("seat")};
+    }
+    const auto* sitting = value.member("sitting");
+    if (sitting == nullptr) return Refused{std::string("sitting")};
+    if (sitting->is_null()) return reply;
+    auto order = read_sitting(*sitting);
+    if (!order) return Refused{order.error()};
+    reply.order = std::move(order).value();
+    return reply;
+}
+
+}  // namespace probant::candidate
