@@ -60,6 +60,10 @@ public:
     /// Are the networks there that tell one person from another?
     [[nodiscard]] bool can_compare() const { return networks_.identity && networks_.landmarks; }
 
+    [[nodiscard]] bool can_tell_pose() const { return networks_.landmarks.has_value(); }
+
+    [[nodiscard]] bool can_hint_at_objects() const { return networks_.objects.has_value(); }
+
     [[nodiscard]] const std::vector<std::string>& unavailable() const {
         return networks_.unavailable;
     }
