@@ -2,8 +2,9 @@
 //
 // Role     Each command lives in its own file and registers itself through one function of this
 //          shape; main.cpp holds the table of them.
-// Status   0 done, 1 something is to be looked at (doctor), 2 misused (what was given cannot be
-//          read). Errors are one line on stderr that says what to do next.
+// Status   0 done, 1 refused (the world is not as it must be) or something is to be looked at
+//          (doctor), 2 misused (what was given cannot be read). Errors are one sentence on stderr
+//          that says what to do next.
 // Threads  main's only.
 //
 // SPDX-License-Identifier: EUPL-1.2
@@ -12,15 +13,18 @@
 #include <functional>
 #include <stdexcept>
 
+#include "server/program/exit_status.h"
+
 namespace CLI {
 class App;
 }
 
 namespace probant::candidate::station {
 
-constexpr int kDone = 0;
+using server::kDone;
+using server::kMisused;
+using server::kRefused;
 constexpr int kToCheck = 1;
-constexpr int kMisused = 2;
 
 /// What cannot be read or written: main prints it and ends with kMisused.
 class Misuse : public std::runtime_error {
@@ -35,6 +39,8 @@ using Run = std::function<int()>;
 using Register = Run (*)(CLI::App& command);
 
 [[nodiscard]] Run register_doctor(CLI::App& command);
+[[nodiscard]] Run register_enrol(CLI::App& command);
 [[nodiscard]] Run register_observe(CLI::App& command);
+[[nodiscard]] Run register_run(CLI::App& command);
 
 }  // namespace probant::candidate::station

@@ -24,7 +24,10 @@ struct Command {
 constexpr std::array kCommands{
     Command{"doctor", "Look at this machine before an exam, and say what to mend", register_doctor},
     Command{
+        "enrol", "Make this machine a station of a centre, with a code typed once", register_enrol},
+    Command{
         "observe", "Say what the camera would have seen in pictures and films", register_observe},
+    Command{"run", "Be a station: kiosk, camera and link, until told to stop", register_run},
 };
 
 int run(int count, const char* const* arguments) {
