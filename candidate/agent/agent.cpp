@@ -15,7 +15,7 @@ namespace probant::candidate {
 namespace {
 
 /// Between two looks at the threads.
-constexpr engine::Duration kLookEvery{1'000};
+constexpr engine::Duration kThreadsEvery{1'000};
 
 std::filesystem::path marker_in(const std::filesystem::path& state) {
     return state / "running";
@@ -73,7 +73,7 @@ Agent::~Agent() {
 
 void Agent::run() {
     start();
-    const auto every = std::min(manager_.watchdog().value_or(kLookEvery), kLookEvery);
+    const auto every = std::min(manager_.watchdog().value_or(kThreadsEvery), kThreadsEvery);
     while (!told_to_stop(every))
         tell_manager(steady_now());
     manager_.tell("STOPPING=1");

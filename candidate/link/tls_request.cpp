@@ -26,6 +26,7 @@ struct Releases {
 };
 
 using Key = std::unique_ptr<EVP_PKEY, Releases<EVP_PKEY_free>>;
+using Making = std::unique_ptr<EVP_PKEY_CTX, Releases<EVP_PKEY_CTX_free>>;
 using Certificate = std::unique_ptr<X509, Releases<X509_free>>;
 using Request = std::unique_ptr<X509_REQ, Releases<X509_REQ_free>>;
 using Memory = std::unique_ptr<BIO, Releases<BIO_free_all>>;
@@ -82,11 +83,20 @@ std::string fingerprint_of(X509* certificate) {
     return to_hex(ByteView(digest).first(size));
 }
 
+Key fresh_key() {
+    const Making making(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
+    EVP_PKEY* key = nullptr;
+    require(making != nullptr && EVP_PKEY_keygen_init(making.get()) == 1 &&
+                EVP_PKEY_CTX_set_group_name(making.get(), "P-256") == 1 &&
+                EVP_PKEY_generate(making.get(), &key) == 1,
+            "make a key");
+    return Key(key);
+}
+
 }  // namespace
 
 TlsRequest make_tls_request() {
-    const Key key(EVP_EC_gen("P-256"));
-    require(key != nullptr, "make a key");
+    const auto key = fresh_key();
     const Request request(X509_REQ_new());
     require(request != nullptr && X509_REQ_set_version(request.get(), X509_REQ_VERSION_1) == 1 &&
                 X509_REQ_set_pubkey(request.get(), key.get()) == 1 &&
