@@ -87,6 +87,8 @@ void Agent::start() {
     link_.start();
     server::log().info("station.started",
                        {{"station", parts_.identity.station}, {"cut_short", cut_short_ms_ != 0}});
+    if (parts_.identity.expires_ms <= wall_ms())
+        server::log().error("station.certificate_has_run_out");
     manager_.tell("READY=1");
 }
 

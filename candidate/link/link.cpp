@@ -2,6 +2,7 @@
 #include "candidate/link/link.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "candidate/link/station_clock.h"
@@ -167,10 +168,13 @@ std::optional<server::ClientReply> Link::post_to_centre(std::string_view target,
                                 .body = to_bytes(body)});
     const auto now = steady_now();
     if (!reply || reply.value().status >= kBrokenFrom) {
+        last_failure_ =
+            reply ? "status " + std::to_string(reply.value().status) : reply.error().why;
         pace_.failed(now, draw_chance());
         return std::nullopt;
     }
     pace_.answered(now);
+    absence_told_ = false;
     if (away_.exchange(false)) server::log().info("link.back");
     return std::move(reply).value();
 }
@@ -227,10 +231,15 @@ bool Link::deliver(const Letter& letter) {
 
 void Link::notice_absence() {
     const auto now = steady_now();
-    if (pace_.is_away(now) && !away_.exchange(true)) {
+    away_ = pace_.is_away(now);
+    // A centre that was never there is told as one that has gone.
+    const bool gone = away_ && now - started_ >= kDeadAfter;
+    if (gone && !std::exchange(absence_told_, true)) {
         const auto waiting = outgoing_.waiting();
         server::log().warning("link.away",
-                              {{"minutes", waiting.minutes}, {"stills", waiting.stills}});
+                              {{"minutes", waiting.minutes},
+                               {"stills", waiting.stills},
+                               {"why", server::MachineText(last_failure_)}});
     }
     if (now - last_word_ < kOrderStands || order_ == StandingOrder{}) return;
     server::log().warning("link.order_has_lapsed");

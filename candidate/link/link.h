@@ -18,6 +18,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 #include <variant>
 #include <vector>
@@ -135,8 +136,10 @@ private:
     Standing standing_{Standing::Unknown};
     std::optional<CentreTime> heard_{};
     std::uint64_t sequence_{};
+    std::string last_failure_{};  ///< in a library's words, for the log
     std::atomic<std::uint64_t> pulse_{};
     std::atomic<bool> away_{true};
+    bool absence_told_{};
 
     std::mutex mutex_;  // guards box_, report_ and stopping_
     std::condition_variable woken_;

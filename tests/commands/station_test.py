@@ -189,6 +189,16 @@ class Day(Ground):
         self.assertIn("extra", text)
 
 
+    def test_a_centre_that_was_never_there_is_said_with_its_reason(self):
+        write_film(self.film, (lively, 5))
+        self.centre.close()
+        self.start()
+        self.wait_for(lambda: self.events("link.away"), "the word of it")
+        self.assertIn("refused", self.events("link.away")[0]["why"])
+        self.centre.open()
+        self.wait_for(lambda: self.events("link.known"), "a centre that knows it")
+
+
 class Privacy(Ground):
     def opened(self, trace):
         """How often the film was opened, as the system saw it."""
