@@ -5,6 +5,7 @@
 
 #include "crypto/canonical_json.h"
 #include "crypto/json_member.h"
+#include "engine/bank/proctoring_reader.h"
 
 namespace probant::candidate {
 namespace {
@@ -34,12 +35,11 @@ std::optional<engine::RuleSet> read_watch(const json::Value* value) {
     return watch;
 }
 
-// The one place where a package's thresholds are taken. Nothing where they cannot be.
+// As the signed package has them, by the same reader as a bank's.
 std::optional<engine::ProctoringRules> read_thresholds(const json::Value* order) {
-    if (order == nullptr || order->object() == nullptr) return std::nullopt;
-    const engine::ProctoringRules thresholds;
-    if (engine::fault_of(thresholds)) return std::nullopt;
-    return thresholds;
+    if (order == nullptr) return std::nullopt;
+    const auto read = engine::read_proctoring_order(json::write(*order));
+    return read ? std::optional(read.value().thresholds) : std::nullopt;
 }
 
 Result<StandingOrder, std::string> read_sitting(const json::Value& sitting) {

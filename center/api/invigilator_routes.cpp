@@ -115,7 +115,7 @@ public:
         return server::reply_json(
             json::Object{{"code", printed(*code)},
                          {"until", time_text(services_.clock.wall_ms() + minutes)},
-                         {"words", services_.server_words}});
+                         {"words", services_.authority_words}});
     }
 
     [[nodiscard]] Reply seal(const Request& request) const {

@@ -85,7 +85,7 @@ struct Services {
     std::filesystem::path sessions_folder{};
     std::string centre_name{};
     std::string centre_id{};
-    std::string server_words{};  ///< of the server's certificate: what an enrolment compares
+    std::string authority_words{};  ///< of the TLS authority: what an enrolment compares
 };
 
 }  // namespace probant::center

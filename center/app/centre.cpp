@@ -278,7 +278,10 @@ private:
                        .sessions_folder = sessions_folder(),
                        .centre_name = config_.name,
                        .centre_id = config_.id,
-                       .server_words = words_of(server::certificate_digest(config_.certificate))};
+                       .authority_words =
+                           config_.authority
+                               ? words_of(server::certificate_digest(*config_.authority))
+                               : std::string{}};
     server::HttpServer server_;
 };
 

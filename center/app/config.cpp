@@ -20,6 +20,7 @@ CentreConfig read_config(server::ConfigFile& file) {
         .port = file.number<std::uint16_t>("listen.port", kPortLeast, kPortMost),
         .certificate = file.path("listen.certificate"),
         .certificate_key = file.path("listen.certificate_key"),
+        .authority = file.optional_path("listen.authority"),
         .hosts = file.texts("listen.hosts"),
         .data = file.path("folders.data"),
         .package = file.path("folders.package"),

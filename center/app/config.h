@@ -29,6 +29,7 @@ struct CentreConfig {
     std::uint16_t port{};
     std::filesystem::path certificate{};
     std::filesystem::path certificate_key{};
+    std::optional<std::filesystem::path> authority{};  ///< that stations believe, for its words
     std::optional<std::uint16_t> plain_port{};  ///< plain HTTP on loopback: in demo only
     std::vector<std::string> hosts{};
 

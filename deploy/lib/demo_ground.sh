@@ -90,6 +90,7 @@ address = "127.0.0.1"
 port = $center_tls
 certificate = "tls/server.pem"
 certificate_key = "tls/server.key"
+authority = "tls/ca.pem"
 demo_plain_port = $center_plain
 hosts = ["localhost", "127.0.0.1"]
 [folders]

@@ -229,8 +229,8 @@ export function StationCodeDialog({ onClose }: { onClose(): void }) {
           <>
             <p class="big-code mono">{made.code}</p>
             <p>{words.enrolUntil(timeOfDay(new Date(made.until), lang.value))}</p>
-            <p>{words.enrolWords}</p>
-            <p class="big-words mono">{made.words}</p>
+            <p>{made.words === "" ? words.enrolNoWords : words.enrolWords}</p>
+            {made.words !== "" && <p class="big-words mono">{made.words}</p>}
           </>
         )}
         {fault !== null && (
