@@ -11,8 +11,8 @@ SPDX-License-Identifier: EUPL-1.2
 import itertools
 import string
 
-# Copy, paste, cut, undo, redo, select all, find in the page; pasting as plain text and redo with Shift.
-OPEN_KEYS = frozenset({"C-a", "C-c", "C-v", "C-x", "C-y", "C-z", "C-f", "C-g", "C-S-g", "C-S-v", "C-S-z"})
+# Copy, paste, cut, undo, redo, select all; pasting as plain text and redo with Shift.
+OPEN_KEYS = frozenset({"C-a", "C-c", "C-v", "C-x", "C-y", "C-z", "C-S-v", "C-S-z"})
 # The zoom, which no table below may ever reach.
 ZOOM_KEYS = frozenset({"C-plus", "C-minus", "C-equal", "C-0", "C-KP_Add", "C-KP_Subtract", "C-KP_0", "C-S-plus", "C-S-equal"})
 READER_KEYS = frozenset({"Insert", "KP_Insert", "Caps_Lock"})
@@ -22,10 +22,12 @@ FUNCTION_KEYS = [f"F{number}" for number in range(1, 13)]
 MOVES = ["Left", "Right", "Up", "Down", "Home", "End", "Page_Up", "Page_Down"]
 EDGES = ["Tab", "ISO_Left_Tab", "Escape", "Return", "KP_Enter", "space", "BackSpace", "Delete", "Insert", "Print", "Pause", "Menu"]
 
-# F3 finds again, F5 loads the page again, F7 walks in the text: they stay.
+# F5 stays: it loads the page again, which a candidate whose page is stuck may need.
 LONE_KEYS = [
     "F1",  # the browser's help
     "F2", "F4", "F8", "F9",
+    "F3",  # a bar to find words, which takes the focus away from the page
+    "F7",  # asks, in a window of its own, whether to walk in the text
     "F6",  # into the browser's own bars
     "F10",  # its menu
     "F11",  # out of full screen

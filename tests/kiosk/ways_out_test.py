@@ -1,0 +1,187 @@
+"""Thirty ways out of the kiosk, each with its control: the real session under a screen of its own, and hands that try to leave.
+
+A control that does not work fails the test: a way that nobody can go proves nothing about the lock.
+SPDX-License-Identifier: EUPL-1.2
+"""
+import sys
+import time
+import unittest
+
+sys.dont_write_bytecode = True
+
+import ground  # noqa: E402
+from servers import SIGN  # noqa: E402
+from ways import WAYS, View, click  # noqa: E402
+
+CONTROL_SECONDS = 10  # a control that works does so in less than three on two busy processors
+QUIET_SECONDS = 0.8  # how long nothing may come, at least; and twice what the control took
+GONE_SECONDS = 8  # by when a window that the session closes is gone
+OTHER_BUTTONS = ((1, "ctrl"), (1, "alt"), (1, "super"), (1, "ctrl+shift"), (2, None), (2, "ctrl"), (3, "ctrl"), (8, None), (9, None))
+station = None
+
+
+def setUpModule():
+    global station
+    station = ground.Station()
+    station.start_screen()
+    if not station.has_sandbox():
+        print("the browser's own sandbox is refused by this machine: it runs without")
+
+
+def tearDownModule():
+    station.end()
+
+
+def try_way(way, setting, seconds):
+    """All the signs that came until the way's own did, and when it did; (signs, None) when it did not come in time."""
+    session = station.open(setting, way.flags, way.debug_port)
+    if not session.feels_a_key():
+        raise AssertionError(f"no key reaches the page before the attempt ({setting})")
+    view, began, signs = View(session), time.monotonic(), []
+    way.act(session)
+    while time.monotonic() - began < seconds:
+        signs = list(view.signs())
+        if any(sign.startswith(way.sign) for sign in signs):
+            return signs, time.monotonic() - began
+        time.sleep(0.05)
+    return signs, None
+
+
+class WaysOut(unittest.TestCase):
+    """One test for each line of WAYS, made below."""
+
+    def tearDown(self):
+        station.close()
+
+    def try_to_leave(self, way):
+        signs, took = try_way(way, "open", CONTROL_SECONDS)
+        self.assertIsNotNone(took, f"the control did not work, so that this test cannot fail; it saw {signs}")
+        quiet = max(QUIET_SECONDS, 2 * took)
+        if way.policy_alone:
+            signs, worked = try_way(way, "policy", quiet)
+            self.assertIsNone(worked, f"the browser's policy does not stop it: {signs}")
+        self.assert_closed(way, quiet)
+
+    def assert_closed(self, way, quiet):
+        session = station.open("kiosk", way.flags, way.debug_port)
+        self.assertTrue(session.feels_a_key(), "no key reaches the page before the attempt")
+        view = View(session)
+        way.act(session)
+        end = time.monotonic() + (GONE_SECONDS if way.trace else quiet)
+        while time.monotonic() < end:
+            signs = [sign for sign in view.signs() if sign not in way.trace]
+            if way.trace and self.has_passed(session, view, signs):
+                break
+            time.sleep(0.1)
+        self.assertEqual(signs, [], "something of it worked in the kiosk")
+        self.assertTrue(session.feels_a_key(), "the page answers no more after the attempt")
+
+    @staticmethod
+    def has_passed(session, view, signs):
+        """The other window asked its server, was seen by us at most in passing, and is gone."""
+        asked = session.log.wait("/second", view.centre, 0) is not None
+        return asked and signs == []
+
+
+def make_test(number, way):
+    def test(self):
+        self.try_to_leave(way)
+
+    words = "".join(letter if letter.isalnum() else "_" for letter in way.name)
+    test.__doc__ = f"{way.family}: {way.name}"
+    setattr(WaysOut, f"test_{number:02}_{way.family}_{words}", test)
+
+
+for place, one_way in enumerate(WAYS, start=1):
+    make_test(place, one_way)
+
+
+class WhatStays(unittest.TestCase):
+    """A kiosk that also locks the candidate's hands would be none."""
+
+    def setUp(self):
+        self.session = station.open("kiosk")
+        self.assertTrue(self.session.feels_a_key())
+
+    def tearDown(self):
+        station.close()
+
+    def width_after(self, chord):
+        mark = self.session.log.length()
+        self.session.xdo("key", chord)
+        told = self.session.log.wait(f"{SIGN}resize", mark, 5)
+        self.assertIsNotNone(told, f"{chord} changes nothing in the page")
+        return int(told.split("?")[1].split("x")[0])
+
+    def test_the_keys_of_the_zoom_make_letters_larger_and_smaller_and_as_they_were(self):
+        width = self.session.width
+        self.assertLess(self.width_after("ctrl+plus"), width)
+        self.assertEqual(self.width_after("ctrl+0"), width)
+        self.assertGreater(self.width_after("ctrl+minus"), width)
+        self.assertEqual(self.width_after("ctrl+KP_Add"), width)
+
+    def test_text_is_copied_and_pasted_inside_the_page(self):
+        for chord in ("ctrl+a", "BackSpace", "x", "y", "ctrl+a", "ctrl+c", "End"):
+            self.session.xdo("key", "--delay", 60, chord)
+        mark = self.session.log.length()
+        self.session.xdo("key", "ctrl+v")
+        self.assertEqual(self.session.log.wait(f"{SIGN}written", mark, 5), f"{SIGN}written?4")
+
+    def test_the_page_can_be_loaded_again(self):
+        mark = self.session.log.length()
+        self.session.xdo("key", "F5")
+        self.assertIsNotNone(self.session.log.wait(f"{SIGN}ready", mark, 10))
+
+
+class WhatIsClosedBesides(unittest.TestCase):
+    def tearDown(self):
+        station.centre.front = "page.html"
+        station.close()
+
+    def test_the_camera_is_refused_to_pages(self):
+        fake = "--use-fake-device-for-media-stream --use-fake-ui-for-media-stream"
+        for setting, answer in (("open", "given"), ("kiosk", "NotAllowedError")):
+            session = station.open(setting, fake)
+            click(100, 455)(session)
+            self.assertEqual(session.log.wait(f"{SIGN}camera", session.mark, 10), f"{SIGN}camera?{answer}", setting)
+
+    def test_a_link_pressed_in_another_way_than_by_a_plain_click_does_nothing(self):
+        session = station.open("kiosk")
+        self.assertTrue(session.feels_a_key())
+        view = View(session)
+        for button, held in OTHER_BUTTONS:
+            with self.subTest(button=button, held=held):
+                click(100, 55, button, held)(session)
+                self.assertTrue(session.feels_a_key())
+                self.assertEqual(list(view.signs()), [])
+        # The control: the plain click follows it.
+        click(100, 55)(session)
+        self.assertIsNotNone(session.log.wait("/second", view.centre, 5))
+
+    def test_no_key_with_anything_held_moves_a_page_that_offers_nothing(self):
+        self.sweep("us")
+
+    def test_nor_does_any_on_a_french_keyboard(self):
+        self.sweep("fr")
+
+    def sweep(self, layout):
+        station.centre.front = "still.html"
+        station.set_layout(layout)
+        self.addCleanup(station.set_layout, "us")
+        session = station.open("kiosk")
+        self.assertTrue(session.feels_a_key())
+        view = View(session)
+        for held in ground.HELD:
+            with self.subTest(layout=layout, held=held):
+                session.xdo("key", "--delay", 2, *(f"{held}{key}" for key in ground.KEYS if f"{held}{key}" not in ground.RELOADS))
+                self.assertTrue(session.feels_a_key(), "the page answers no more")
+                # The zoom is a candidate's own.
+                self.assertEqual([sign for sign in view.signs() if sign != "page: resize"], [])
+
+
+if __name__ == "__main__":
+    absent = ground.missing()
+    if absent:
+        print(f"skipped: {absent}")
+        sys.exit(0)
+    unittest.main(verbosity=2)
