@@ -186,8 +186,9 @@ class Station:
         self.close()
         for process in self.running:
             stop(process)
-        self.centre.shutdown()
-        self.elsewhere.shutdown()
+        for server in (self.centre, self.elsewhere):
+            server.shutdown()
+            server.server_close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

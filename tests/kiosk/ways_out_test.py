@@ -15,7 +15,7 @@ from ways import WAYS, View, click  # noqa: E402
 
 CONTROL_SECONDS = 10  # a control that works does so in less than three on two busy processors
 QUIET_SECONDS = 0.8  # how long nothing may come, at least; and twice what the control took
-GONE_SECONDS = 8  # by when a window that the session closes is gone
+GONE_SECONDS = 15  # by when a window that the session closes is gone, or a notice that the browser shows
 OTHER_BUTTONS = ((1, "ctrl"), (1, "alt"), (1, "super"), (1, "ctrl+shift"), (2, None), (2, "ctrl"), (3, "ctrl"), (8, None), (9, None))
 station = None
 
@@ -67,20 +67,14 @@ class WaysOut(unittest.TestCase):
         self.assertTrue(session.feels_a_key(), "no key reaches the page before the attempt")
         view = View(session)
         way.act(session)
-        end = time.monotonic() + (GONE_SECONDS if way.trace else quiet)
-        while time.monotonic() < end:
-            signs = [sign for sign in view.signs() if sign not in way.trace]
-            if way.trace and self.has_passed(session, view, signs):
-                break
+        began, signs = time.monotonic(), []
+        while time.monotonic() < began + (GONE_SECONDS if way.trace else quiet):
             time.sleep(0.1)
-        self.assertEqual(signs, [], "something of it worked in the kiosk")
+            signs = list(view.signs())
+            if way.trace and time.monotonic() > began + quiet and way.trace[0] in signs and set(signs) <= set(way.trace):
+                break
+        self.assertEqual([sign for sign in signs if sign not in way.trace], [], "something of it worked in the kiosk")
         self.assertTrue(session.feels_a_key(), "the page answers no more after the attempt")
-
-    @staticmethod
-    def has_passed(session, view, signs):
-        """The other window asked its server, was seen by us at most in passing, and is gone."""
-        asked = session.log.wait("/second", view.centre, 0) is not None
-        return asked and signs == []
 
 
 def make_test(number, way):
@@ -138,22 +132,26 @@ class WhatIsClosedBesides(unittest.TestCase):
         station.centre.front = "page.html"
         station.close()
 
-    def test_the_camera_is_refused_to_pages(self):
-        fake = "--use-fake-device-for-media-stream --use-fake-ui-for-media-stream"
-        for setting, answer in (("open", "given"), ("kiosk", "NotAllowedError")):
-            session = station.open(setting, fake)
-            click(100, 455)(session)
-            self.assertEqual(session.log.wait(f"{SIGN}camera", session.mark, 10), f"{SIGN}camera?{answer}", setting)
+    def camera_in(self, setting, flags, seconds):
+        session = station.open(setting, flags)
+        click(100, 455)(session)
+        return session.log.wait(f"{SIGN}camera", session.mark, seconds)
+
+    def test_the_camera_is_refused_to_pages_without_a_question(self):
+        fake, yes = "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"
+        self.assertEqual(self.camera_in("kiosk", fake, 10), f"{SIGN}camera?NotAllowedError")
+        # The controls: an ordinary browser asks its user and waits, and there is a camera to be had.
+        self.assertIsNone(self.camera_in("open", fake, 1))
+        self.assertEqual(self.camera_in("open", f"{fake} {yes}", 10), f"{SIGN}camera?given")
 
     def test_a_link_pressed_in_another_way_than_by_a_plain_click_does_nothing(self):
         session = station.open("kiosk")
         self.assertTrue(session.feels_a_key())
         view = View(session)
         for button, held in OTHER_BUTTONS:
-            with self.subTest(button=button, held=held):
-                click(100, 55, button, held)(session)
-                self.assertTrue(session.feels_a_key())
-                self.assertEqual(list(view.signs()), [])
+            click(100, 55, button, held)(session)
+            self.assertTrue(session.feels_a_key(), (button, held))
+            self.assertEqual(list(view.signs()), [], (button, held))
         # The control: the plain click follows it.
         click(100, 55)(session)
         self.assertIsNotNone(session.log.wait("/second", view.centre, 5))
@@ -175,8 +173,9 @@ class WhatIsClosedBesides(unittest.TestCase):
             with self.subTest(layout=layout, held=held):
                 session.xdo("key", "--delay", 2, *(f"{held}{key}" for key in ground.KEYS if f"{held}{key}" not in ground.RELOADS))
                 self.assertTrue(session.feels_a_key(), "the page answers no more")
-                # The zoom is a candidate's own.
-                self.assertEqual([sign for sign in view.signs() if sign != "page: resize"], [])
+                # The zoom is a candidate's own. Past the last field Tab leaves the page, and its next press comes back.
+                own = ("page: resize", "page: blur")
+                self.assertEqual([sign for sign in view.signs() if sign not in own], [])
 
 
 if __name__ == "__main__":

@@ -186,7 +186,8 @@ def files(centre):
     laid["etc/probant/authority.pem"] = (centre.authority.encode(), 0)
     for name in sorted(laid):
         data, executable = laid[name]
-        yield name, data, 0o755 if executable else 0o644
+        # usbguard refuses rules that others may read.
+        yield name, data, 0o755 if executable else 0o600 if name.startswith("etc/usbguard/") else 0o644
 
 
 def without_hosts(text):
