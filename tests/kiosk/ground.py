@@ -130,11 +130,11 @@ class Station:
         uid, gid = self.kiosk
         inside = 'mount --bind "$0" /etc && exec setpriv --reuid="$1" --regid="$2" --clear-groups --no-new-privs -- "${@:3}"'
         words = ["unshare", "--mount", "--propagation", "private", "bash", "-c", inside, etc or self.tree / "etc", uid, gid, *command]
-        started = subprocess.Popen(
-            [str(word) for word in words], env={**self.environment(), **more}, stdin=subprocess.DEVNULL,
-            stdout=open(self.folder / "said", "ab"), stderr=subprocess.STDOUT, start_new_session=True, cwd="/",
-        )
-        return started
+        with open(self.folder / "said", "ab") as said:
+            return subprocess.Popen(
+                [str(word) for word in words], env={**self.environment(), **more}, stdin=subprocess.DEVNULL, stdout=said,
+                stderr=subprocess.STDOUT, start_new_session=True, cwd="/",
+            )
 
     def start_screen(self):
         self.display = next(
@@ -171,8 +171,34 @@ class Station:
     def last_words(self):
         return (self.folder / "said").read_text(encoding="utf-8", errors="replace")[-3000:]
 
+    def enrol(self):
+        """A certificate of the stations' authority where `probant-station enrol --nss` puts it. The authority's file."""
+        folder, store = self.folder, self.home / ".local/share/pki/nssdb"
+        store.mkdir(parents=True)
+        key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
+        for command in (
+            ["openssl", "req", "-x509", *key, "-days", "2", "-subj", "/CN=Probant station authority", "-keyout", folder / "stations.key", "-out",
+             folder / "stations.pem"],
+            ["openssl", "req", *key, "-subj", "/CN=station of the test", "-keyout", folder / "one.key", "-out", folder / "one.csr"],
+            ["openssl", "x509", "-req", "-in", folder / "one.csr", "-CA", folder / "stations.pem", "-CAkey", folder / "stations.key", "-days",
+             "2", "-out", folder / "one.pem"],
+            ["openssl", "pkcs12", "-export", "-in", folder / "one.pem", "-inkey", folder / "one.key", "-name", "station", "-passout", "pass:one",
+             "-out", folder / "one.p12"],
+            ["certutil", "-N", "-d", f"sql:{store}", "--empty-password"],
+            ["pk12util", "-i", folder / "one.p12", "-d", f"sql:{store}", "-W", "one", "-K", ""],
+        ):
+            subprocess.run(command, check=True, capture_output=True)
+        for path in (self.home / ".local").rglob("*"):
+            os.chown(path, *self.kiosk)
+        os.chown(self.home / ".local", *self.kiosk)
+        return folder / "stations.pem"
+
     def open(self, setting, flags="", debug_port=0):
         """A window manager and a browser with nothing behind them."""
+        self.begin(setting, flags, debug_port).load()
+        return self.session
+
+    def begin(self, setting, flags="", debug_port=0):
         self.close()
         self.session = Session(self, setting, flags, debug_port)
         return self.session
@@ -228,8 +254,11 @@ class Session:
         self.browser = station.as_kiosk(
             [script, "browser"] if setting == "kiosk" else ordinary, etc, RUNTIME_DIRECTORY=str(self.runtime), TEST_FLAGS=flags
         )
+
+    def load(self):
+        """Until the page is there and has said where."""
         if self.log.wait(f"{SIGN}ready", self.mark, START_SECONDS) is None:
-            raise AssertionError(f"the page did not load ({setting}):\n{station.last_words()}")
+            raise AssertionError(f"the page did not load ({self.setting}):\n{self.station.last_words()}")
         self.find_page()
 
     def xdo(self, *words):

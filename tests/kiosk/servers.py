@@ -51,6 +51,9 @@ class Answers(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.server.log.add(self.path)
+        shown = getattr(self.connection, "getpeercert", dict)()
+        if shown:
+            self.server.log.add(f"/certificate?{dict(pair[0] for pair in shown['subject'])['commonName']}")
         self.answer(*self.server.page(self.path.split("?")[0]))
 
     def do_POST(self):
@@ -96,6 +99,14 @@ class Centre(Server):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, certificate.with_suffix(".key"))
         self.context = context
+
+    def ask_for_certificates_of(self, authority):
+        """From now on who connects is asked for a certificate of this authority, and may have none."""
+        self.context.load_verify_locations(authority)
+        self.context.verify_mode = ssl.CERT_OPTIONAL
+
+    def ask_for_none(self):
+        self.context.verify_mode = ssl.CERT_NONE
 
     def get_request(self):
         connection, address = super().get_request()

@@ -224,7 +224,7 @@ class Installed(Ground):
     def test_the_agents_user_has_the_camera_and_a_folder_of_its_own(self):
         video = next(line for line in self.read("etc/group").splitlines() if line.startswith("video:"))
         self.assertEqual(video.split(":")[3].split(","), ["marie", "probant-station"])
-        self.assertEqual(stat.S_IMODE((self.tree / "var/lib/probant-station").stat().st_mode), 0o700)
+        self.assertEqual(stat.S_IMODE((self.tree / "var/lib/probant/station").stat().st_mode), 0o700)
 
     def test_every_address_of_the_centre_is_in_hosts_between_the_marks(self):
         lines = self.read("etc/hosts").splitlines()
@@ -250,6 +250,17 @@ class Installed(Ground):
         self.assertIn("changed  /etc/probant/station.nft", done.stdout)
         self.assertIn("gone     /etc/systemd/system/ctrl-alt-del.target", done.stdout)
         self.assertIn("2 locks are open", done.stdout)
+
+    def test_what_a_centre_wrote_in_the_configuration_is_kept_by_the_next_installation(self):
+        ours = self.read("etc/probant/station.toml")
+        (self.tree / "etc/probant/station.toml").write_text(ours.replace("video0", "video2"), encoding="utf-8")
+
+        done = self.install()
+
+        self.assertDone(done)
+        self.assertIn("kept as you wrote it", done.stdout)
+        self.assertIn("video2", self.read("etc/probant/station.toml"))
+        self.assertDone(self.station("status"))
 
     def test_installing_again_closes_what_was_opened(self):
         (self.tree / "etc/probant/station.nft").write_text("# open\n", encoding="utf-8")
@@ -340,4 +351,6 @@ class Refused(Ground):
 
 
 if __name__ == "__main__":
+    if not IS_ROOT:
+        print("skipped: only root can give the files of a tree to the station's users; what is refused is tried all the same")
     unittest.main()

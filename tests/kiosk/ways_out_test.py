@@ -3,6 +3,7 @@
 A control that does not work fails the test: a way that nobody can go proves nothing about the lock.
 SPDX-License-Identifier: EUPL-1.2
 """
+import shutil
 import sys
 import time
 import unittest
@@ -125,6 +126,22 @@ class WhatStays(unittest.TestCase):
         mark = self.session.log.length()
         self.session.xdo("key", "F5")
         self.assertIsNotNone(self.session.log.wait(f"{SIGN}ready", mark, 10))
+
+
+class Certificate(unittest.TestCase):
+    def tearDown(self):
+        station.centre.ask_for_none()
+        station.close()
+
+    @unittest.skipUnless(shutil.which("pk12util"), "pk12util is not installed (Debian: libnss3-tools)")
+    def test_the_browser_shows_the_stations_certificate_without_a_question(self):
+        station.centre.ask_for_certificates_of(station.enrol())
+        session = station.open("kiosk")
+        self.assertEqual(session.log.wait("/certificate", session.mark, 0), "/certificate?station of the test")
+        # The control: an ordinary browser asks its user first, and the page waits.
+        session = station.begin("open")
+        self.assertIsNone(session.log.wait("/", session.mark, 5))
+        self.assertTrue(station.eyes.windows())
 
 
 class WhatIsClosedBesides(unittest.TestCase):

@@ -12,7 +12,7 @@ import subprocess
 from people import run
 from words import FAILED, Refusal
 
-LIST = pathlib.Path(__file__).resolve().parents[2] / "packages" / "station.txt"
+LIST = pathlib.Path(__file__).resolve().parents[2] / "packages" / "kiosk.txt"
 # Debian's own way to say "do not start anything now".
 NO_START = "usr/sbin/policy-rc.d"
 

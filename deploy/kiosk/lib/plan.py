@@ -38,6 +38,9 @@ LINKS = {
     f"{UNITS}/ctrl-alt-del.target": "/dev/null",
 }
 
+# What a centre writes in by hand, and the next installation keeps.
+WRITTEN_IN = {"etc/probant/station.toml"}
+
 LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 
 
@@ -53,7 +56,7 @@ class User:
 # The candidate's user is in no group: the camera, the disks and the logs belong to groups.
 USERS = (
     User("kiosk", "var/lib/probant-kiosk", "Browser of the exam"),
-    User("probant-station", "var/lib/probant-station", "Agent of the station", ("video",)),
+    User("probant-station", "var/lib/probant/station", "Agent of the station", ("video",)),
 )
 
 
