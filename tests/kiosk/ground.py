@@ -125,9 +125,9 @@ class Station:
             "XAUTHORITY": str(self.home / "Xauthority"), "XDG_RUNTIME_DIR": str(self.home), "TMPDIR": str(self.home / "tmp"),
         }
 
-    def as_kiosk(self, command, etc=None, **more):
+    def as_kiosk(self, command, etc=None, owner=None, **more):
         """A program of the candidate's user, which sees the station's /etc in the place of this machine's."""
-        uid, gid = self.kiosk
+        uid, gid = owner or self.kiosk
         inside = 'mount --bind "$0" /etc && exec setpriv --reuid="$1" --regid="$2" --clear-groups --no-new-privs -- "${@:3}"'
         words = ["unshare", "--mount", "--propagation", "private", "bash", "-c", inside, etc or self.tree / "etc", uid, gid, *command]
         with open(self.folder / "said", "ab") as said:
