@@ -17,7 +17,7 @@ namespace probant::tests {
 namespace {
 
 constexpr int kRate = 5;  // frames a second, as a station's camera
-constexpr int kSeconds = 40;
+constexpr double kSeconds = 40;
 const cv::Size kSize{480, 360};
 
 // What a camera sees of a room: a wall, a shelf with books.
@@ -94,6 +94,15 @@ cv::Mat frozen(double second) {
     return draw(at_work(between(second, 20, 32) ? 20 : second));
 }
 
+// What may come in a sitting: alone, away, back, accompanied, alone, a covered lens, and from the
+// fiftieth second on the same seconds again and again.
+cv::Mat sitting(double second) {
+    if (between(second, 10, 18)) return room();
+    if (between(second, 24, 30)) return second_person(second - 4);
+    if (between(second, 36, 41)) return {kSize, CV_8UC3, cv::Scalar::all(6)};
+    return draw(at_work(second));
+}
+
 // From the eighth second on, the same seconds again and again.
 double looped_second(double second, double period) {
     return second < 8 ? second : 8 + std::fmod(second - 8, period);
@@ -102,6 +111,7 @@ double looped_second(double second, double period) {
 struct Named {
     std::string_view name;
     cv::Mat (*show)(double second);
+    double seconds = kSeconds;
 };
 
 constexpr std::array kScenes{Named{"steady", steady},
@@ -111,6 +121,7 @@ constexpr std::array kScenes{Named{"steady", steady},
                              Named{"covered", covered},
                              Named{"dark", dark},
                              Named{"frozen", frozen},
+                             Named{"sitting", sitting, 80},
                              Named{"looped", steady},
                              Named{"looped_recoded", steady}};
 
@@ -118,6 +129,7 @@ constexpr std::array kScenes{Named{"steady", steady},
 double filmed_at(std::string_view scene, double second) {
     if (scene == "looped") return looped_second(second, 6);
     if (scene == "looped_recoded") return looped_second(second, 5.3);
+    if (scene == "sitting" && second >= 50) return 44 + std::fmod(second - 44, 6);
     if (scene == "frozen" && between(second, 20, 32)) return 20;
     return second;
 }
@@ -125,7 +137,8 @@ double filmed_at(std::string_view scene, double second) {
 bool make_film(const Named& scene, const std::string& file) {
     cv::VideoWriter film(file, cv::VideoWriter::fourcc('M', 'J', 'P', 'G'), kRate, kSize);
     if (!film.isOpened()) return false;
-    for (int frame = 0; frame < kRate * kSeconds; ++frame) {
+    const int frames = cvRound(kRate * scene.seconds);
+    for (int frame = 0; frame < frames; ++frame) {
         const double second = filmed_at(scene.name, static_cast<double>(frame) / kRate);
         // What is filmed from a screen is grained anew, what is fed in is the same to the pixel.
         const int grain = scene.name == "looped_recoded" ? frame : cvRound(second * kRate);
@@ -144,7 +157,7 @@ int main(int argc, char** argv) {
         if (scene.name == wanted) return probant::tests::make_film(scene, given[2]) ? 0 : 1;
     }
     std::cerr << "Usage: film_maker SCENE FILE.avi\n"
-                 "Draws forty seconds of a head that is filmed. Scenes:";
+                 "Draws forty seconds and more of a head that is filmed. Scenes:";
     for (const auto& scene : probant::tests::kScenes)
         std::cerr << ' ' << scene.name;
     std::cerr << '\n';
