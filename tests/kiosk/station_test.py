@@ -155,6 +155,21 @@ class ThereAndBack(Ground):
 
         self.assertEqual(without_times(picture(self.tree)), without_times(before))
 
+    def test_a_removal_that_stopped_in_the_middle_is_begun_again_where_it_was(self):
+        self.assertDone(self.install())
+        # A folder where a link was put back before: the removal stops there.
+        link = self.tree / "etc/systemd/system/display-manager.service"
+        link.unlink()
+        (link / "in-the-way").mkdir(parents=True)
+        self.assertNotEqual(self.station("remove").returncode, DONE)
+        shutil.rmtree(link)
+
+        done = self.station("remove")
+
+        self.assertDone(done)
+        self.assertNotIn("changed since", done.stdout)
+        self.assertEqual(without_times(picture(self.tree)), without_times(self.before))
+
     def test_a_line_that_an_administrator_added_to_hosts_since_is_kept(self):
         self.assertDone(self.install())
         hosts = self.tree / "etc/hosts"
@@ -249,7 +264,7 @@ class Installed(Ground):
         self.assertEqual(done.returncode, FAILED)
         self.assertIn("changed  /etc/probant/station.nft", done.stdout)
         self.assertIn("gone     /etc/systemd/system/ctrl-alt-del.target", done.stdout)
-        self.assertIn("2 locks are open", done.stdout)
+        self.assertIn("Open locks: 2", done.stdout)
 
     def test_what_a_centre_wrote_in_the_configuration_is_kept_by_the_next_installation(self):
         ours = self.read("etc/probant/station.toml")

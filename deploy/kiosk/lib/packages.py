@@ -5,6 +5,7 @@ Invariants  No service starts while its package is installed: usbguard with no r
 
 SPDX-License-Identifier: EUPL-1.2
 """
+import contextlib
 import os
 import pathlib
 import subprocess
@@ -33,19 +34,25 @@ def apt(*words):
     run(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet", "--yes", *words])
 
 
+@contextlib.contextmanager
+def nothing_started(memory):
+    """No service is started, nor stopped under somebody's hands: the PC is restarted afterwards."""
+    memory.lay_file(NO_START, b"#!/bin/sh\nexit 101\n", 0o755)
+    try:
+        yield
+    finally:
+        memory.undo(NO_START)
+
+
 def install(memory):
     """Everything that is missing; remembers what came, with what it pulled in."""
     before = held()
     missing = [name for name in wanted() if name not in before]
     if not missing:
         return
-    memory.lay_file(NO_START, b"#!/bin/sh\nexit 101\n", 0o755)
-    try:
+    with nothing_started(memory):
         apt("install", "--no-install-recommends", *missing)
-    finally:
         memory.record["packages"] += sorted(held() - before - set(memory.record["packages"]))
-        memory.save()
-        memory.undo(NO_START)
 
 
 def remove(memory):
@@ -61,7 +68,8 @@ def remove(memory):
             f"other packages need those of the station ({', '.join(sorted(others))}): they stay.",
             FAILED,
         )
-    apt("purge", *here)
+    with nothing_started(memory):
+        apt("purge", *here)
 
 
 UNITS = ("probant-firewall.service", "probant-session.service", "probant-station.service", "usbguard.service")
