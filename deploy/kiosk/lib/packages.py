@@ -23,11 +23,13 @@ def wanted():
     return [name for name in (line.split("#")[0].strip() for line in lines) if name]
 
 
-def held():
+def held(*states):
+    """The packages that dpkg holds in one of these states."""
     done = subprocess.run(
         ["dpkg-query", "--show", "--showformat=${Package} ${db:Status-Status}\n"], capture_output=True, text=True, check=True
     )
-    return {line.split()[0] for line in done.stdout.splitlines() if line.endswith(" installed")}
+    pairs = [line.split() for line in done.stdout.splitlines()]
+    return {name for name, state in pairs if state in states}
 
 
 def apt(*words):
@@ -46,18 +48,20 @@ def nothing_started(memory):
 
 def install(memory):
     """Everything that is missing; remembers what came, with what it pulled in."""
-    before = held()
+    before = held("installed")
     missing = [name for name in wanted() if name not in before]
     if not missing:
         return
     with nothing_started(memory):
         apt("install", "--no-install-recommends", *missing)
-        memory.record["packages"] += sorted(held() - before - set(memory.record["packages"]))
+        memory.record["packages"] += sorted(held("installed") - before - set(memory.record["packages"]))
 
 
 def remove(memory):
     """What came with the station goes, unless something installed since needs it."""
-    here = [name for name in memory.record["packages"] if name in held()]
+    # A removal that stopped may have left files of configuration, or a package half way.
+    left = held("installed", "config-files", "half-configured", "half-installed", "unpacked")
+    here = [name for name in memory.record["packages"] if name in left]
     if not here:
         return
     trial = subprocess.run(["apt-get", "--simulate", "purge", *here], capture_output=True, text=True)
