@@ -165,7 +165,12 @@ def connect_to_the_debugger(_):
     """Nothing to do by hand: the browser was started with a port, and the sign is an answer on it."""
 
 
-PORT = 19222
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as one:
+        return one.getsockname()[1]
+
+
+PORT = free_port()
 ASKED_AND_CLOSED = ("centre: /second", "centre: /favicon.ico", "page: blur", "page: hidden", "page: visible")
 WAYS = [
     Way("chord", "Ctrl+N: another window", key("ctrl+n"), "window: ", policy_alone=False),
