@@ -18,6 +18,10 @@ constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Of the proof that the session key is here, and that the request is its owner's.
 constexpr std::string_view kProof = "probant.station.enrol.v1";
 
+// Of all that may be refused, what a person can mend at once.
+constexpr int kForbidden = 403;
+constexpr int kTooSoon = 429;
+
 char as_printed(char typed) {
     const char upper = typed >= 'a' && typed <= 'z' ? static_cast<char>(typed - 'a' + 'A') : typed;
     if (upper == 'O') return '0';
@@ -62,17 +66,14 @@ server::Sentence unreachable(const server::Unreachable& why) {
 }
 
 server::Sentence refusal(const server::ClientReply& reply) {
-    const auto body = json::read(as_text(reply.body));
-    const auto* code = body ? json::text_member(body.value(), "code") : nullptr;
-    const std::string said = code == nullptr ? "" : *code;
-    if (reply.status == 403 && said == "unknown_code") {
+    if (reply.status == kForbidden) {
         return {
             "Le centre ne connaît pas ce code : mal tapé, déjà utilisé ou vieux de plus de 10 "
             "minutes ; demandez-en un nouveau à la console.",
             "The centre does not know this code: mistyped, already used or older than 10 "
             "minutes; ask the console for a new one."};
     }
-    if (reply.status == 429) {
+    if (reply.status == kTooSoon) {
         return {"Trop d’essais : attendez une minute et demandez un nouveau code à la console.",
                 "Too many tries: wait a minute and ask the console for a new code."};
     }

@@ -156,7 +156,7 @@ class Day(Ground):
         self.centre.order("running", ["covered"])
         self.start()
         self.wait_for_camera("open")
-        self.centre.heartbeat = lambda told, station: (401, {"code": "not_signed_in"})
+        self.centre.heartbeat = lambda told, station: (401, {"code": "no_station"})
         self.wait_for(lambda: self.events("camera.closed"), "a closed camera")
         self.assertEqual(len(self.events("link.not_known")), 1)
 

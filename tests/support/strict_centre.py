@@ -38,11 +38,24 @@ def make_authority(folder, name):
     return folder / f"{name}.pem"
 
 
+def make_certificate(folder, name, authority):
+    """A key and a certificate of this authority, for this machine."""
+    request = openssl("req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", f"/CN={name}",
+                      "-keyout", folder / f"{name}.key")
+    extension = folder / f"{name}.ext"
+    extension.write_text("subjectAltName=DNS:localhost\nextendedKeyUsage=serverAuth\n", encoding="utf-8")
+    openssl("x509", "-req", "-CA", authority, "-CAkey", authority.with_suffix(".key"), "-days", 2, "-set_serial", 2, "-extfile", extension,
+            "-out", folder / f"{name}.pem", data=request)
+    return folder / f"{name}.pem"
+
+
 class StrictCentre:
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(exist_ok=True)
-        self.own = make_authority(self.folder, "centre")
+        # What a station is given, and people compare, is the authority; what the centre shows is of it.
+        self.own = make_authority(self.folder, "centre-authority")
+        self.shown = make_certificate(self.folder, "centre", self.own)
         self.authority = make_authority(self.folder, "stations")
         self.codes, self.tries_left = {"ABCD2345"}, 5
         self.session_keys = {}  # by station
@@ -77,7 +90,7 @@ class StrictCentre:
                 pass  # a handshake that we refuse, a connection that was cut
 
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self.own, self.folder / "centre.key")
+        context.load_cert_chain(self.shown, self.folder / "centre.key")
         # Asked of everybody, for enrolment has none yet; what is shown must be of our stations.
         context.verify_mode = ssl.CERT_OPTIONAL
         context.load_verify_locations(self.authority)
@@ -132,7 +145,7 @@ class StrictCentre:
         if path == "/api/v1/stations/enrol":
             return self.enrol(told)
         if not certificate:
-            return 401, {"code": "not_signed_in"}
+            return 401, {"code": "no_station"}
         station = dict(pair[0] for pair in certificate["subject"])["commonName"]
         routes = {"heartbeat": self.heartbeat, "minutes": self.minute, "alerts": self.alert}
         route = routes.get(path.removeprefix("/api/v1/station/"))
@@ -150,12 +163,12 @@ class StrictCentre:
             return 429, {"code": "too_many_tries"}
         if told["code"] not in self.codes:
             self.tries_left -= 1
-            return 403, {"code": "unknown_code"}
+            return 403, {"code": "unknown_station_code"}
         request = told["csr"].encode()
         text = b"probant.station.enrol.v1\n" + told["code"].encode() + b"\n" + hashlib.sha256(request).hexdigest().encode() + b"\n"
         key = base64.b64decode(told["sessionKey"], validate=True)
         if not self.is_signed(text, base64.b64decode(told["proof"], validate=True), key):
-            return 400, {"code": "bad_field"}
+            return 422, {"code": "bad_proof"}
         self.codes.remove(told["code"])
         station = str(uuid.uuid4())
         self.session_keys[station] = key
