@@ -80,8 +80,8 @@ int run_station(const RunOptions& options) {
     if (!identity) return server::refuse(identity.error());
     const server::StopSignals signals;
     server::ignore_broken_pipes();
-    if (config.value().log_file)
-        server::log_to_file(*config.value().log_file, server::LogLevel::Info);
+    if (const auto& file = config.value().log_file)
+        server::log_to_file(*file, server::LogLevel::Info);
     Agent agent(parts_of(config.value(), options, *camera, std::move(identity).value()));
     agent.run();
     return kDone;
