@@ -94,7 +94,7 @@ TEST_CASE("The browser is given a home of its own and no word of the service man
     const TemporaryFolder home;
     REQUIRE(::setenv("NOTIFY_SOCKET", "/nowhere", 1) == 0);
     KioskBrowser kiosk(
-        shell("echo \"$HOME ${NOTIFY_SOCKET:-none}\" > \"$HOME/said\"; exec sleep 60", home));
+        shell(R"(echo "$HOME ${NOTIFY_SOCKET:-none}" > "$HOME/said"; exec sleep 60)", home));
     kiosk.start();
 
     std::string said;
@@ -133,6 +133,7 @@ TEST_CASE("The service manager is told over its socket, and where there is none 
     const TemporaryFolder folder;
     const auto path = (folder.path() / "notify").string();
     const int socket = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    REQUIRE(socket >= 0);
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     path.copy(std::data(address.sun_path), sizeof address.sun_path - 1);
