@@ -72,6 +72,7 @@ Number median_value(std::vector<Number> values) {
 int median_figure(const std::vector<engine::PictureFigures>& figures,
                   int engine::PictureFigures::*member) {
     std::vector<int> values;
+    values.reserve(figures.size());
     for (const auto& one : figures)
         values.push_back(one.*member);
     return median_value(std::move(values));
@@ -131,6 +132,7 @@ Check check_camera(const CameraLook& look) {
 std::vector<engine::PictureFigures> figures_of(const std::vector<Frame>& frames) {
     FigureMeter meter;
     std::vector<engine::PictureFigures> figures;
+    figures.reserve(frames.size());
     for (const Frame& frame : frames)
         figures.push_back(meter.measure(frame.picture));
     return figures;

@@ -12,11 +12,11 @@ using engine::SignState;
 constexpr std::int64_t kHourMs = 3'600'000;
 // An exam day, begun now, must be able to end with it.
 constexpr std::int64_t kLeftLeast = 24 * kHourMs;
-constexpr std::int64_t kMicroseconds = 1000;
 
 }  // namespace
 
 CertificateLook look_at_certificate(const std::filesystem::path& state) {
+    constexpr std::int64_t kMicroseconds = 1000;
     const auto file = state / "identity" / "station.pem";
     std::error_code error;
     if (!std::filesystem::exists(file, error)) return {};

@@ -18,7 +18,7 @@ struct ModelWords {
     Text without{};  ///< what the station does where it cannot be had
 };
 
-ModelWords words_of(Model model) {
+ModelWords model_words_of(Model model) {
     switch (model) {
         case Model::FaceDetector:
             return {.name = "model.faces",
@@ -73,7 +73,7 @@ Text remedy_of(ModelFault fault) {
 
 Check check_model(Model model, std::optional<ModelFault> fault) {
     constexpr std::size_t kDigestShown = 16;
-    const ModelWords words = words_of(model);
+    const ModelWords words = model_words_of(model);
     Check check{.name = words.name, .title = words.title};
     if (!fault) {
         check.seen = told(

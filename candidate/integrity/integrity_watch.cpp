@@ -18,22 +18,24 @@ engine::Duration lasting_of(engine::StationSign sign) {
     using engine::StationSign;
     using std::chrono::seconds;
     switch (sign) {
+        // Longer than a timer of the system runs, or an address takes from one card to another.
         case StationSign::Process:
-            return seconds{10};  // longer than what a timer of the system starts and ends
         case StationSign::NetworkPath:
-            return seconds{10};  // an address may be on its way from one card to another
+            return seconds{10};
+        // A second look: a screen that wakes, a window that passes.
         case StationSign::SecondScreen:
         case StationSign::RemoteSession:
         case StationSign::FocusLost:
         case StationSign::FullScreenLeft:
-            return seconds{5};  // a second look: a screen that wakes, a window that passes
+            return seconds{5};
+        // A fact of its own, or already the middle of several.
         case StationSign::VirtualMachine:
         case StationSign::ClockDrift:
         case StationSign::UsbStorage:
         case StationSign::CameraLost:
         case StationSign::BrowserRestarted:
         case StationSign::AgentRestarted:
-            return seconds{0};  // a fact of its own, or already the middle of several
+            return seconds{0};
     }
     return seconds{0};
 }

@@ -155,6 +155,7 @@ std::vector<std::string> hints_among(const std::vector<std::string>& values,
 std::vector<std::string> makers_of(const std::vector<std::string>& addresses) {
     constexpr std::size_t kMakerOfAddress = 8;
     std::vector<std::string> makers;
+    makers.reserve(addresses.size());
     for (const std::string& address : addresses)
         makers.push_back(address.substr(0, kMakerOfAddress));
     return makers;
