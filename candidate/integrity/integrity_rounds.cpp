@@ -49,6 +49,8 @@ std::vector<engine::IntegritySign> IntegrityRounds::signs(Moment now,
         const std::lock_guard lock(mutex_);
         found.swap(found_);
     }
+    if (!found.empty() || !found_boot_ms_) found_boot_ms_ = now.boot_ms;
+    if (now.boot_ms - *found_boot_ms_ > kLookMost.count()) found = nothing_told();
     if (heard) clock_.heard(*heard);
     found.push_back(clock_.judge(now.boot_ms));
     watch_.see(found, now);

@@ -1,9 +1,9 @@
-// candidate/integrity/integrity_rounds.h: the machine looked at again and again, while an exam
-// runs.
+// candidate/integrity/integrity_rounds.h: the machine, looked at again and again during an exam.
 //
 // Role        Looks at the machine on a thread of its own, so that a display that hangs or an
 //             address that is silent holds up nobody; gives the signs that last whenever asked.
-// Invariants  signs() never waits for a look. A look that failed could not tell anything.
+// Invariants  signs() never waits for a look. A look that failed, or that has not ended for
+//             kLookMost, could not tell anything: what it last said is not what is.
 // Threads     signs() from one thread; the looks are on another, which ends with this object, once
 //             the look in hand is over.
 //
@@ -24,6 +24,9 @@
 #include "candidate/integrity/machine.h"
 
 namespace probant::candidate::integrity {
+
+/// Five looks at the usual five seconds, and the tries of an address.
+constexpr engine::Duration kLookMost{30'000};
 
 struct RoundsOrder {
     IntegrityConfig usual{};
@@ -53,6 +56,7 @@ private:
 
     IntegrityWatch watch_{};  // of whoever calls signs()
     ClockWatch clock_{};
+    std::optional<std::int64_t> found_boot_ms_{};  // when a look was last taken
 
     std::jthread looks_;  // last: it begins when all else is there, and ends before it goes
 };

@@ -14,7 +14,7 @@ constexpr std::int64_t kCentre = 1'800'000'000'000;
 ClockWatch heard_from(std::int64_t ahead_ms, int answers, engine::Duration round_trip) {
     ClockWatch watch;
     for (int at = 0; at < answers; ++at) {
-        const std::int64_t boot = 2000 * at;
+        const std::int64_t boot = std::int64_t{2000} * at;
         watch.heard({.boot_ms = boot,
                      .wall_ms = kCentre + boot + round_trip.count() / 2 + ahead_ms,
                      .server_ms = kCentre + boot,
@@ -63,7 +63,7 @@ TEST_CASE("One answer far off among many changes nothing") {
 TEST_CASE("A clock that was set right is right once most of the last answers say so") {
     ClockWatch watch = heard_from(9000, 9, kQuick);
     for (int at = 0; at < 5; ++at) {
-        const std::int64_t boot = 20'000 + 2000 * at;
+        const std::int64_t boot = 20'000 + std::int64_t{2000} * at;
         watch.heard({.boot_ms = boot,
                      .wall_ms = kCentre + boot,
                      .server_ms = kCentre + boot,

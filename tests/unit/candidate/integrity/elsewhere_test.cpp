@@ -16,7 +16,7 @@ std::string place_of_socket(const Poco::Net::ServerSocket& socket) {
 }  // namespace
 
 TEST_CASE("A place that answers is told, one that refuses is not") {
-    Poco::Net::ServerSocket open(Poco::Net::SocketAddress("127.0.0.1", 0));
+    const Poco::Net::ServerSocket open(Poco::Net::SocketAddress("127.0.0.1", 0));
     Poco::Net::ServerSocket closed(Poco::Net::SocketAddress("127.0.0.1", 0));
     const std::string answers = place_of_socket(open);
     const std::string refuses = place_of_socket(closed);

@@ -33,6 +33,17 @@ public:
         return false;
     }
 
+    /// Of a sign that is there, after so many more questions.
+    [[nodiscard]] engine::SignState state_after(StationSign sign, int questions) {
+        engine::SignState state{};
+        for (int asked = 0; asked < questions; ++asked) {
+            moment_.boot_ms += 5000;
+            for (const engine::IntegritySign& one : rounds_.signs(moment_, std::nullopt))
+                if (one.sign == sign) state = one.state;
+        }
+        return state;
+    }
+
 private:
     IntegrityRounds& rounds_;
     Moment moment_{};
@@ -69,6 +80,17 @@ TEST_CASE("A clock that the centre's answers contradict is told among the signs"
     REQUIRE(signs.size() == 1);
     CHECK(signs.front().sign == StationSign::ClockDrift);
     CHECK(signs.front().evidence == "-9.0 s");
+}
+
+TEST_CASE("A look that does not end makes what it would tell untold, once that has lasted") {
+    const tests::MadeMachine machine;
+    machine.write("sys/bus/usb/devices/1-2:1.0/bInterfaceClass", "08\n");
+    IntegrityRounds rounds({.usual = {}, .root = machine.root(), .every = std::chrono::hours{1}});
+    Asker asker(rounds);
+    REQUIRE(asker.comes_to(StationSign::UsbStorage, true));
+
+    CHECK(asker.state_after(StationSign::UsbStorage, 6) == engine::SignState::ToCheck);
+    CHECK(asker.state_after(StationSign::UsbStorage, 8) == engine::SignState::CouldNotTell);
 }
 
 TEST_CASE("Rounds end at once, whatever is left to wait for") {
