@@ -260,26 +260,26 @@ private:
     Retention retention_;
     Outbox outbox_;
     Sealer sealer_;
-    Services services_{.rooms = rooms_,
-                       .centre = centre_,
-                       .sign_ins = sign_ins_,
-                       .codes = codes_,
-                       .tries = tries_,
-                       .links = links_,
-                       .stations = stations_,
-                       .notebook = notebook_,
-                       .live = live_,
-                       .sealing = sealer_,
-                       .clock = clock_,
-                       .secret = secret_,
-                       .metrics = metrics_,
-                       .health = health_,
-                       .content = content_,
-                       .sessions_folder = sessions_folder(),
-                       .centre_name = config_.name,
-                       .centre_id = config_.id,
-                       .authority_words =
-                           config_.authority
+    Services services_{
+        .rooms = rooms_,
+        .centre = centre_,
+        .sign_ins = sign_ins_,
+        .codes = codes_,
+        .tries = tries_,
+        .links = links_,
+        .stations = stations_,
+        .notebook = notebook_,
+        .live = live_,
+        .sealing = sealer_,
+        .clock = clock_,
+        .secret = secret_,
+        .metrics = metrics_,
+        .health = health_,
+        .content = content_,
+        .sessions_folder = sessions_folder(),
+        .centre_name = config_.name,
+        .centre_id = config_.id,
+        .authority_words = config_.authority
                                ? words_of(server::certificate_digest(*config_.authority))
                                : std::string{}};
     server::HttpServer server_;

@@ -30,7 +30,7 @@ struct CentreConfig {
     std::filesystem::path certificate{};
     std::filesystem::path certificate_key{};
     std::optional<std::filesystem::path> authority{};  ///< that stations believe, for its words
-    std::optional<std::uint16_t> plain_port{};  ///< plain HTTP on loopback: in demo only
+    std::optional<std::uint16_t> plain_port{};         ///< plain HTTP on loopback: in demo only
     std::vector<std::string> hosts{};
 
     std::filesystem::path data{};

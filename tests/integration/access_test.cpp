@@ -14,6 +14,7 @@
 #include "center/api/candidate_routes.h"
 #include "center/api/invigilator_routes.h"
 #include "center/api/manager_routes.h"
+#include "center/api/station_routes.h"
 #include "crypto/random.h"
 #include "server/http/health_routes.h"
 #include "server/http/server.h"
@@ -52,6 +53,11 @@ struct Parts {
     center::CodeIndex codes{};
     center::Tries tries{};
     center::Links links{};
+    SecretBytes secret{32};
+    server::CertificateAuthority authority{
+        center::station_authority(folder.path() / "stations", secret)};
+    center::Stations stations{
+        {.centre = &centre, .authority = &authority, .clock = &clock, .secret = &secret}};
     center::Notebook notebook{};
     center::Live live{{.rooms = &rooms,
                        .sign_ins = &sign_ins,
@@ -61,7 +67,6 @@ struct Parts {
                        .clock = &clock,
                        .stations = 1}};
     NoSealing sealing{};
-    SecretBytes secret{32};
     server::Metrics metrics{};
     server::Health health{};
     Services services{.rooms = rooms,
@@ -70,6 +75,7 @@ struct Parts {
                       .codes = codes,
                       .tries = tries,
                       .links = links,
+                      .stations = stations,
                       .notebook = notebook,
                       .live = live,
                       .sealing = sealing,
@@ -88,6 +94,7 @@ std::vector<Route> all_routes() {
          {center::candidate_routes(services),
           center::invigilator_routes(services),
           center::manager_routes(services),
+          center::station_routes(services),
           server::health_routes(services.health,
                                 services.metrics,
                                 {.health = center::kAnyone, .figures = center::kThisMachine})}) {
@@ -140,6 +147,7 @@ std::string path_of(const Route& route) {
     const std::vector<std::pair<std::string, std::string>> values{
         {"{n:number}", "1"},
         {"{name}", "m1d7ff37c.svg"},
+        {"{alert:number}", "1"},
         {"{session:uuid}", "00000000-0000-4000-8000-000000000000"}};
     for (const auto& [name, value] : values) {
         if (const auto at = path.find(name); at != std::string::npos)
@@ -307,6 +315,8 @@ TEST_CASE("A body that is no object of the right members is refused with a sente
     for (const auto& route : routes()) {
         for (const auto* body : bodies) {
             const bool ends = route.pattern.find("sign-out") != std::string::npos;
+            // Who has no certificate is told so first: tests/protocol/station.test.mjs.
+            if (may(route, center::kStations)) continue;
             if (!server::changes_state(route.method) || ends) continue;
             std::vector<server::Header> cookies;
             for (const auto& role : roles())
@@ -330,7 +340,7 @@ TEST_CASE("A live line ends with its sign-in, which nobody ends when it is too o
     settings.hosts = {"127.0.0.1"};
     server::HttpServer server(std::move(settings),
                               server::RouteTable(center::candidate_routes(parts.services)),
-                              center::access_check(parts.sign_ins),
+                              center::access_check(parts.sign_ins, parts.stations),
                               nullptr);
     server.start();
     parts.live.start();

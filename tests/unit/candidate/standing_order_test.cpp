@@ -22,7 +22,8 @@ std::string reply_with(const std::string& sitting) {
 
 std::string sitting_with(const std::string& state, const std::string& watch) {
     return R"({"candidate":")" + std::string(kCandidate) + R"(","state":")" + state +
-           R"(","opening":4,"order":{"legal_basis":"x","rules":["covered"]},"watch":)" + watch + "}";
+           R"(","opening":4,"order":{"legal_basis":"x","rules":["covered"]},"watch":)" + watch +
+           "}";
 }
 
 }  // namespace
