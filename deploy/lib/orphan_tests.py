@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 # One ring each (deploy/rings); `lint` has rings of its own, `long` needs --long, `load` is ./deploy/bench.
-LABELS = {"unit", "simulation", "integration", "foreign", "pages", "browser", "lint", "long", "load"}
+LABELS = {"unit", "simulation", "integration", "foreign", "pages", "kiosk", "browser", "lint", "long", "load"}
 
 
 def labels_of(test):
