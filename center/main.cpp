@@ -8,6 +8,7 @@
 #include "center/app/accounts.h"
 #include "center/app/centre.h"
 #include "center/app/clock.h"
+#include "center/app/minutes_export.h"
 #include "center/app/session_adding.h"
 #include "center/app/surroundings.h"
 #include "crypto/sodium.h"
@@ -24,6 +25,7 @@ struct Options {
     bool check{};
     center::NewAccount account{};
     center::NewSession session{};
+    center::MinutesWanted minutes{};
 };
 
 /// What is written well and is not there, as lines of the same report.
@@ -34,7 +36,7 @@ server::ConfigFaults faults_around(const center::CentreConfig& config, const std
     return faults;
 }
 
-enum class Asked { Serve, AddAccount, AddSession };
+enum class Asked { Serve, AddAccount, AddSession, ExportMinutes };
 
 int run(const Options& options, Asked asked) {
     const auto config = center::load_centre_config(options.config);
@@ -47,6 +49,8 @@ int run(const Options& options, Asked asked) {
         return center::add_account(config.value(), options.account, std::cout);
     if (asked == Asked::AddSession)
         return center::add_session(config.value(), options.session, std::cout);
+    if (asked == Asked::ExportMinutes)
+        return center::export_minutes(config.value(), options.minutes, std::cout);
     return server::serve_until_stopped<center::Centre>(config.value());
 }
 
@@ -80,6 +84,15 @@ const CLI::App* add_session_command(CLI::App& app, center::NewSession& session) 
     return add;
 }
 
+const CLI::App* add_minutes_command(CLI::App& app, center::MinutesWanted& minutes) {
+    auto* wanted = app.get_subcommand("session")->add_subcommand(
+        "minutes", "prints what cameras measured, for probant-engine watch");
+    wanted->fallthrough();
+    wanted->add_option("--number", minutes.number, "of the session, as on the console")->required();
+    wanted->add_option("--journal", minutes.journal, "a new file for the session’s entries");
+    return wanted;
+}
+
 int obey(int argc, char** argv) {
     CLI::App app{"Probant: the server of an exam centre"};
     Options options;
@@ -89,6 +102,7 @@ int obey(int argc, char** argv) {
     app.fallthrough();  // --config may follow the subcommand
     const auto* account = add_account_command(app, options.account);
     const auto* session = add_session_command(app, options.session);
+    const auto* minutes = add_minutes_command(app, options.minutes);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -96,6 +110,7 @@ int obey(int argc, char** argv) {
     }
     crypto::start_sodium();
     if (account->parsed()) return run(options, Asked::AddAccount);
+    if (minutes->parsed()) return run(options, Asked::ExportMinutes);
     return run(options, session->parsed() ? Asked::AddSession : Asked::Serve);
 }
 

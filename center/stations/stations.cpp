@@ -51,24 +51,24 @@ std::optional<std::string> Stations::make_code() {
 }
 
 /// A wrong one is a try against each that waits: guessing ends them all, and a console makes more.
-bool Stations::use_code(const crypto::Digest& hash) {
+bool Stations::knows_code(const crypto::Digest& hash) {
     const auto now = parts_.clock->boot_ms();
+    const std::lock_guard lock(mutex_);
     std::erase_if(codes_, [now](const Code& code) {
         return code.ends_boot_ms <= now || code.wrong >= kStationCodeTries;
     });
-    const auto found = std::ranges::find(codes_, hash, &Code::hash);
-    if (found == codes_.end()) {
-        for (auto& code : codes_)
-            ++code.wrong;
-        return false;
-    }
-    codes_.erase(found);
-    return true;
+    if (std::ranges::find(codes_, hash, &Code::hash) != codes_.end()) return true;
+    for (auto& code : codes_)
+        ++code.wrong;
+    return false;
 }
 
 Result<EnrolledStation, EnrolmentFault> Stations::enrol(const EnrolmentRequest& asked) {
     const auto code = read_code(asked.code, kStationCodeCharacters);
     if (!code) return Refused{EnrolmentFault::UnknownCode};
+    const auto hash = hash_of_code(*parts_.secret, CodePurpose::Station, *code);
+    // Nothing is computed, and nothing signed, for who has no code.
+    if (!knows_code(hash)) return Refused{EnrolmentFault::UnknownCode};
     if (!is_proved(asked, *code)) return Refused{EnrolmentFault::BadProof};
     const auto id = crypto::random_uuid_v4();
     const auto now_ms = parts_.clock->wall_ms();
@@ -76,7 +76,8 @@ Result<EnrolledStation, EnrolmentFault> Stations::enrol(const EnrolmentRequest& 
     auto certificate = parts_.authority->issue(asked.request, to_text(id), now_ms);
     if (!certificate) return Refused{EnrolmentFault::BadRequest};
     const std::lock_guard lock(mutex_);
-    if (!use_code(hash_of_code(*parts_.secret, CodePurpose::Station, *code)))
+    // Two machines may have typed it at the same moment: one of them has it.
+    if (std::erase_if(codes_, [&](const Code& one) { return one.hash == hash; }) == 0)
         return Refused{EnrolmentFault::UnknownCode};
     const StationRow row{.id = id,
                          .certificate = certificate->digest,

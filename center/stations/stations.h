@@ -110,7 +110,7 @@ private:
         std::int64_t ends_boot_ms{};
     };
 
-    [[nodiscard]] bool use_code(const crypto::Digest& hash);
+    [[nodiscard]] bool knows_code(const crypto::Digest& hash);
     void add(const StationRow& row);
 
     StationsParts parts_;

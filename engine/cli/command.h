@@ -42,5 +42,6 @@ using Register = Run (*)(CLI::App& command);
 [[nodiscard]] Run register_report(CLI::App& command);
 [[nodiscard]] Run register_simulate(CLI::App& command);
 [[nodiscard]] Run register_tables(CLI::App& command);
+[[nodiscard]] Run register_watch(CLI::App& command);
 
 }  // namespace probant::engine::cli

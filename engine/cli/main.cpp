@@ -32,6 +32,7 @@ constexpr std::array kCommands{
     Command{"report", "Judge a run: exposure, precision, fairness, drift", register_report},
     Command{"simulate", "Give adaptive tests to simulated candidates", register_simulate},
     Command{"tables", "Make tables of journals, for calibrate and forensics", register_tables},
+    Command{"watch", "Raise again what cameras asked, and hold it to the journal", register_watch},
 };
 
 int run(int count, const char* const* arguments) {

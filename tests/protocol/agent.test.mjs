@@ -197,6 +197,29 @@ test("A pause closes the camera, and its minutes are in the journal by the diges
   }
 });
 
+test("What the station raised is raised again from what it stored, and an altered minute is found", async () => {
+  const { number } = (await room()).session;
+  const minutes = join(scratch, "minutes.jsonl");
+  const journal = join(scratch, "journal.jsonl");
+  const told = spawnSync(join(bin, "probant-center"), ["--config", join(world.ground, "center.toml"), "session", "minutes", "--number", number, "--journal", journal], { encoding: "utf8" });
+  assert.equal(told.status, 0, told.stderr);
+  writeFileSync(minutes, told.stdout);
+  const watch = () => spawnSync(join(bin, "probant-engine"), ["watch", "--journal", journal, "--package", join(scratch, "bank"), "--minutes", minutes, "--json"], { encoding: "utf8" });
+  const whole = watch();
+  assert.equal(whole.status, 0, whole.stdout + whole.stderr);
+  const { alerts: journalled, raisedAgain, missing, altered } = JSON.parse(whole.stdout);
+  assert.ok(journalled >= rules.length, whole.stdout);
+  assert.deepEqual([raisedAgain, missing, altered], [journalled, 0, 0]);
+
+  const [first, ...rest] = told.stdout.trim().split("\n").map((line) => JSON.parse(line));
+  const bytes = Buffer.from(first.batches[0], "base64");
+  bytes[bytes.length - 1] ^= 1;
+  writeFileSync(minutes, [{ ...first, batches: [bytes.toString("base64"), ...first.batches.slice(1)] }, ...rest].map((one) => JSON.stringify(one)).join("\n"));
+  const changed = watch();
+  assert.equal(changed.status, 1, changed.stdout);
+  assert.equal(JSON.parse(changed.stdout).altered, 1);
+});
+
 test("An agent that is killed is missed, comes back as the same station, and goes on", async () => {
   await stopAgent("SIGKILL");
   await until(async () => (await room()).candidates[0].station === null, "a station that is missed");
