@@ -4,16 +4,13 @@
 #include <array>
 #include <string_view>
 
+#include "center/api/statuses.h"
+
 namespace probant::center {
 namespace {
 
 using engine::Refusal;
 using server::Reply;
-
-constexpr int kForbidden = 403;
-constexpr int kNotFound = 404;
-constexpr int kConflict = 409;
-constexpr int kUnprocessable = 422;
 
 constexpr std::int64_t kSecond = 1000;
 

@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "center/api/station_refusals.h"
 
+#include "center/api/statuses.h"
+
 namespace probant::center {
-namespace {
 
 using server::Reply;
-
-constexpr int kForbidden = 403;
-constexpr int kNotFound = 404;
-constexpr int kConflict = 409;
-constexpr int kUnprocessable = 422;
-
-}  // namespace
 
 Reply reply_no_station() {
     return server::problem(

@@ -1,8 +1,9 @@
 // center/app/minutes_export.h: the observations of a session, for who replays them.
 //
 // Role        `probant-center session minutes --number N`: what stands beside the journal of what
-//             cameras measured, a minute a line, as `probant-engine watch` reads it; and the journal
-//             itself, an entry a line, where it is asked for. Whole numbers, no picture, no name.
+//             cameras measured, a minute a line, as `probant-engine watch` reads it; and the
+//             journal itself, an entry a line, where it is asked for. Whole numbers, no picture, no
+//             name.
 // Invariants  Reads only; the centre may run meanwhile.
 // Threads     A free function, used once by the main thread.
 //

@@ -21,6 +21,7 @@ SOURCES = [
     *((f"center/api/{name}.cpp", CENTRE) for name in ("refusals", "station_refusals", "candidate_routes", "invigilator_routes", "manager_routes", "receipt")),
     ("registry/api/replies.cpp", REGISTRY),
 ]
+STATUSES = "center/api/statuses.h"  # names that several sources use
 LITERAL = r'"((?:[^"\\]|\\.)*)"'
 OPENING = "<!-- refusals: written by tests/lint/check_problems.py --write -->"
 CLOSING = "<!-- end of refusals -->"
@@ -141,8 +142,9 @@ def said_of_packets(root):
 
 def every_refusal(root):
     found = {}
+    statuses = (root / STATUSES).read_text(encoding="utf-8")
     for path, who in SOURCES:
-        text = (root / path).read_text(encoding="utf-8")
+        text = (root / path).read_text(encoding="utf-8") + statuses
         said = [*said_by_problems(text, who), *said_of_fields(text, who)]
         if path.endswith("/refusals.cpp"):
             said += said_by_the_engine(root, text)

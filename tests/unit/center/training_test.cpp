@@ -63,7 +63,8 @@ Names members_of(const json::Value& value) {
 }
 
 const engine::HandIn kHandIn{support::candidate_id(0)};
-const Names kStateMembers{"candidate",
+const Names kStateMembers{"camera",
+                          "candidate",
                           "durationMs",
                           "ended",
                           "held",
