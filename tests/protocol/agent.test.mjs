@@ -74,7 +74,10 @@ async function stopAgent(signal = "SIGTERM") {
 async function listen() {
   const line = await desk.live(api.address("invigilatorLive"));
   void (async () => {
-    for (;;) frames.push({ at: Date.now(), frame: await line.next() });
+    for (;;) {
+      const frame = await line.next();
+      frames.push({ at: Date.now(), frame });
+    }
   })();
   const beat = setInterval(() => line.send({ type: "hb" }), 2000);
   return () => {
