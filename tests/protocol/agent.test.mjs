@@ -153,8 +153,7 @@ function raisedAt(number) {
 for (const [place, rule] of rules.entries()) {
   test(`What the film shows is asked with its picture: ${rule}`, async (told) => {
     const alert = await until(() => alertOf(rule), rule);
-    const heard = frames.find(({ frame }) => (frame.alerts ?? []).some((one) => one.alert === alert.alert));
-    assert.ok(heard, "the console heard it on its live line");
+    const heard = await until(() => frames.find(({ frame }) => (frame.alerts ?? []).some((one) => one.alert === alert.alert)), `${rule} on the live line`);
     assert.ok(alert.camera.reason.length > 20);
     assert.equal(alert.camera.still, true);
     const still = await desk.ask("GET", api.address("invigilatorStill", { alert: alert.alert }));
