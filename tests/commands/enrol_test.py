@@ -145,7 +145,7 @@ class Enrolment(Ground, unittest.TestCase):
         self.nothing_is_left()
 
 
-@unittest.skipUnless(shutil.which("certutil") and shutil.which("pk12util"), "libnss3-tools")
+@unittest.skipUnless(shutil.which("certutil") and shutil.which("pk12util"), "certutil or pk12util is absent: package libnss3-tools")
 class Browser(Ground, unittest.TestCase):
     def listed(self, database, *words):
         return subprocess.run(["certutil", *words, "-d", f"sql:{database}"], capture_output=True, text=True, check=True).stdout
@@ -164,7 +164,7 @@ class Browser(Ground, unittest.TestCase):
         kept = (self.state / "identity" / "station.pem").read_text(encoding="utf-8")
         self.assertEqual(ssl.PEM_cert_to_DER_cert(shown), ssl.PEM_cert_to_DER_cert(kept))
 
-    @unittest.skipUnless(shutil.which("tstclnt"), "tstclnt")
+    @unittest.skipUnless(shutil.which("tstclnt"), "tstclnt is absent: package libnss3-tools")
     def test_the_browser_s_own_library_shows_the_certificate_and_believes_the_centre(self):
         home = self.folder / "home"
         home.mkdir()

@@ -81,7 +81,7 @@ class Pictures(unittest.TestCase):
                 self.assertEqual(observe(*arguments)[0], 2)
 
 
-@unittest.skipUnless((MODELS / "nanodet.onnx").exists(), "build/models")
+@unittest.skipUnless((MODELS / "nanodet.onnx").exists(), "the networks are absent: ./deploy/models makes them")
 class Films(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory(prefix="probant-observe-")
