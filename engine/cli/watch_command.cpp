@@ -106,9 +106,11 @@ Camera replay_camera(const JournalFile& file, const Content& content) {
             throw Misuse("entry " + std::to_string(entry.error().n) +
                          " does not replay: " + entry.error().what);
         }
-        for (const auto& event : entry.value().events)
-            if (const auto* kept = std::get_if<MinuteKept>(&event))
+        for (const auto& event : entry.value().events) {
+            if (const auto* kept = std::get_if<MinuteKept>(&event)) {
                 camera.minutes[kept->candidate].push_back(*kept);
+            }
+        }
     }
     return camera;
 }
@@ -149,15 +151,16 @@ std::vector<Bytes> held(const std::vector<MinuteKept>& journalled,
 Compared compare(const Camera& camera,
                  const Candidate& candidate,
                  const std::vector<StoredMinute>& stored,
-                 const Content& content) {
+                 const Content& content,
+                 const ProctoringOrder& order) {
     Compared compared;
     const auto& room = camera.session.room;
     const auto journalled = camera.minutes.find(candidate.id);
     const auto batches = journalled == camera.minutes.end()
                              ? std::vector<Bytes>{}
                              : held(journalled->second, stored, compared);
-    const auto again = replay_watch(
-        content.rules.proctoring->thresholds, rules_watching(room, candidate, content), batches);
+    const auto again =
+        replay_watch(order.thresholds, rules_watching(room, candidate, content), batches);
     if (!again) throw Misuse("a minute of --minutes holds no batch that a station writes");
     for (const auto& alert : room.alerts) {
         if (alert.candidate != candidate.id || !alert.camera) continue;
@@ -187,7 +190,8 @@ void print(const WatchOptions& options, CandidateId candidate, const Compared& o
 
 int watch(const WatchOptions& options) {
     const auto content = read_content(options.package);
-    if (!content.rules.proctoring) throw Misuse("this package orders no camera");
+    const auto& order = content.rules.proctoring;
+    if (!order) throw Misuse("this package orders no camera");
     const JournalFile file(options.journal);
     if (const auto unlike = other_content(file.entries(), content)) {
         std::cerr << "probant-engine: " << unlike->what << '\n';
@@ -198,7 +202,7 @@ int watch(const WatchOptions& options) {
     int status = kDone;
     for (const auto& candidate : camera.session.room.candidates) {
         if (rules_watching(camera.session.room, candidate, content).empty()) continue;
-        const auto compared = compare(camera, candidate, stored, content);
+        const auto compared = compare(camera, candidate, stored, content, *order);
         print(options, candidate.id, compared);
         const bool whole = compared.missing == 0 && compared.altered == 0;
         if (!whole || compared.found != compared.alerts) status = kRefused;
