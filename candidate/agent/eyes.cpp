@@ -86,6 +86,7 @@ void Eyes::run() {
 }
 
 void Eyes::turn(const StandingOrder& order) {
+    watching_.heed(order);
     if (!order.wants_camera()) {
         failures_ = 0;
         close(CameraState::Closed);
@@ -154,7 +155,8 @@ void Eyes::publish(CameraState state) {
                       .watching = state == CameraState::Open,
                       .rates = watching_.is_open() ? watching_.rates() : LookRates{},
                       .unavailable = watching_.unavailable(),
-                      .lost_since_ms = lost ? wall_ms() : 0};
+                      .lost_since_ms = lost ? wall_ms() : 0,
+                      .reference = watching_.reference()};
     {
         const std::lock_guard lock(mutex_);
         if (lost && report_.lost_since_ms != 0) report.lost_since_ms = report_.lost_since_ms;

@@ -78,6 +78,7 @@ LookFor Watching::narrowed(const LookFor& due) const {
 
 void Watching::see(const Frame& frame, engine::Instant now) {
     ENSURE(open_);
+    take_reference();
     const auto begun = thread_cost();
     const auto seen = pipeline_->observe(frame, narrowed(governor_.due(now)));
     stills_.keep(frame);
@@ -92,6 +93,30 @@ void Watching::close() {
     tell(packer_.finish());
     post_(CameraClosed{});
     stills_.forget();
+    auto& reference = pipeline_->reference();
+    if (reference.is_being_taken()) reference.forget();  // whoever comes back may be another
+}
+
+// A centre that is away says nothing of anybody: what is held stays.
+void Watching::heed(const StandingOrder& order) {
+    reference_wanted_ = order.take_reference;
+    if (order.candidate == engine::CandidateId{}) return;
+    if (order.ended || order.candidate != reference_of_) pipeline_->reference().forget();
+    reference_of_ = order.candidate;
+}
+
+void Watching::take_reference() {
+    auto& reference = pipeline_->reference();
+    if (reference.taken() || reference.is_being_taken() == reference_wanted_) return;
+    if (reference_wanted_) {
+        reference.begin();
+    } else {
+        reference.forget();
+    }
+}
+
+std::optional<engine::CandidateId> Watching::reference() const {
+    return pipeline_->reference().taken() ? std::optional(reference_of_) : std::nullopt;
 }
 
 void Watching::tell(const std::vector<engine::AlertChange>& changes) {

@@ -37,6 +37,9 @@ public:
     /// number.
     void open(const StandingOrder& order, std::uint32_t opening);
 
+    /// What the centre says now of the picture of reference: take it, keep it, forget it.
+    void heed(const StandingOrder& order);
+
     void see(const Frame& frame, engine::Instant now);
 
     void close();
@@ -50,9 +53,13 @@ public:
 
     [[nodiscard]] std::vector<std::string> unavailable() const;
 
+    /// Whose picture of reference is held; it outlives a pause, and not the sitting.
+    [[nodiscard]] std::optional<engine::CandidateId> reference() const;
+
 private:
     void take_networks(bool with_identity);
     [[nodiscard]] LookFor narrowed(const LookFor& due) const;
+    void take_reference();
     void tell(const std::vector<engine::AlertChange>& changes);
     void tell(std::optional<engine::ObservationBatch> batch);
 
@@ -66,6 +73,8 @@ private:
     std::unique_ptr<engine::Watch> watch_{};  ///< from the first opening on
     engine::BatchPacker packer_{};
     bool open_{};
+    bool reference_wanted_{};
+    engine::CandidateId reference_of_{};  ///< of what the pipeline takes or holds
 };
 
 }  // namespace probant::candidate

@@ -76,18 +76,20 @@ std::string_view name_of(BrowserState state) {
 
 std::string body_of(const Heartbeat& heartbeat) {
     const auto& eyes = heartbeat.eyes;
-    return json::write(json::Object{{"sequence", heartbeat.sequence},
-                                    {"bootMs", heartbeat.boot_ms},
-                                    {"wallMs", heartbeat.wall_ms},
-                                    {"camera", name_of(eyes.camera)},
-                                    {"watching", eyes.watching},
-                                    {"rates", rates_of(eyes.rates)},
-                                    {"unavailable", texts_of(eyes.unavailable)},
-                                    {"waiting",
-                                     json::Object{{"minutes", heartbeat.waiting.minutes},
-                                                  {"stills", heartbeat.waiting.stills}}},
-                                    {"browser", name_of(heartbeat.browser)},
-                                    {"signs", signs_of(heartbeat.signs)}});
+    json::Object body{{"sequence", heartbeat.sequence},
+                      {"bootMs", heartbeat.boot_ms},
+                      {"wallMs", heartbeat.wall_ms},
+                      {"camera", name_of(eyes.camera)},
+                      {"watching", eyes.watching},
+                      {"rates", rates_of(eyes.rates)},
+                      {"unavailable", texts_of(eyes.unavailable)},
+                      {"waiting",
+                       json::Object{{"minutes", heartbeat.waiting.minutes},
+                                    {"stills", heartbeat.waiting.stills}}},
+                      {"browser", name_of(heartbeat.browser)},
+                      {"signs", signs_of(heartbeat.signs)}};
+    if (eyes.reference) body.emplace("reference", eyes.reference->text());
+    return json::write(body);
 }
 
 }  // namespace probant::candidate

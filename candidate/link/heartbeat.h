@@ -10,11 +10,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/proctoring/station_sign.h"
+#include "engine/session/ids.h"
 
 namespace probant::candidate {
 
@@ -49,6 +51,7 @@ struct EyesReport {
     LookRates rates{};
     std::vector<std::string> unavailable{};  ///< "pose", "identity", "objects"
     std::int64_t lost_since_ms{};  ///< wall time; 0 unless the camera was wanted and is not had
+    std::optional<engine::CandidateId> reference{};  ///< whose picture of reference is held
 
     friend bool operator==(const EyesReport&, const EyesReport&) = default;
 };

@@ -17,12 +17,14 @@ std::optional<std::uint32_t> small_number(const json::Value* value) {
     return static_cast<std::uint32_t>(number);
 }
 
-// Whether a sitting runs; nothing for a word that is none of the contract's.
-std::optional<bool> read_running(const std::string* state) {
-    if (state == nullptr) return std::nullopt;
-    if (*state == "running") return true;
-    const bool known = *state == "waiting" || *state == "paused" || *state == "ended";
-    return known ? std::optional(false) : std::nullopt;
+bool is_state(const std::string& word) {
+    return word == "waiting" || word == "running" || word == "paused" || word == "ended";
+}
+
+// Absent, as from a centre that compares no faces, is no.
+std::optional<bool> read_take_reference(const json::Value* value) {
+    if (value == nullptr) return false;
+    return value->boolean() == nullptr ? std::nullopt : std::optional(*value->boolean());
 }
 
 std::optional<engine::RuleSet> read_watch(const json::Value* value) {
@@ -46,14 +48,18 @@ Result<StandingOrder, std::string> read_sitting(const json::Value& sitting) {
     const auto* id = json::text_member(sitting, "candidate");
     const auto candidate = id == nullptr ? std::nullopt : engine::CandidateId::parse(*id);
     if (!candidate) return Refused{std::string("sitting.candidate")};
-    const auto running = read_running(json::text_member(sitting, "state"));
-    if (!running) return Refused{std::string("sitting.state")};
+    const auto* state = json::text_member(sitting, "state");
+    if (state == nullptr || !is_state(*state)) return Refused{std::string("sitting.state")};
     const auto opening = small_number(sitting.member("opening"));
     if (!opening) return Refused{std::string("sitting.opening")};
     const auto watch = read_watch(sitting.member("watch"));
     if (!watch) return Refused{std::string("sitting.watch")};
+    const auto take = read_take_reference(sitting.member("takeReference"));
+    if (!take) return Refused{std::string("sitting.takeReference")};
     StandingOrder order{.candidate = *candidate,
-                        .running = *running,
+                        .running = *state == "running",
+                        .ended = *state == "ended",
+                        .take_reference = *take,
                         .opening = *opening,
                         .watch = *watch,
                         .thresholds = {}};

@@ -25,6 +25,8 @@ namespace probant::candidate {
 struct StandingOrder {
     engine::CandidateId candidate{};
     bool running{};           ///< the sitting is, neither waiting nor paused nor ended
+    bool ended{};             ///< for good
+    bool take_reference{};    ///< an invigilator has looked at who sits here, and no station since
     std::uint32_t opening{};  ///< the least number that the next opening of the camera may have
     engine::RuleSet watch{};  ///< none: the camera stays closed
     engine::ProctoringRules thresholds{};

@@ -104,10 +104,14 @@ engine::SeenIdentity Pipeline::compare(const cv::Mat& picture, const Seen& seen)
     if (!networks_.identity || !networks_.landmarks) {
         return {.state = IdentityState::Unavailable, .distance = {}};
     }
-    if (!seen.mesh || !enrolled_) return {.state = IdentityState::CouldNotTell, .distance = {}};
+    const engine::SeenIdentity could_not_tell{.state = IdentityState::CouldNotTell, .distance = {}};
+    if (!seen.mesh || !(reference_.taken() || reference_.is_being_taken())) return could_not_tell;
     const FaceChip chip = chip_of(picture, seen.mesh->points);
-    if (!chip.comparable) return {.state = IdentityState::CouldNotTell, .distance = {}};
-    return judged(distance_between(networks_.identity->describe(chip), *enrolled_));
+    if (!chip.comparable) return could_not_tell;
+    const auto descriptor = networks_.identity->describe(chip);
+    if (const auto& taken = reference_.taken()) return judged(distance_between(descriptor, *taken));
+    if (seen.faces.size() == 1) reference_.add(descriptor);
+    return could_not_tell;
 }
 
 std::size_t Pipeline::enrol(const std::vector<cv::Mat>& pictures) {
@@ -118,7 +122,7 @@ std::size_t Pipeline::enrol(const std::vector<cv::Mat>& pictures) {
         const FaceChip chip = chip_of(seen.work.picture, seen.mesh->points);
         if (chip.comparable) descriptors.push_back(networks_.identity->describe(chip));
     }
-    if (!descriptors.empty()) enrolled_ = median_of(descriptors);
+    reference_.set(descriptors);
     return descriptors.size();
 }
 

@@ -17,6 +17,7 @@
 
 #include "candidate/vision/face_detector.h"
 #include "candidate/vision/face_landmarks.h"
+#include "candidate/vision/face_reference.h"
 #include "candidate/vision/figures.h"
 #include "candidate/vision/identity.h"
 #include "candidate/vision/objects.h"
@@ -52,6 +53,11 @@ public:
     /// Compares from now on with the one face of these pictures; says how many could be used.
     std::size_t enrol(const std::vector<cv::Mat>& pictures);
 
+    /// What faces are compared with; while one is being taken, a look at identity is one picture.
+    [[nodiscard]] FaceReference& reference() { return reference_; }
+
+    [[nodiscard]] const FaceReference& reference() const { return reference_; }
+
     [[nodiscard]] engine::Observation observe(const Frame& frame, const LookFor& wanted);
 
     /// What comes next is of another camera: it has changed from nothing.
@@ -76,7 +82,7 @@ private:
 
     Networks networks_;
     FigureMeter meter_;
-    std::optional<Descriptor> enrolled_;
+    FaceReference reference_;
 };
 
 }  // namespace probant::candidate

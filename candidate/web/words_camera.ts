@@ -8,7 +8,8 @@ const fr = {
   intro: "Elle aide le surveillant à savoir où regarder. Elle ne décide de rien et ne compte pas dans votre résultat. Elle est fermée pendant les pauses.",
   stays: "Les images sont analysées sur votre poste et n’en sortent pas. Une seule image part, au moment où l’on demande au surveillant de regarder.",
   observes: "Ce qu’elle observe",
-  identity: "Votre visage est comparé à la photo de votre inscription, sur ce poste.",
+  identity:
+    "Votre visage est comparé à celui que la caméra a vu ici au début, après que le surveillant vous a reconnu. La comparaison se fait sur ce poste : il n’en sort qu’un écart en chiffres, et le poste oublie votre visage à la fin.",
   basis: "Pourquoi",
   kept: "Ce qui est gardé de vous",
   keptNothing: "Aucune image n’est gardée.",
@@ -32,7 +33,8 @@ const en: CameraWords = {
   intro: "It helps the invigilator to know where to look. It decides nothing and does not count in your result. It is closed during pauses.",
   stays: "Pictures are analysed on your station and do not leave it. One picture alone is sent, when the invigilator is asked to look.",
   observes: "What it observes",
-  identity: "Your face is compared with the picture of your enrolment, on this station.",
+  identity:
+    "Your face is compared with the one that the camera saw here at the start, once the invigilator had recognised you. That is done on this station: only a difference, a number, leaves it, and the station forgets your face at the end.",
   basis: "Why",
   kept: "What is kept of you",
   keptNothing: "No picture is kept.",

@@ -95,6 +95,7 @@ Value station_to_json(const std::optional<StationSeen>& station) {
                   {"browser", seen.browser},
                   {"unavailable", std::move(unavailable)},
                   {"minutesWaiting", seen.minutes_waiting},
+                  {"reference", seen.reference.empty() ? Value{nullptr} : Value{seen.reference}},
                   {"signs", std::move(signs)}};
 }
 

@@ -120,10 +120,11 @@ std::optional<EnrolmentRequest> read_enrolment(Fields& fields) {
                             .proof = std::move(proof)};
 }
 
-StationSeen read_heartbeat(Fields& fields) {
+ToldHeartbeat read_heartbeat(Fields& fields) {
     constexpr std::array kCameras{"closed", "open", "missing", "unreadable"};
     constexpr std::array kBrowsers{"running", "restarting", "off"};
-    StationSeen seen;
+    ToldHeartbeat told;
+    auto& seen = told.seen;
     static_cast<void>(fields.integer("sequence"));
     static_cast<void>(fields.integer("bootMs"));
     static_cast<void>(fields.integer("wallMs"));
@@ -135,7 +136,11 @@ StationSeen read_heartbeat(Fields& fields) {
     seen.browser = kBrowsers.at(fields.word("browser", {"running", "restarting", "off"}));
     for (const auto& value : fields.array("signs", kSignsMost))
         seen.signs.push_back(read_sign(fields, value));
-    return seen;
+    if (const auto text = fields.optional_text("reference", {.min = 1, .max = kSignMost * 2})) {
+        told.reference = engine::CandidateId::parse(*text);
+        if (!told.reference) refuse(fields, "reference");
+    }
+    return told;
 }
 
 ToldMinute read_minute(Fields& fields) {

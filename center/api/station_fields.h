@@ -22,7 +22,12 @@ namespace probant::center {
 /// Nothing after a fault.
 [[nodiscard]] std::optional<EnrolmentRequest> read_enrolment(server::Fields& fields);
 
-[[nodiscard]] StationSeen read_heartbeat(server::Fields& fields);
+struct ToldHeartbeat {
+    StationSeen seen{};
+    std::optional<engine::CandidateId> reference{};  ///< whose picture of reference it holds
+};
+
+[[nodiscard]] ToldHeartbeat read_heartbeat(server::Fields& fields);
 
 struct ToldMinute {
     engine::KeepMinute command{};

@@ -27,6 +27,9 @@ constexpr std::size_t kAlertBodyMax = std::size_t{160} << 10;
 /// Thirty batches in base64 and the gaps before them.
 constexpr std::size_t kMinuteBodyMax = std::size_t{128} << 10;
 
+/// No picture of reference has been taken since an invigilator looked at who sits there.
+constexpr std::string_view kNotYet = "not_yet";
+
 std::string_view state_of(CandidatePhaseSeen phase) {
     switch (phase) {
         case CandidatePhaseSeen::Enrolled:
@@ -70,7 +73,7 @@ public:
     [[nodiscard]] Reply heartbeat(const Request& request) const {
         const auto& station = request.caller_as<Station>();
         Fields fields(request);
-        auto seen = read_heartbeat(fields);
+        auto told = read_heartbeat(fields);
         if (const auto refusal = fields.refusal()) return *refusal;
         json::Value sitting{nullptr};
         json::Value seat{nullptr};
@@ -78,8 +81,11 @@ public:
         const auto session = caller ? services_.rooms.view()->find(caller->session) : nullptr;
         const auto* candidate = session ? session->find(CandidateId{caller->who}) : nullptr;
         if (candidate != nullptr) {
-            services_.links.heard_station(caller->session, candidate->id, std::move(seen), now());
-            sitting = sitting_of(*session, *candidate);
+            const bool held = told.reference == candidate->id;
+            told.seen.reference = follow_reference(caller->session, *candidate, held);
+            sitting = sitting_of(*session, *candidate, told.seen.reference == kNotYet);
+            services_.links.heard_station(
+                caller->session, candidate->id, std::move(told.seen), now());
             seat = candidate->seat.value;
         }
         return server::reply_json(json::Object{{"serverMs", services_.clock.wall_ms()},
@@ -130,14 +136,30 @@ private:
         return {.boot_ms = services_.clock.boot_ms(), .wall_ms = services_.clock.wall_ms()};
     }
 
-    [[nodiscard]] json::Value sitting_of(const SessionView& session,
-                                         const CandidateView& candidate) const {
+    /// A station that lost the picture of reference takes another one only of somebody at whom an
+    /// invigilator has looked since: whoever stops a station learns nothing new to it.
+    [[nodiscard]] std::string_view follow_reference(engine::SessionId session,
+                                                    const CandidateView& candidate,
+                                                    bool held) const {
+        if (!candidate.watch.has(engine::ProctoringRule::Identity)) return {};
+        if (held) {
+            services_.links.has_reference(session, candidate.id, candidate.looks);
+            return "taken";
+        }
+        const bool used = services_.links.reference_of(session, candidate.id) >= candidate.looks;
+        return used ? "lost" : kNotYet;
+    }
+
+    [[nodiscard]] static json::Value sitting_of(const SessionView& session,
+                                                const CandidateView& candidate,
+                                                bool take_reference) {
         json::Array watch;
         for (const auto rule : engine::kProctoringRules)
             if (candidate.watch.has(rule)) watch.emplace_back(engine::spelling_of(rule));
         json::Object sitting{{"candidate", candidate.id.text()},
                              {"state", state_of(candidate.phase)},
-                             {"opening", candidate.next_opening}};
+                             {"opening", candidate.next_opening},
+                             {"takeReference", take_reference}};
         const auto& order = session.content->rules.proctoring;
         if (order && !watch.empty())
             sitting.emplace("order", engine::write_proctoring_order(*order));

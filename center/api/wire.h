@@ -37,6 +37,7 @@ struct StationSeen {
     std::vector<std::string> unavailable{};
     std::int64_t minutes_waiting{};
     std::vector<StationSign> signs{};
+    std::string reference{};  ///< of the face: "taken", "not_yet", "lost"; empty: not compared
     friend bool operator==(const StationSeen&, const StationSeen&) = default;
 };
 

@@ -112,6 +112,7 @@ CandidateView picture_of(const engine::Room& room,
                        .needs = candidate.needs,
                        .watch = engine::rules_watching(room, candidate, content),
                        .next_opening = candidate.camera.next_opening,
+                       .looks = candidate.camera.looks,
                        .phase = std::visit(PhaseSeen{}, candidate.phase),
                        .code = std::visit(Code{}, candidate.code),
                        .signed_in = candidate.has_signed_in};

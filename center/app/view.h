@@ -45,6 +45,7 @@ struct CandidateView {
     engine::AccessNeeds needs{};
     engine::RuleSet watch{};       ///< the camera's rules for this candidate
     std::uint32_t next_opening{};  ///< of the camera
+    std::uint32_t looks{};         ///< of an invigilator at who sits there
     CandidatePhaseSeen phase{CandidatePhaseSeen::Enrolled};
     CodeSeen code{CodeSeen::Armed};
     bool signed_in{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "center/live/links.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace probant::center {
@@ -23,6 +24,20 @@ void Links::heard_station(engine::SessionId session,
     link.changed |= link.seen.station != seen;
     link.seen.station = std::move(seen);
     link.station_boot_ms = now.boot_ms;
+}
+
+void Links::has_reference(engine::SessionId session,
+                          engine::CandidateId candidate,
+                          std::uint32_t looks) {
+    const std::lock_guard lock(mutex_);
+    auto& held = links_[{session, candidate}].reference;
+    held = std::max(held, looks);
+}
+
+std::uint32_t Links::reference_of(engine::SessionId session, engine::CandidateId candidate) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = links_.find({session, candidate});
+    return found == links_.end() ? 0 : found->second.reference;
 }
 
 void Links::gone(engine::SessionId session, engine::CandidateId candidate) {

@@ -30,6 +30,17 @@ public:
                        engine::CandidateId candidate,
                        StationSeen seen,
                        WireMoment now);
+
+    /// Their station holds a picture of reference, taken under this look of an invigilator or an
+    /// earlier one; none is taken again until somebody has looked once more.
+    void has_reference(engine::SessionId session,
+                       engine::CandidateId candidate,
+                       std::uint32_t looks);
+
+    /// The last look under which a station held one; 0 for none.
+    [[nodiscard]] std::uint32_t reference_of(engine::SessionId session,
+                                             engine::CandidateId candidate) const;
+
     void gone(engine::SessionId session, engine::CandidateId candidate);
     void knocked(engine::SessionId session, engine::CandidateId candidate, WireMoment now);
     void answered(engine::SessionId session, engine::CandidateId candidate);
@@ -52,6 +63,7 @@ private:
         std::int64_t heard_boot_ms{};
         std::int64_t knocked_boot_ms{};
         std::int64_t station_boot_ms{};
+        std::uint32_t reference{};
         bool changed{};
     };
 

@@ -25,7 +25,7 @@ constexpr std::size_t kLegalTextMax = 2000;        // a reference and a sentence
 struct ProctoringOrder {
     RuleSet rules{};                  ///< none: the camera stays closed
     std::string legal_basis{};        ///< shown to the candidate
-    bool identity{false};             ///< matching with the picture of enrolment
+    bool identity{false};             ///< matching with the face seen at the start
     std::string identity_decision{};  ///< reference of the authority's decision in writing
     std::uint32_t retention_days{kRetentionDays};
     ProctoringRules thresholds{};

@@ -57,6 +57,7 @@ using CodeState = std::variant<CodeArmed, CodeUsed, CodeRearmedUntil>;
 /// What is known of the camera before them.
 struct CameraUse {
     std::uint32_t next_opening{};  ///< no opening from here on has said anything yet
+    std::uint32_t looks{};         ///< an invigilator looked at who sits there, and let them go on
 
     /// The last minute kept.
     struct Minute {

@@ -62,6 +62,7 @@ struct Fold {
         auto& candidate = candidate_of(event.candidate);
         ENSURE(std::holds_alternative<Enrolled>(candidate.phase));
         candidate.phase = Present{};
+        ++candidate.camera.looks;
     }
 
     void operator()(const PresenceUndone& event) const {
@@ -77,7 +78,9 @@ struct Fold {
     }
 
     void operator()(const CodeRearmed& event) const {
-        candidate_of(event.candidate).code = CodeRearmedUntil{event.until};
+        auto& candidate = candidate_of(event.candidate);
+        candidate.code = CodeRearmedUntil{event.until};
+        ++candidate.camera.looks;
     }
 
     void operator()(const MovedElsewhere& event) const {
@@ -201,6 +204,7 @@ struct Fold {
         auto* paused = std::get_if<Paused>(&sitting.phase);
         ENSURE(paused != nullptr);
         ENSURE(paused->causes.erase(event.cause) == 1);
+        if (event.cause == PauseCause::Invigilator) ++candidate_of(event.candidate).camera.looks;
         // While another cause holds, the clock still stands since the first.
         if (!paused->causes.empty()) {
             ENSURE(event.deadline == sitting.deadline);

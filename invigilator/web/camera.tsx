@@ -163,6 +163,7 @@ export function stationFacts(one: Candidate): [string, string | null][] {
   return [
     [words.camera, words.cameras[seen.camera]],
     [words.browser, words.browsers[seen.browser]],
+    [words.reference, seen.reference === null ? null : words.references[seen.reference]],
     [words.unavailable, seen.unavailable.length === 0 ? null : seen.unavailable.join(", ")],
     [words.agent, seen.minutesWaiting === 0 ? null : words.waiting(seen.minutesWaiting)],
     ...seen.signs.map((one): [string, string] => [words.agent, `${signIn(one.sign)}${one.evidence === "" ? "" : ` (${one.evidence})`}`]),

@@ -27,7 +27,7 @@ async function until(holds) {
   assert.fail("it did not come about in thirty seconds");
 }
 
-const order = { retention_days: 0, rules: ["face_absent", "covered", "extra_face"], legal_basis: "Arrêté du 1er septembre 2026, article 4" };
+const order = { retention_days: 0, rules: ["face_absent", "covered", "extra_face"], legal_basis: "Arrêté du 1er septembre 2026, article 4", identity_decision: "Décision 12 du 3 septembre 2026" };
 
 let bank;
 let scratch;
@@ -116,7 +116,7 @@ before(async () => {
   api.judge("managerSignIn", await send(manager, "managerSignIn", { name, password }), 200);
   const checked = await send(manager, "managerCheckRoster", { csv: roster });
   api.judge("managerCheckRoster", checked, 200);
-  assert.deepEqual(checked.json.camera, { legalBasis: order.legal_basis, identity: false, retentionDays: 0 });
+  assert.deepEqual(checked.json.camera, { legalBasis: order.legal_basis, identity: true, retentionDays: 0 });
   const create = { id: randomUUID(), title: "Certification", room: "Salle 204", language: "fr", csv: roster, camera: true };
   const reply = await send(manager, "managerCreateSession", create);
   api.judge("managerCreateSession", reply, 201);
@@ -193,8 +193,8 @@ test("A cookie that was copied to another machine is worth nothing there", async
 test("A heartbeat is told who sits there and what to watch, and the console what the machine says", async () => {
   const reply = await send(station.agent, "stationHeartbeat", api.request("stationHeartbeat", "beat"));
   api.judge("stationHeartbeat", reply, 200, "sitting");
-  assert.deepEqual(reply.json.sitting, { candidate: ids[0], state: "running", opening: 0, watch: ["face_absent", "extra_face", "covered"],
-    order: { rules: ["face_absent", "extra_face", "covered"], legal_basis: order.legal_basis, retention_days: 0 } });
+  assert.deepEqual(reply.json.sitting, { candidate: ids[0], state: "running", opening: 0, takeReference: true, watch: ["face_absent", "extra_face", "covered", "identity"],
+    order: { rules: ["face_absent", "extra_face", "covered"], legal_basis: order.legal_basis, identity_decision: order.identity_decision, retention_days: 0 } });
 
   const shown = (await room()).candidates[0];
   assert.equal(shown.watched, true);
@@ -217,7 +217,29 @@ test("Pausing closes the camera, and who is accompanied has no other face held a
   const second = await enrolled("leo", "127.0.2.2");
   await sit(1, "127.0.2.2", second.certificate);
   const heard = await send(second.agent, "stationHeartbeat", api.request("stationHeartbeat", "beat"));
-  assert.deepEqual(heard.json.sitting.watch, ["face_absent", "covered"]);
+  assert.deepEqual(heard.json.sitting.watch, ["face_absent", "covered", "identity"]);
+});
+
+test("A picture of reference is taken once for each look of an invigilator, and one that is lost is said", async () => {
+  const beat = async (reference) => {
+    const reply = await send(station.agent, "stationHeartbeat", { ...api.request("stationHeartbeat", "beat"), ...(reference ? { reference } : {}) });
+    api.judge("stationHeartbeat", reply, 200);
+    return [reply.json.sitting.takeReference, (await room()).candidates[0].station.reference];
+  };
+  assert.deepEqual(await beat(), [true, "not_yet"]);
+  assert.deepEqual(await beat(ids[1]), [true, "not_yet"], "that of another candidate is none");
+  assert.deepEqual(await beat(ids[0]), [false, "taken"]);
+  assert.deepEqual(await beat(), [false, "lost"], "who stops a station does not make it learn another face");
+
+  await done({ type: "pause_room", note: "" });
+  await done({ type: "resume_room" });
+  assert.deepEqual(await beat(), [false, "lost"], "nobody was looked at");
+  await done({ type: "pause", candidate: ids[0], note: "" });
+  await done({ type: "resume", candidate: ids[0] });
+  assert.deepEqual(await beat(), [true, "not_yet"]);
+  assert.deepEqual(await beat(ids[0]), [false, "taken"]);
+  const odd = { ...api.request("stationHeartbeat", "beat"), reference: "somebody" };
+  api.refusal(await send(station.agent, "stationHeartbeat", odd), 400, "bad_field");
 });
 
 // A batch as docs/PROCTORING.md has it: one sample in which nothing was looked for.

@@ -105,9 +105,9 @@ export function aWatchedRoom(): Room {
   ];
   const rule = { rule: "looking_away" as const, title: "Regard ailleurs", alerts: 12, nothing: 11, note: 1, act: 0, muted: true };
   room.session = { ...room.session, watched: true, cameraRules: [{ rule: "face_absent", title: "Visage non vu", alerts: 3, nothing: 1, note: 1, act: 0, muted: false }, rule] };
-  const station = { camera: "open" as const, watching: true, browser: "running" as const, unavailable: [], minutesWaiting: 0, signs: [] };
+  const station = { camera: "open" as const, watching: true, browser: "running" as const, unavailable: [], minutesWaiting: 0, reference: null, signs: [] };
   for (const one of room.candidates) if (one.online) one.station = station;
   Object.assign(room.candidates[2] as RoomCandidate, { station: { ...station, signs: [{ sign: "second_screen", state: "to_check", since: ago(60), evidence: "HDMI-A-1" }] } });
-  Object.assign(room.candidates[6] as RoomCandidate, { station: { ...station, camera: "missing", watching: false, minutesWaiting: 2, unavailable: ["objects"], signs: [{ sign: "camera_lost", state: "could_not_tell", since: ago(40), evidence: "" }] } });
+  Object.assign(room.candidates[6] as RoomCandidate, { station: { ...station, camera: "missing", watching: false, minutesWaiting: 2, unavailable: ["objects"], reference: "lost" as const, signs: [{ sign: "camera_lost", state: "could_not_tell", since: ago(40), evidence: "" }] } });
   return room;
 }

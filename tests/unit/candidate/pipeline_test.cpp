@@ -87,6 +87,29 @@ TEST_CASE("Pictures of any shape are observed, and none of them stops the statio
     }
 }
 
+TEST_CASE(
+    "The reference is taken from five looks at the one face that is there, then others are "
+    "compared") {
+    if (!has_network("fa_recognition.onnx") || !has_network("mp_face_landmark.onnx")) return;
+    const auto astronaut = tests::cleared_picture("astronaut.png");
+    const auto admiral = tests::cleared_picture("grace_hopper.jpg");
+    if (!astronaut || !admiral) {
+        WARN("a photograph of cleared rights is absent, skipped");
+        return;
+    }
+    auto pipeline = whole();
+    pipeline.reference().begin();
+
+    for (std::size_t looks = 0; looks < candidate::kReferencePictures; ++looks) {
+        CHECK_FALSE(pipeline.reference().taken());
+        CHECK(look(pipeline, *astronaut, kWho).identity.state == IdentityState::CouldNotTell);
+    }
+
+    CHECK(pipeline.reference().taken());
+    CHECK(look(pipeline, *astronaut, kWho).identity.state == IdentityState::Match);
+    CHECK(look(pipeline, *admiral, kWho).identity.state == IdentityState::Mismatch);
+}
+
 TEST_CASE("A person is known again in a darker and smaller picture, and another person is not") {
     if (!has_network("fa_recognition.onnx") || !has_network("mp_face_landmark.onnx")) return;
     const auto astronaut = tests::cleared_picture("astronaut.png");

@@ -56,6 +56,25 @@ TEST_CASE("No sitting, one that does not run, or one without a rule leaves the c
     CHECK_FALSE(StandingOrder{}.wants_camera());
 }
 
+TEST_CASE(
+    "A picture of reference is taken when the centre says so, and goes when the sitting has "
+    "ended") {
+    const auto asked = [](const std::string& state, const std::string& take) {
+        return read_heartbeat_reply(
+            reply_with(R"({"candidate":")" + std::string(kCandidate) + R"(","state":")" + state +
+                       R"(","opening":4,"takeReference":)" + take + R"(,"watch":[]})"));
+    };
+    const auto running = asked("running", "true");
+    REQUIRE(running);
+    CHECK(running.value().order.take_reference);
+    CHECK_FALSE(running.value().order.ended);
+    const auto ended = asked("ended", "false");
+    REQUIRE(ended);
+    CHECK_FALSE(ended.value().order.take_reference);
+    CHECK(ended.value().order.ended);
+    CHECK_FALSE(asked("running", "1"));
+}
+
 TEST_CASE("A rule that this station does not know is not watched") {
     const auto reply =
         read_heartbeat_reply(reply_with(sitting_with("running", R"(["mind_reading"])")));
@@ -112,6 +131,15 @@ TEST_CASE("A heartbeat says everything of the contract and no more") {
           R"("signs":[{"evidence":"missing","sign":"camera_lost","sinceMs":5,"state":"to_check"}],)"
           R"("unavailable":["objects"],"waiting":{"minutes":3,"stills":2},)"
           R"("wallMs":1700000000000,"watching":false})");
+}
+
+TEST_CASE("A heartbeat names the candidate whose picture of reference is held, and nothing of it") {
+    Heartbeat heartbeat;
+    CHECK(body_of(heartbeat).find("reference") == std::string::npos);
+    heartbeat.eyes.reference = engine::CandidateId::parse(kCandidate);
+    const auto read = json::read(body_of(heartbeat));
+    REQUIRE(read);
+    CHECK(*read.value().member("reference")->text() == kCandidate);
 }
 
 TEST_CASE("Evidence is cut to its limit between two characters, and no text is left out") {

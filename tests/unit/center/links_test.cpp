@@ -48,5 +48,15 @@ TEST_CASE("A knock that nobody answered fades by boot time") {
     CHECK_FALSE(links.of(kSession).at(kCandidate).wants_to_resume_ms.has_value());
 }
 
+TEST_CASE("A picture of reference counts for the look it was taken under and those before") {
+    Links links;
+    CHECK(links.reference_of(kSession, kCandidate) == 0);
+
+    links.has_reference(kSession, kCandidate, 2);
+    links.has_reference(kSession, kCandidate, 1);
+
+    CHECK(links.reference_of(kSession, kCandidate) == 2);
+}
+
 }  // namespace
 }  // namespace probant::center
