@@ -31,7 +31,7 @@ public:
             std::visit([this](const auto& one) { write(one); }, side);
         transaction.commit();
         // The write-ahead log still holds what was dropped. A reader may hold it back: then the
-        // next one takes it along.
+        // next append takes it along.
         if (has_dropped_ && database_.checkpoint()) has_dropped_ = false;
     }
 
@@ -61,6 +61,16 @@ public:
         sql::Statement select(database_, "SELECT value FROM facts WHERE name = ?1");
         auto rows = select.rows({name});
         return rows.next() ? rows.text(0) : std::string{};
+    }
+
+    /// A power cut between a deletion and the emptying of the log left there what was deleted. A
+    /// disk that cannot do it now does not keep a session shut: the next append tries again.
+    void empty_log() {
+        try {
+            has_dropped_ = !database_.checkpoint();
+        } catch (const sql::SqlError&) {
+            has_dropped_ = true;
+        }
     }
 
     sql::Database& database() { return database_; }
@@ -183,7 +193,9 @@ SessionStore SessionStore::create(const std::filesystem::path& folder, const Ses
 SessionStore SessionStore::open(const std::filesystem::path& folder) {
     sql::Database database(file_in(folder), sql::Opening::Existing);
     sql::migrate(database, kSessionMigrations);
-    return SessionStore(std::make_unique<Inside>(std::move(database)));
+    auto inside = std::make_unique<Inside>(std::move(database));
+    inside->empty_log();
+    return SessionStore(std::move(inside));
 }
 
 SessionStore SessionStore::open_read_only(const std::filesystem::path& folder) {
