@@ -5,6 +5,7 @@
 #include <set>
 
 #include "center/api/access.h"
+#include "center/api/camera_wire.h"
 #include "center/api/enrolment.h"
 #include "center/api/passwords.h"
 #include "center/api/refusals.h"
@@ -134,6 +135,7 @@ public:
                                             {"title", session->facts.title},
                                             {"room", session->facts.room},
                                             {"phase", phase_text(*session, packet)},
+                                            {"pictures", pictures_of(*session)},
                                             {"candidates", session->candidates.size()},
                                             {"createdAt", time_text(row.created_ms)}});
         }
@@ -176,6 +178,14 @@ public:
     }
 
 private:
+    /// Null where no camera watches.
+    [[nodiscard]] json::Value pictures_of(const SessionView& session) const {
+        if (!is_watched(session)) return nullptr;
+        const auto kept = kept_stills(services_.sessions_folder / session.facts.id.text());
+        if (!kept) return nullptr;
+        return json::Object{{"kept", kept->count}, {"held", kept->held}};
+    }
+
     [[nodiscard]] Reply sign_in_as(const Account& account) const {
         const auto token = make_token();
         services_.sign_ins.add({.role = engine::Role::Manager,

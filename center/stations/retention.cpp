@@ -30,6 +30,15 @@ crypto::Digest digest_of(const std::vector<crypto::Digest>& stills) {
 
 }  // namespace
 
+std::optional<KeptStills> kept_stills(const std::filesystem::path& session_folder) {
+    try {
+        auto store = SessionStore::open_read_only(session_folder);
+        return KeptStills{.count = store.stills().size(), .held = store.fact(kHoldFact) == "1"};
+    } catch (const server::sql::SqlError&) {
+        return std::nullopt;
+    }
+}
+
 Retention::Retention(RetentionParts parts) : parts_(std::move(parts)) {}
 
 Retention::~Retention() {

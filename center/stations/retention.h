@@ -16,6 +16,7 @@
 #include <condition_variable>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <string_view>
 #include <thread>
 
@@ -31,6 +32,15 @@ inline constexpr std::string_view kRetentionFact = "stillRetentionDays";
 inline constexpr std::string_view kHoldFact = "stillsHeld";
 
 constexpr std::chrono::hours kRetentionLook{1};
+
+/// The pictures of one session as its file has them now.
+struct KeptStills {
+    std::size_t count{};
+    bool held{};  ///< by a dispute
+};
+
+/// Nothing where the file cannot be read at the moment.
+[[nodiscard]] std::optional<KeptStills> kept_stills(const std::filesystem::path& session_folder);
 
 struct RetentionParts {
     RoomLoop* rooms{};

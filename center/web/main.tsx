@@ -15,7 +15,7 @@ import { SignInForm } from "@kit/sign_in";
 import { render, useState } from "@kit/ui";
 import { CodesView } from "./codes";
 import { CreateView } from "./create";
-import { account, created, notice, renewCodes, sessions, signIn, signOut, startOffice, startTrouble, view, type View } from "./office";
+import { account, created, holdPictures, notice, renewCodes, sessions, signIn, signOut, startOffice, startTrouble, view, type View } from "./office";
 import { w } from "./words";
 
 type Session = Schemas["Sessions"]["sessions"][number];
@@ -34,6 +34,7 @@ function SessionsView() {
   const words = w();
   const heading = useFocusOn<HTMLHeadingElement>("sessions");
   const [renewing, setRenewing] = useState<Session | null>(null);
+  const [disputed, setDisputed] = useState<Session | null>(null);
   return (
     <section class="card stack">
       <div class="row">
@@ -45,13 +46,14 @@ function SessionsView() {
           {words.create}
         </Button>
       </div>
-      {sessions.value.length === 0 ? <p class="soft">{words.none}</p> : <SessionTable onRenew={setRenewing} />}
+      {sessions.value.length === 0 ? <p class="soft">{words.none}</p> : <SessionTable onRenew={setRenewing} onDispute={setDisputed} />}
       {renewing && <RenewDialog session={renewing} onClose={() => setRenewing(null)} />}
+      {disputed && <DisputeDialog session={disputed} onClose={() => setDisputed(null)} />}
     </section>
   );
 }
 
-function SessionTable({ onRenew }: { onRenew(session: Session): void }) {
+function SessionTable({ onRenew, onDispute }: { onRenew(session: Session): void; onDispute(session: Session): void }) {
   const words = w();
   const mayRenew = (one: Session): boolean => one.phase === "draft" || one.phase === "open";
   return (
@@ -81,12 +83,61 @@ function SessionTable({ onRenew }: { onRenew(session: Session): void }) {
                     {words.newCodes}
                   </Button>
                 )}
+                {one.pictures && (one.pictures.kept > 0 || one.pictures.held) && <Pictures session={one} pictures={one.pictures} onDispute={onDispute} />}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+interface PicturesProps {
+  session: Session;
+  pictures: NonNullable<Session["pictures"]>;
+  onDispute(session: Session): void;
+}
+
+/** What cameras left, and the switch of a dispute. */
+function Pictures({ session, pictures, onDispute }: PicturesProps) {
+  const words = w();
+  const switchName = pictures.held ? words.releasePictures : words.holdPictures;
+  return (
+    <>
+      <p class="soft">{words.pictures(pictures.kept) + (pictures.held ? `, ${words.picturesHeld}` : "")}</p>
+      <Button onPress={() => onDispute(session)} label={`${switchName} ${session.number}`}>
+        {switchName}
+      </Button>
+    </>
+  );
+}
+
+function DisputeDialog({ session, onClose }: { session: Session; onClose(): void }) {
+  const words = w();
+  const held = session.pictures?.held ?? false;
+  const [fault, setFault] = useState<Sentence | null>(null);
+  useLanguageSwitch(() => setFault(null));
+  const turn = async () => {
+    const why = await holdPictures(session.id, !held);
+    if (why === null) onClose();
+    else setFault(() => why);
+  };
+  return (
+    <Dialog title={held ? words.releaseTitle(session.number) : words.holdTitle(session.number)} onClose={onClose}>
+      <p>{held ? words.releaseText : words.holdText}</p>
+      <p class="fault" role="alert">
+        {fault && <Said sentence={fault} />}
+      </p>
+      <div class="row end">
+        <Button onPress={onClose} autoFocus>
+          {kitWords().cancel}
+        </Button>
+        <Button look={held ? "danger" : "main"} onPress={() => void turn()}>
+          {held ? words.releaseYes : words.holdYes}
+        </Button>
+      </div>
+    </Dialog>
   );
 }
 

@@ -86,6 +86,14 @@ export async function create(command: Schemas["CreateSession"]): Promise<Sentenc
   return null;
 }
 
+/** A dispute keeps the pictures of a session until it is over. */
+export async function holdPictures(session: string, held: boolean): Promise<Sentence | null> {
+  const asked = await post("/api/v1/manager/sessions/{session}/stills", { id: freshId(), held }, { session });
+  if (asked.kind !== "done") return sentenceOf(asked);
+  await toSessions();
+  return null;
+}
+
 export async function renewCodes(session: string): Promise<Sentence | null> {
   const asked = await post("/api/v1/manager/sessions/{session}/codes", { id: freshId() }, { session });
   if (asked.kind !== "done") return sentenceOf(asked);

@@ -415,7 +415,15 @@ test("Pictures go when their time is over, not before, and not while a dispute h
   const { name, password } = world.manager; // a manager's sign-in does not outlive the centre
   api.judge("managerSignIn", await send(manager, "managerSignIn", { name, password }), 200);
   const hold = api.request("managerHoldStills", "hold");
+  const pictures = async () => {
+    const reply = await manager.ask("GET", api.address("managerSessions"));
+    api.judge("managerSessions", reply, 200);
+    return reply.json.sessions.find((one) => one.id === session).pictures;
+  };
+  const { kept, held } = await pictures();
+  assert.ok(kept > 0 && !held, "before the dispute");
   api.judge("managerHoldStills", await send(manager, "managerHoldStills", hold, { session }), 200, "held");
+  assert.deepEqual(await pictures(), { kept, held: true });
   api.refusal(await send(desk, "managerHoldStills", hold, { session }), 401, "not_signed_in");
   api.refusal(await send(manager, "managerHoldStills", hold, { session: randomUUID() }), 404, "nothing_created");
 

@@ -65,6 +65,21 @@ test("A file saved in Windows-1252 is read, confirmed, and its codes are shown o
   });
 });
 
+test("A dispute keeps the pictures of a session until the manager says that it is over", async () => {
+  await atOffice(async (page) => {
+    const row = page.getByRole("row", { name: /418207/ });
+    await row.getByText("2 images gardées").waitFor();
+    await row.getByRole("button", { name: "Garder les images 418207" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Garder" }).click();
+    await row.getByText("contestation en cours").waitFor();
+
+    await row.getByRole("button", { name: "Fin de la contestation 418207" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Laisser effacer" }).click();
+    await row.getByRole("button", { name: "Garder les images 418207" }).waitFor();
+    assert.equal(await row.getByText("contestation en cours").count(), 0);
+  });
+});
+
 test("On paper there are slips and no buttons", async () => {
   await atOffice(async (page) => {
     await page.getByRole("button", { name: "Nouveaux codes" }).first().click();

@@ -33,9 +33,9 @@ const created = (): Schemas["SessionCreated"] => ({
 
 const list: Schemas["Sessions"] = {
   sessions: [
-    { id: "5f0f4c55-7a0e-4d2e-a1c2-6f1e0c7d0002", number: "418208", title: "Certification", room: "Salle 112", phase: "draft", candidates: 24, createdAt: "2026-11-20T08:00:00.000Z" },
-    { id: "5f0f4c55-7a0e-4d2e-a1c2-6f1e0c7d0001", number: "418207", title: "Certification", room: "Salle 204", phase: "open", candidates: 30, createdAt: "2026-11-14T08:00:00.000Z" },
-    { id: "5f0f4c55-7a0e-4d2e-a1c2-6f1e0c7d0003", number: "418101", title: "Certification, agents d’accueil", room: "Salle 204", phase: "accepted", candidates: 12, createdAt: "2026-10-02T08:00:00.000Z" },
+    { id: "5f0f4c55-7a0e-4d2e-a1c2-6f1e0c7d0002", number: "418208", title: "Certification", room: "Salle 112", phase: "draft", candidates: 24, createdAt: "2026-11-20T08:00:00.000Z", pictures: null },
+    { id: "5f0f4c55-7a0e-4d2e-a1c2-6f1e0c7d0001", number: "418207", title: "Certification", room: "Salle 204", phase: "open", candidates: 30, createdAt: "2026-11-14T08:00:00.000Z", pictures: { kept: 2, held: false } },
+    { id: "5f0f4c55-7a0e-4d2e-a1c2-6f1e0c7d0003", number: "418101", title: "Certification, agents d’accueil", room: "Salle 204", phase: "accepted", candidates: 12, createdAt: "2026-10-02T08:00:00.000Z", pictures: { kept: 5, held: true } },
   ],
 };
 
@@ -51,6 +51,11 @@ export function answerManager({ signedIn, hasSessions }: World, path: string, bo
     return { status: 204, body: null };
   }
   if (path === "rosters/check") return { status: 200, body: check(String(body["csv"])) };
+  const disputed = list.sessions.find((one) => path === `sessions/${one.id}/stills`);
+  if (disputed?.pictures) {
+    disputed.pictures.held = body["held"] === true;
+    return { status: 200, body: { held: disputed.pictures.held } };
+  }
   if (path === "sessions" && "csv" in body) return { status: 201, body: created() };
   if (path === "sessions") return { status: 200, body: hasSessions ? list : { sessions: [] } };
   return { status: 200, body: created() };

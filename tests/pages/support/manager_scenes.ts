@@ -58,5 +58,7 @@ export const managerScenes: Scene[] = [
     await make(page);
     await press(page, /J’ai imprimé|I have printed/);
   }),
+  scene("dispute", inside, (page) => press(page, /Garder les images|Keep the pictures/)),
+  scene("dispute-over", inside, (page) => press(page, /Fin de la contestation|End of the dispute/)),
   scene("renew", inside, (page) => press(page, /Nouveaux codes|New codes/)),
 ];
