@@ -9,6 +9,7 @@
 #include "center/app/centre.h"
 #include "center/app/clock.h"
 #include "center/app/minutes_export.h"
+#include "center/app/pictures_export.h"
 #include "center/app/session_adding.h"
 #include "center/app/surroundings.h"
 #include "crypto/sodium.h"
@@ -26,6 +27,7 @@ struct Options {
     center::NewAccount account{};
     center::NewSession session{};
     center::MinutesWanted minutes{};
+    center::PicturesWanted pictures{};
 };
 
 /// What is written well and is not there, as lines of the same report.
@@ -36,7 +38,7 @@ server::ConfigFaults faults_around(const center::CentreConfig& config, const std
     return faults;
 }
 
-enum class Asked { Serve, AddAccount, AddSession, ExportMinutes };
+enum class Asked { Serve, AddAccount, AddSession, ExportMinutes, ExportPictures };
 
 int run(const Options& options, Asked asked) {
     const auto config = center::load_centre_config(options.config);
@@ -51,6 +53,8 @@ int run(const Options& options, Asked asked) {
         return center::add_session(config.value(), options.session, std::cout);
     if (asked == Asked::ExportMinutes)
         return center::export_minutes(config.value(), options.minutes, std::cout);
+    if (asked == Asked::ExportPictures)
+        return center::export_pictures(config.value(), options.pictures, std::cout);
     return server::serve_until_stopped<center::Centre>(config.value());
 }
 
@@ -93,6 +97,16 @@ const CLI::App* add_minutes_command(CLI::App& app, center::MinutesWanted& minute
     return wanted;
 }
 
+const CLI::App* add_pictures_command(CLI::App& app, center::PicturesWanted& pictures) {
+    auto* wanted = app.get_subcommand("session")->add_subcommand(
+        "pictures", "writes the pictures that are kept, for who decides a dispute");
+    wanted->fallthrough();
+    wanted->add_option("--number", pictures.number, "of the session, as on the console")
+        ->required();
+    wanted->add_option("--to", pictures.folder, "a new folder")->required();
+    return wanted;
+}
+
 int obey(int argc, char** argv) {
     CLI::App app{"Probant: the server of an exam centre"};
     Options options;
@@ -103,6 +117,7 @@ int obey(int argc, char** argv) {
     const auto* account = add_account_command(app, options.account);
     const auto* session = add_session_command(app, options.session);
     const auto* minutes = add_minutes_command(app, options.minutes);
+    const auto* pictures = add_pictures_command(app, options.pictures);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -111,6 +126,7 @@ int obey(int argc, char** argv) {
     crypto::start_sodium();
     if (account->parsed()) return run(options, Asked::AddAccount);
     if (minutes->parsed()) return run(options, Asked::ExportMinutes);
+    if (pictures->parsed()) return run(options, Asked::ExportPictures);
     return run(options, session->parsed() ? Asked::AddSession : Asked::Serve);
 }
 

@@ -5,7 +5,6 @@
 #include <set>
 
 #include "center/api/access.h"
-#include "center/api/camera_wire.h"
 #include "center/api/enrolment.h"
 #include "center/api/passwords.h"
 #include "center/api/refusals.h"
@@ -178,9 +177,8 @@ public:
     }
 
 private:
-    /// Null where no camera watches.
+    /// Null where no camera watched. From the file: a closed session's view forgets its camera.
     [[nodiscard]] json::Value pictures_of(const SessionView& session) const {
-        if (!is_watched(session)) return nullptr;
         const auto kept = kept_stills(services_.sessions_folder / session.facts.id.text());
         if (!kept) return nullptr;
         return json::Object{{"kept", kept->count}, {"held", kept->held}};

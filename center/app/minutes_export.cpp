@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "center/storage/centre_store.h"
+#include "center/app/numbered_session.h"
 #include "center/storage/session_store.h"
 #include "crypto/canonical_json.h"
 #include "crypto/private_file.h"
@@ -30,14 +30,6 @@ std::optional<json::Array> batches_of(const Bytes& row) {
     return batches;
 }
 
-std::optional<engine::SessionId> session_numbered(const CentreConfig& config,
-                                                  const std::string& number) {
-    CentreStore store(config.data / "centre.db");
-    for (const auto& row : store.sessions())
-        if (row.number == number) return row.id;
-    return std::nullopt;
-}
-
 bool write_journal(SessionStore& store, const std::filesystem::path& file) {
     std::string entries;
     store.for_each_entry([&](std::string_view bytes) { entries.append(bytes).push_back('\n'); });
@@ -48,10 +40,7 @@ bool write_journal(SessionStore& store, const std::filesystem::path& file) {
 
 int export_minutes(const CentreConfig& config, const MinutesWanted& wanted, std::ostream& out) {
     const auto session = session_numbered(config, wanted.number);
-    if (!session) {
-        return server::refuse({"Aucune session ne porte ce numéro : voyez la liste du responsable.",
-                               "No session has this number: see the manager's list."});
-    }
+    if (!session) return refuse_number();
     auto store = SessionStore::open_read_only(config.data / "sessions" / session->text());
     if (!wanted.journal.empty() && !write_journal(store, wanted.journal)) {
         return server::refuse(

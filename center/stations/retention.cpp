@@ -33,6 +33,7 @@ crypto::Digest digest_of(const std::vector<crypto::Digest>& stills) {
 std::optional<KeptStills> kept_stills(const std::filesystem::path& session_folder) {
     try {
         auto store = SessionStore::open_read_only(session_folder);
+        if (store.fact(kRetentionFact).empty()) return std::nullopt;
         return KeptStills{.count = store.stills().size(), .held = store.fact(kHoldFact) == "1"};
     } catch (const server::sql::SqlError&) {
         return std::nullopt;

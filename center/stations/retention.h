@@ -39,7 +39,7 @@ struct KeptStills {
     bool held{};  ///< by a dispute
 };
 
-/// Nothing where the file cannot be read at the moment.
+/// Nothing of a session without a camera, or whose file cannot be read at the moment.
 [[nodiscard]] std::optional<KeptStills> kept_stills(const std::filesystem::path& session_folder);
 
 struct RetentionParts {

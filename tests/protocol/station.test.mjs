@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Contract } from "./contract.mjs";
-import { root, startAll } from "./servers.mjs";
+import { bin, root, startAll } from "./servers.mjs";
 
 const api = new Contract("openapi.yaml", { tags: (tag) => tag === "station" });
 const roster = "place;nom;prénom;date de naissance;accompagnant\n1;Martin;Zoé;01/05/1984;\n2;Petit;Léo;02/05/1984;oui\n";
@@ -433,6 +433,16 @@ test("Pictures go when their time is over, not before, and not while a dispute h
   await until(async () => (await room()).session.phase === "accepted");
   assert.notDeepEqual(holders(part), [], "held by a dispute");
   api.refusal(await send(station.agent, "stationHeartbeat", api.request("stationHeartbeat", "beat")), 401, "no_station");
+
+  const { number } = (await manager.ask("GET", api.address("managerSessions"))).json.sessions.find((one) => one.id === session);
+  const folder = join(scratch, "pictures");
+  const export_ = () => spawnSync(join(bin, "probant-center"), ["session", "pictures", "--config", join(world.ground, "center.toml"), "--number", number, "--to", folder], { encoding: "utf8" });
+  const exported = export_();
+  assert.equal(exported.status, 0, exported.stderr);
+  const lines = exported.stdout.trim().split("\n").map((line) => JSON.parse(line));
+  assert.equal(lines.length, kept);
+  for (const { digest, file } of lines) assert.equal(sha256(readFileSync(join(folder, file))).toString("hex"), digest);
+  assert.notEqual(export_().status, 0, "into a folder that is there, nothing is written");
 
   api.judge("managerHoldStills", await send(manager, "managerHoldStills", { ...hold, id: randomUUID(), held: false }, { session }), 200);
   await world.centre.kill();
