@@ -124,7 +124,8 @@ std::optional<Seen> look(const Vector& from, const Vector& ahead) {
 }  // namespace
 
 cv::Mat draw(const DrawnHead& head) {
-    const cv::Matx33d back = turning(head.angles).t();
+    const cv::Matx33d turn = turning(head.angles);
+    const cv::Matx33d back = turn.t();
     const Vector ahead = back * Vector(0, 0, 1);
     const Vector light = cv::normalize(Vector(-0.35, -0.55, -0.75));
     const double half = head.width / 2;
@@ -136,7 +137,7 @@ cv::Mat draw(const DrawnHead& head) {
                 back * Vector((column - head.center.x) / half, (row - head.center.y) / half, -5);
             const auto seen = look(from, ahead);
             if (!seen) continue;
-            const double lit = std::max(0.0, light.dot(turning(head.angles) * seen->hit.normal));
+            const double lit = std::max(0.0, light.dot(turn * seen->hit.normal));
             const Vector colour = seen->colour * (0.45 + 0.65 * lit);
             auto& pixel = picture.at<cv::Vec3b>(row, column);
             for (int channel = 0; channel < 3; ++channel)

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
-#include <ctime>
 #include <exception>
 #include <filesystem>
-#include <fstream>
 #include <iomanip>
 #include <iostream>
 #include <map>
@@ -21,6 +19,7 @@
 #include "tests/support/cleared_pictures.h"
 #include "tests/support/degraded.h"
 #include "tests/support/drawn_head.h"
+#include "tests/vision/long_watch.h"
 
 namespace probant::tests {
 namespace {
@@ -33,6 +32,7 @@ struct BenchOptions {
     std::vector<std::string> one;
     std::vector<std::string> nobody;
     int frames = 200;
+    double hours = 0;
 };
 
 void add_files(std::vector<std::string>& files, const std::string& path) {
@@ -58,6 +58,8 @@ std::optional<BenchOptions> read_arguments(const std::vector<std::string>& argum
             add_files(options.nobody, value);
         else if (arguments.at(place) == "--frames")
             options.frames = std::stoi(value);
+        else if (arguments.at(place) == "--hours")
+            options.hours = std::stod(value);
         else
             return std::nullopt;
     }
@@ -161,10 +163,6 @@ int count_nobody(Pipeline& pipeline, const std::vector<std::string>& files, int&
     return count.extra;
 }
 
-double processor_ms() {
-    return static_cast<double>(std::clock()) * 1000 / CLOCKS_PER_SEC;
-}
-
 double median_ms(Pipeline& pipeline, const cv::Mat& picture, const LookFor& wanted, int frames) {
     std::vector<double> costs;
     for (int frame = 0; frame < frames; ++frame) {
@@ -174,13 +172,6 @@ double median_ms(Pipeline& pipeline, const cv::Mat& picture, const LookFor& want
     }
     std::ranges::sort(costs);
     return costs.at(costs.size() / 2);
-}
-
-long resident_kib() {
-    std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);)
-        if (line.starts_with("VmRSS:")) return std::stol(line.substr(6));
-    return 0;
 }
 
 void print_cost(std::string_view what, double ms, double goal) {
@@ -208,6 +199,10 @@ void measure_cost(Pipeline& pipeline, int frames) {
 }
 
 int run(BenchOptions options) {
+    if (options.hours > 0) {
+        print_long_watch(options.models, options.hours);
+        return 0;
+    }
     const auto add_cleared = [](std::vector<std::string>& files, const auto& names) {
         if (!files.empty()) return;
         for (const std::string_view name : names)
@@ -243,6 +238,10 @@ int main(int argc, char** argv) {
     }
     std::cerr
         << "Usage: vision_bench [--models DIR] [--one PATH]... [--nobody PATH]... [--frames N]\n"
-           "Counts faces in pictures of one person, spoilt in eleven ways, and of nobody.\n";
+           "       vision_bench [--models DIR] --hours N\n"
+           "Counts faces in pictures of one person, spoilt in eleven ways, and of nobody; or "
+           "watches\n"
+           "so many hours at the rates of a station, and tells the memory and the processor "
+           "time.\n";
     return 2;
 }
