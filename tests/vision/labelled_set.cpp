@@ -18,6 +18,12 @@ Sitter sitter_of(std::uint64_t seed) {
     return kSitters.at(seed % kSitters.size());
 }
 
+// An hour of a head that we draw, which does more, and twenty minutes of each photograph.
+double seconds_of(const std::string& kind, std::uint64_t seed) {
+    if (kind == "minutes") return 300;
+    return sitter_of(seed - 1) == Sitter::Drawn ? 3600 : 1200;
+}
+
 void print(const std::string& line) {
     std::cout << line << '\n' << std::flush;
 }
@@ -35,8 +41,7 @@ bool run(const std::string& kind, const std::string& folder, std::uint64_t count
                            seed % 3 == 0 ? sitter_of(1 + seed / 3 % 2) : Sitter::Drawn, seed, 14),
                        folder));
         else if (kind == "hours" || kind == "minutes")
-            print(make(film_of_work(sitter_of(seed - 1), seed, kind == "hours" ? 3600 : 300),
-                       folder));
+            print(make(film_of_work(sitter_of(seed - 1), seed, seconds_of(kind, seed)), folder));
         else if (kind == "loops")
             print(make_loop(Loop::FedIn, sitter_of(seed), seed, folder));
         else if (kind == "loops-anew")

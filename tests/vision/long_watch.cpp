@@ -98,7 +98,7 @@ void print_long_watch(const std::string& models, double hours) {
     engine::Watch watch({}, engine::RuleSet::all());
     Spent spent;
     const auto frames = static_cast<std::uint64_t>(hours * 3600 * kRate);
-    std::cout << std::fixed << std::setprecision(1);
+    std::cout << std::fixed << std::setprecision(2);
     for (std::uint64_t frame = 0; frame < frames; ++frame) {
         if (frame % (1800 * kRate) == static_cast<std::uint64_t>(60 * kRate))
             std::cout << "memory after " << static_cast<double>(frame) / kRate / 3600

@@ -167,6 +167,32 @@ TEST_CASE("Two heads are two faces, and both count") {
     CHECK(engine::extra_face(seen, {}) != nullptr);
 }
 
+TEST_CASE("The astronaut and the admiral side by side are two people, in the dark too") {
+    if (!networks_are_there()) return;
+    auto pipeline = with_networks();
+    const auto astronaut = tests::cleared_picture(kAstronaut.name);
+    const auto admiral = tests::cleared_picture(kHopper.name);
+    if (!astronaut || !admiral) {
+        WARN("astronaut.png or grace_hopper.jpg is absent, skipped");
+        return;
+    }
+    cv::Mat left;
+    cv::Mat right;
+    cv::Mat both;
+    cv::resize(*astronaut, left, {480, 480}, 0, 0, cv::INTER_AREA);
+    cv::resize(*admiral, right, {410, 480}, 0, 0, cv::INTER_AREA);
+    cv::hconcat(left, right, both);
+    for (const auto how : {tests::Degradation::Clean,
+                           tests::Degradation::Dark,
+                           tests::Degradation::VeryDark,
+                           tests::Degradation::Recoded}) {
+        CAPTURE(tests::name_of(how));
+        const auto seen = look(pipeline, tests::degraded(both, {167, 73, 92, 94}, how));
+        CHECK(seen.faces.size() == 2);
+        CHECK(engine::extra_face(seen, {}) != nullptr);
+    }
+}
+
 TEST_CASE("A drawn head that turns is measured with the right sign, within seven degrees") {
     if (!networks_are_there()) return;
     auto pipeline = with_networks();
