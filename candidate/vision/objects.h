@@ -1,7 +1,7 @@
 // candidate/vision/objects.h: nanodet's hints at a person, a laptop, a phone, a book.
 //
-// Role        A hint for a human, never more: a phone is seen in two pictures of eleven, and a cat
-//             is a person at .59. Nobody is counted by it.
+// Role        A hint for a human, never more: of eleven pictures with a phone none has one at
+//             the score that the rule asks, and a cat is a person at .59. Nobody is counted by it.
 // Invariants  The surest of each label, surest first; none below kObjectScore.
 // Threads     One thread at a time.
 //
