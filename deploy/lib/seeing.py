@@ -259,11 +259,11 @@ def turn_rows(films):
     return rows
 
 
-def looped_anew(bench, kinds, count):
+def looped_anew(bench, kinds):
     rows = []
     for kind in kinds:
         at = bench.folder / kind
-        found = [any(json_line.get("alert", {}).get("rule") == "looped" for json_line in bench.observe("--fps", 5, film)) for film in sorted(at.glob("*.avi"))[:count]]
+        found = [any(json_line.get("alert", {}).get("rule") == "looped" for json_line in bench.observe("--fps", 5, film)) for film in sorted(at.glob("*.avi"))]
         name = "encoded anew" if kind == "loops-anew" else "encoded anew, odd period"
         rows.append(row("`looped`", name, 5, len(found), sum(found), share(sum(found), len(found))))
     return rows
@@ -310,9 +310,9 @@ def main(programs, models, folder, quick, long):
     began = load()
     pairs = looked(bench)
     events = bench.films("events", 3 if quick else 15)
-    loops = [*bench.films("loops", 3 if quick else 20), *bench.films("loops-anew", 2 if quick else 10), *bench.films("loops-odd", 2 if quick else 10)]
+    loops = [*bench.films("loops", 3 if quick else 20), *bench.films("loops-anew", 2 if quick else 6), *bench.films("loops-odd", 2 if quick else 6)]
     quiet = bench.films("minutes" if quick else "hours", 3)
-    aside = looped_anew(bench, ("loops-anew", "loops-odd"), 2 if quick else 10)
+    aside = looped_anew(bench, ("loops-anew", "loops-odd"))
     about, alone = quiet_rows(quiet, object_hints(bench, quiet))
     hours = hours_section(bench) if long else kept(LONG)
     shutil.rmtree(folder)

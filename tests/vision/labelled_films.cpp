@@ -81,7 +81,7 @@ HeadAngles turn_of(int how) {
 }
 
 // What is before the lens while something happens; the grain of the camera comes after.
-cv::Mat shown(const FilmedRoom& room, const Event& event, double second) {
+cv::Mat shown(const FilmedRoom& room, const LabelledEvent& event, double second) {
     switch (event.what) {
         case Happening::Absent:
             return room.left_empty(second);
@@ -110,16 +110,19 @@ cv::Mat shown(const FilmedRoom& room, const Event& event, double second) {
     return {};
 }
 
-const Event* happening_at(const LabelledFilm& film, double second) {
-    for (const auto* events : {&film.events, &film.briefs})
-        for (const Event& event : *events)
-            if (second >= event.from && second < event.to) return &event;
+const LabelledEvent* happening_at(const LabelledFilm& film, double second) {
+    for (const auto* events : {&film.events, &film.briefs}) {
+        const auto found = std::ranges::find_if(*events, [&](const LabelledEvent& event) {
+            return second >= event.from && second < event.to;
+        });
+        if (found != events->end()) return &*found;
+    }
     return nullptr;
 }
 
 cv::Mat picture_at(const LabelledFilm& film, const FilmedRoom& room, int frame) {
     const double second = static_cast<double>(frame) / film.rate;
-    const Event* event = happening_at(film, second);
+    const LabelledEvent* event = happening_at(film, second);
     const auto number = film.seed * 1'000'000 + static_cast<std::uint64_t>(frame);
     if (event == nullptr) return with_grain(room.at_work(second), number);
     if (event->what != Happening::Frozen) return with_grain(shown(room, *event, second), number);
@@ -143,7 +146,7 @@ private:
     cv::VideoWriter film_;
 };
 
-std::string json_of(const Event& event) {
+std::string json_of(const LabelledEvent& event) {
     const Kind& kind = kind_of(event.what);
     return fmt::format(R"({{"rule":"{}","how":"{}","start_ms":{:.0f},"end_ms":{:.0f}}})",
                        kind.rule,
@@ -154,7 +157,7 @@ std::string json_of(const Event& event) {
 
 std::string json_of(const LabelledFilm& film, std::string_view file) {
     std::string events;
-    for (const Event& event : film.events)
+    for (const LabelledEvent& event : film.events)
         events += (events.empty() ? "" : ",") + json_of(event);
     return fmt::format(
         R"({{"film":"{}","sitter":"{}","seconds":{:.1f},"briefs":{},"events":[{}]}})",
@@ -222,11 +225,12 @@ LabelledFilm film_of_work(Sitter sitter, std::uint64_t seed, double seconds) {
         const auto place = dice.uniform(0, static_cast<int>(kKinds.size()));
         const Kind& kind = kKinds.at(static_cast<std::size_t>(place));
         if (second + kind.brief > seconds) break;
-        if (can_happen(kind.what, sitter))
+        if (can_happen(kind.what, sitter)) {
             film.briefs.push_back({.what = kind.what,
                                    .how = dice.uniform(0, 3),
                                    .from = second,
                                    .to = second + kind.brief});
+        }
         second += kind.brief + std::round(dice.uniform(8.0, 34.0) * 2) / 2;
     }
     return film;
@@ -247,8 +251,9 @@ std::string make_loop(Loop how,
                       std::uint64_t seed,
                       const std::filesystem::path& folder) {
     constexpr int kRate = 5;
-    constexpr std::array kNames{"fed in", "encoded anew", "encoded anew, odd period"};
-    const auto name = kNames.at(static_cast<std::size_t>(how));
+    constexpr std::array<std::string_view, 3> kNames{
+        "fed in", "encoded anew", "encoded anew, odd period"};
+    const std::string_view name = kNames.at(static_cast<std::size_t>(how));
     cv::RNG dice(seed * 31337 + 5);
     // In pictures. A whole number of half seconds, of which a sample is taken each, or not.
     const int seconds = dice.uniform(4, 13);

@@ -33,7 +33,7 @@ enum class Happening {
     Aside   // the head turned by less than the rule asks for
 };
 
-struct Event {
+struct LabelledEvent {
     Happening what{};
     int how{};  // one of the ways in which it can be
     double from{};
@@ -45,9 +45,9 @@ struct LabelledFilm {
     Sitter sitter{};
     std::uint64_t seed{};
     double seconds{};
-    int rate = 5;                 // pictures a second, as a station's camera
-    std::vector<Event> events{};  // those that a rule ought to tell
-    std::vector<Event> briefs{};  // those that none may tell
+    int rate = 5;                         // pictures a second, as a station's camera
+    std::vector<LabelledEvent> events{};  // those that a rule ought to tell
+    std::vector<LabelledEvent> briefs{};  // those that none may tell
 };
 
 enum class Loop { FedIn, EncodedAnew, EncodedAnewOddPeriod };

@@ -18,10 +18,10 @@ Sitter sitter_of(std::uint64_t seed) {
     return kSitters.at(seed % kSitters.size());
 }
 
-// An hour of a head that we draw, which does more, and twenty minutes of each photograph.
+// An hour of a head that we draw, which does more, and ten minutes of each photograph.
 double seconds_of(const std::string& kind, std::uint64_t seed) {
     if (kind == "minutes") return 300;
-    return sitter_of(seed - 1) == Sitter::Drawn ? 3600 : 1200;
+    return sitter_of(seed - 1) == Sitter::Drawn ? 3600 : 600;
 }
 
 void print(const std::string& line) {
