@@ -11,6 +11,7 @@ import unittest
 sys.dont_write_bytecode = True
 
 import ground  # noqa: E402
+import pc  # noqa: E402
 from servers import SIGN  # noqa: E402
 from ways import WAYS, View, click  # noqa: E402
 
@@ -218,7 +219,7 @@ class WhatIsClosedBesides(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    absent = ground.missing()
+    absent = pc.missing()
     if absent:
         print(f"skipped: {absent}")
         sys.exit(0)
