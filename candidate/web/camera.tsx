@@ -10,15 +10,20 @@ import { c } from "./words_camera";
 
 type Camera = Schemas["CandidateCamera"];
 
-export function CameraPanel({ camera, open = false }: { camera: Camera | null; open?: boolean }) {
+/** While it is wanted: before the test and in a pause a camera is closed, and nothing is lost. */
+const isLost = (camera: Camera): boolean => camera.device !== "open" && camera.device !== "closed";
+
+export function CameraPanel({ camera, running, open = false }: { camera: Camera | null; running: boolean; open?: boolean }) {
   if (camera === null) return null;
   const words = c();
+  const lost = running && isLost(camera);
   return (
     <details class="card narrow stack camera" open={open}>
       <summary>
         <span aria-hidden="true">◉ </span>
-        {open ? words.title : words.active}
+        {open ? words.title : lost ? words.lost : words.active}
       </summary>
+      {lost && <p>{words.lostText}</p>}
       <p>{words.intro}</p>
       <p>{words.stays}</p>
       <h2>{words.observes}</h2>

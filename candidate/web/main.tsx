@@ -156,7 +156,7 @@ function Page() {
       <main id="content" tabIndex={-1}>
         <Banners state={shown} />
         <CurrentScreen />
-        {shown !== null && <CameraPanel camera={shown.camera} open={shown.phase === "ready"} />}
+        {shown !== null && <CameraPanel camera={shown.camera} running={shown.phase === "running"} open={shown.phase === "ready"} />}
       </main>
       <footer>
         {shown?.phase === "running" && <span>{w().final}</span>}

@@ -5,6 +5,8 @@ import { dictionary, plural } from "@kit/i18n";
 const fr = {
   active: "Caméra : ce qu’elle observe, ce qui est gardé",
   title: "La caméra de votre poste",
+  lost: "Caméra : elle ne répond pas, votre épreuve continue",
+  lostText: "La caméra de votre poste ne répond pas. Vous n’avez rien à faire : le surveillant le voit aussi, et votre épreuve continue.",
   intro: "Elle aide le surveillant à savoir où regarder. Elle ne décide de rien et ne compte pas dans votre résultat. Elle est fermée pendant les pauses.",
   stays: "Les images sont analysées sur votre poste et n’en sortent pas. Une seule image part, au moment où l’on demande au surveillant de regarder.",
   observes: "Ce qu’elle observe",
@@ -30,6 +32,8 @@ type CameraWords = { [Key in keyof typeof fr]: (typeof fr)[Key] };
 const en: CameraWords = {
   active: "Camera: what it observes, what is kept",
   title: "The camera of your station",
+  lost: "Camera: it does not answer, your test goes on",
+  lostText: "The camera of your station does not answer. You have nothing to do: the invigilator sees it too, and your test goes on.",
   intro: "It helps the invigilator to know where to look. It decides nothing and does not count in your result. It is closed during pauses.",
   stays: "Pictures are analysed on your station and do not leave it. One picture alone is sent, when the invigilator is asked to look.",
   observes: "What it observes",

@@ -126,10 +126,12 @@ bool is_watched(const SessionView& session) {
 
 Value watched_to_json(const SessionView& session,
                       const CandidateView& candidate,
+                      const std::optional<std::string>& device,
                       WireMoment moment) {
     auto order = camera_order_of(session, candidate.watch);
     if (order.is_null()) return order;
     auto object = *order.object();
+    object.emplace("device", device ? Value{*device} : Value{nullptr});
     object.emplace("kept", kept_of(session, candidate, moment));
     return object;
 }

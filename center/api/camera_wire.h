@@ -7,6 +7,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "center/api/wire.h"
 
@@ -24,9 +25,11 @@ namespace probant::center {
 
 [[nodiscard]] bool is_watched(const SessionView& session);
 
-/// What a candidate is told of the camera, and what was kept; null where there is none.
+/// What a candidate is told of the camera, and what was kept; null where there is none. `device`:
+/// what the station says of its camera, nothing while it is not heard.
 [[nodiscard]] json::Value watched_to_json(const SessionView& session,
                                           const CandidateView& candidate,
+                                          const std::optional<std::string>& device,
                                           WireMoment moment);
 
 }  // namespace probant::center

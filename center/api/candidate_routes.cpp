@@ -278,6 +278,7 @@ private:
         return server::reply_json(candidate_state(
             session,
             *seen,
+            services_.links.camera_of(session.facts.id, who),
             language_of(request),
             {.boot_ms = services_.clock.boot_ms(), .wall_ms = services_.clock.wall_ms()}));
     }

@@ -367,6 +367,7 @@ std::string time_text(std::int64_t unix_ms) {
 
 Value candidate_state(const SessionView& session,
                       const CandidateView& candidate,
+                      const std::optional<std::string>& camera,
                       engine::Language language,
                       WireMoment moment) {
     const bool present = candidate.phase != CandidatePhaseSeen::Enrolled;
@@ -393,7 +394,7 @@ Value candidate_state(const SessionView& session,
                   {"ended", ended_of(session, candidate, moment)},
                   {"question", question_of(session, candidate, language)},
                   {"training", training_of(candidate, language)},
-                  {"camera", watched_to_json(session, candidate, moment)}};
+                  {"camera", watched_to_json(session, candidate, camera, moment)}};
 }
 
 Value room_state(const SessionView& session, const ConsoleParts& parts, WireMoment moment) {

@@ -70,8 +70,10 @@ struct WireMoment {
 /// "2026-11-21T09:41:07.120Z"
 [[nodiscard]] std::string time_text(std::int64_t unix_ms);
 
+/// `camera`: what the candidate's station says of it; nothing while it is not heard.
 [[nodiscard]] json::Value candidate_state(const SessionView& session,
                                           const CandidateView& candidate,
+                                          const std::optional<std::string>& camera,
                                           engine::Language language,
                                           WireMoment moment);
 

@@ -6,6 +6,11 @@
 
 namespace probant::center {
 
+std::optional<std::string> Links::Link::camera() const {
+    if (!seen.station) return std::nullopt;
+    return seen.station->camera;
+}
+
 void Links::heard(engine::SessionId session, engine::CandidateId candidate, WireMoment now) {
     const std::lock_guard lock(mutex_);
     auto& link = links_[{session, candidate}];
@@ -94,6 +99,26 @@ std::map<engine::SessionId, std::vector<engine::CandidateId>> Links::take_change
         }
         if (link.changed) changed[key.session].push_back(key.candidate);
         link.changed = false;
+    }
+    return changed;
+}
+
+std::optional<std::string> Links::camera_of(engine::SessionId session,
+                                            engine::CandidateId candidate) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = links_.find({session, candidate});
+    if (found == links_.end()) return std::nullopt;
+    return found->second.camera();
+}
+
+std::map<engine::SessionId, std::vector<engine::CandidateId>> Links::take_camera_changed() {
+    const std::lock_guard lock(mutex_);
+    std::map<engine::SessionId, std::vector<engine::CandidateId>> changed;
+    for (auto& [key, link] : links_) {
+        auto camera = link.camera();
+        if (camera == link.camera_taken) continue;
+        link.camera_taken = std::move(camera);
+        changed[key.session].push_back(key.candidate);
     }
     return changed;
 }

@@ -11,6 +11,8 @@
 #include <cstdint>
 #include <map>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "center/api/wire.h"
@@ -47,9 +49,18 @@ public:
 
     [[nodiscard]] LinksSeen of(engine::SessionId session) const;
 
+    /// What the station of this candidate says of its camera; nothing while it is not heard.
+    [[nodiscard]] std::optional<std::string> camera_of(engine::SessionId session,
+                                                       engine::CandidateId candidate) const;
+
     /// Those whose picture changed since the last call, session by session.
     [[nodiscard]] std::map<engine::SessionId, std::vector<engine::CandidateId>> take_changed(
         std::int64_t boot_ms);
+
+    /// Those whose camera is otherwise than at the last call; after take_changed(), which notices
+    /// who fell silent.
+    [[nodiscard]] std::map<engine::SessionId, std::vector<engine::CandidateId>>
+    take_camera_changed();
 
 private:
     struct Key {
@@ -65,6 +76,9 @@ private:
         std::int64_t station_boot_ms{};
         std::uint32_t reference{};
         bool changed{};
+        std::optional<std::string> camera_taken{};
+
+        [[nodiscard]] std::optional<std::string> camera() const;
     };
 
     mutable std::mutex mutex_;  // guards links_

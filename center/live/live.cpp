@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "center/api/camera_wire.h"
+
 namespace probant::center {
 namespace {
 
@@ -164,6 +166,13 @@ void Live::tell_everybody(const SessionView& session) {
 void Live::tell_links() {
     for (const auto& [session, candidates] : parts_.links->take_changed(parts_.clock->boot_ms()))
         if (const auto view = parts_.rooms->view()->find(session)) send_tiles(*view, candidates);
+    // Whoever is observed is told as well that the camera went away, or is back.
+    for (const auto& [session, candidates] : parts_.links->take_camera_changed()) {
+        const auto view = parts_.rooms->view()->find(session);
+        if (!view || !is_watched(*view)) continue;
+        for (const auto& candidate : candidates)
+            hub_.broadcast(station_topic(candidate), changed_text(view->version));
+    }
 }
 
 void Live::send_tiles(const SessionView& session, const std::vector<engine::CandidateId>& changed) {

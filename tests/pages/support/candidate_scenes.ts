@@ -23,7 +23,7 @@ function running(world: World, draw: number): void {
 
 const kCamera: Schemas["CandidateCamera"] = {
   rules: [{ rule: "face_absent", title: "Visage non vu" }, { rule: "extra_face", title: "Autre visage" }, { rule: "covered", title: "Image noire ou unie" }],
-  identity: false, legalBasis: "Arrêté du 1er septembre 2026, article 4", retentionDays: 30,
+  identity: false, legalBasis: "Arrêté du 1er septembre 2026, article 4", retentionDays: 30, device: "open",
   kept: [
     { alert: 1, at: "2026-11-21T09:12:00.000Z", reason: "Aucun visage vu pendant 12 secondes. La personne a pu se pencher, se lever, ou la caméra bouger.", still: true, stillDropped: false },
     { alert: 3, at: "2026-11-21T09:25:00.000Z", reason: "L’image est noire depuis 8 secondes : un objet devant la caméra, ou la lumière éteinte.", still: false, stillDropped: true },
@@ -92,6 +92,10 @@ export const candidateScenes: Scene[] = [
   scene("ready-camera", (world) => {
     signedIn(world);
     Object.assign(world.candidate, { phase: "ready", present: true, camera: kCamera });
+  }),
+  scene("question-camera-lost", (world) => {
+    running(world, 1);
+    world.candidate.camera = { ...kCamera, device: "missing" };
   }),
   scene("question-camera", (world) => {
     running(world, 1);

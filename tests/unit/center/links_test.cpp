@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "center/live/links.h"
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include <catch2/catch.hpp>
 
 namespace probant::center {
@@ -56,6 +60,40 @@ TEST_CASE("A picture of reference counts for the look it was taken under and tho
     links.has_reference(kSession, kCandidate, 1);
 
     CHECK(links.reference_of(kSession, kCandidate) == 2);
+}
+
+StationSeen with_camera(std::string camera) {
+    StationSeen seen;
+    seen.camera = std::move(camera);
+    return seen;
+}
+
+TEST_CASE("A camera that changed is told once, and what else a station says is not") {
+    Links links;
+    const WireMoment now{.boot_ms = 1'000, .wall_ms = 10 * kHour};
+    links.heard_station(kSession, kCandidate, with_camera("open"), now);
+    CHECK(links.take_camera_changed().at(kSession) == std::vector{kCandidate});
+
+    auto busier = with_camera("open");
+    busier.minutes_waiting = 3;
+    links.heard_station(kSession, kCandidate, busier, now);
+    CHECK(links.take_camera_changed().empty());
+
+    links.heard_station(kSession, kCandidate, with_camera("missing"), now);
+    CHECK(links.take_camera_changed().at(kSession) == std::vector{kCandidate});
+    CHECK(links.camera_of(kSession, kCandidate) == "missing");
+}
+
+TEST_CASE("The camera of a station that fell silent is known no more, which is told") {
+    Links links;
+    links.heard_station(
+        kSession, kCandidate, with_camera("open"), {.boot_ms = 1'000, .wall_ms = 10 * kHour});
+    static_cast<void>(links.take_camera_changed());
+
+    static_cast<void>(links.take_changed(1'001 + kOfflineAfterMs));
+
+    CHECK(links.take_camera_changed().at(kSession) == std::vector{kCandidate});
+    CHECK_FALSE(links.camera_of(kSession, kCandidate).has_value());
 }
 
 }  // namespace

@@ -44,6 +44,7 @@ struct Station {
         const auto view = room.view();
         return candidate_state(*view,
                                room.candidate(*view, 0),
+                               /*camera=*/std::nullopt,
                                language,
                                {.boot_ms = clock.boot_ms(), .wall_ms = clock.wall_ms()});
     }
