@@ -5,7 +5,6 @@ The camera is a film. Waits have a limit and no test depends on how fast this ma
 
 SPDX-License-Identifier: EUPL-1.2
 """
-import json
 import os
 import pathlib
 import re
@@ -20,29 +19,10 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from support.film import black, lively, write_film  # noqa: E402
+from support.station_program import BIN, StationProgram  # noqa: E402
 from support.strict_centre import StrictCentre  # noqa: E402
 
-BIN = pathlib.Path(os.environ["PROBANT_BIN"])
 SECONDS = 40  # for what happens at once on an idle machine
-CONFIG = """
-[centre]
-url = "{url}"
-ca = "{authority}"
-[camera]
-device = "/dev/video0"
-models = "{models}"
-[kiosk]
-command = {command}
-home = "{home}"
-[integrity]
-processes = []
-networks = []
-elsewhere = []
-ports = []
-usb = []
-window = "chromium"
-"""
-
 
 class Ground(unittest.TestCase):
     """A strict centre, a station that is enrolled with it, and a film in the camera's place."""
@@ -51,43 +31,25 @@ class Ground(unittest.TestCase):
         held = tempfile.TemporaryDirectory(prefix="probant-station-")
         self.addCleanup(held.cleanup)
         self.folder = pathlib.Path(held.name)
-        self.state, self.models, self.film = self.folder / "state", self.folder / "models", self.folder / "film.y4m"
-        self.models.mkdir()
         self.centre = StrictCentre(self.folder / "centre")
         self.addCleanup(self.centre.close)
-        subprocess.run([BIN / "probant-station", "enrol", "--yes", "--centre", self.centre.url, "--ca", self.centre.own, "--code", "ABCD2345",
-                        "--state", self.state], check=True, capture_output=True)
+        self.station = StationProgram(self.folder, self.centre.url, self.centre.own)
+        self.state, self.models, self.film, self.log = self.station.state, self.station.models, self.station.film, self.station.log
+        self.configure, self.start, self.events = self.station.configure, self.station.start, self.station.events
+        self.station.enrol("ABCD2345")
         self.centre.bodies.clear()
-        self.running = None
 
     def tearDown(self):
-        if self.running and self.running.poll() is None:
-            self.running.kill()
-            self.running.wait()
+        self.station.end()
         self.assertEqual(self.centre.complaints, [])
 
-    def configure(self, command='["/bin/sleep", "600"]'):
-        config = self.folder / "station.toml"
-        config.write_text(CONFIG.format(url=self.centre.url, authority=self.centre.own, models=self.models, command=command, home=self.folder),
-                          encoding="utf-8")
-        return config
-
-    def start(self, *more, loop=False, kiosk=False, before=(), environment=None, command=None):
-        config = self.configure(command) if command else self.configure()
-        words = [*before, BIN / "probant-station", "run", "--config", config, "--state", self.state,
-                 "--camera", f"film:{self.film}?rate=real{'&loop=1' if loop else ''}", *([] if kiosk else ["--no-kiosk"]), *more]
-        self.log = self.folder / "station.log"
-        with open(self.log, "ab") as log:
-            self.running = subprocess.Popen([*map(str, words)], stdout=log, stderr=log, env={**os.environ, **(environment or {})})
-        return self.running
+    @property
+    def running(self):
+        return self.station.running
 
     def stop(self):
         self.running.send_signal(signal.SIGTERM)
         self.assertEqual(self.running.wait(timeout=SECONDS), 0)
-
-    def events(self, name):
-        lines = [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines() if line.startswith("{")]
-        return [line for line in lines if line["event"] == name]
 
     def wait_for(self, holds, what):
         until = time.monotonic() + SECONDS

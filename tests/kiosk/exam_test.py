@@ -4,7 +4,6 @@ A film is in the camera's place. How long an alert took is told, never asserted:
 of its numbers; what fails ends it.
 SPDX-License-Identifier: EUPL-1.2
 """
-import datetime
 import json
 import os
 import pathlib
@@ -18,9 +17,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 import pc  # noqa: E402
 from candidate import Candidate  # noqa: E402
-from support.exam_centre import BIN, Centre, Exam  # noqa: E402
+from support.exam_centre import BIN, Centre, Exam, lay_package, moment  # noqa: E402
 from units import AGENT, Units, installed  # noqa: E402
-from watched_exam import LEGAL_BASIS, MODELS, ROOT, configure_station, draw_film, lay_package, rules  # noqa: E402
+from watched_exam import LEGAL_BASIS, MODELS, ROOT, ask_only_choices, configure_station, draw_film, rules  # noqa: E402
 
 PAGES = pathlib.Path(os.environ.get("PROBANT_WEB", ROOT / "build/release/web"))
 STEP_SECONDS = 60  # for what an idle machine does in one or two
@@ -48,7 +47,7 @@ class World:
         folder = self.pc.folder
         self.film = draw_film(BIN, "sitting", folder / "films")
         self.steady = draw_film(BIN, "steady", folder / "films")
-        package = lay_package(folder / "package", rules())
+        package = ask_only_choices(lay_package(folder / "package", rules(), LEGAL_BASIS))
         authority, leaf = pc.certificate(folder)
         self.centre = Centre(folder / "centre", PAGES, package, pc.NAME, pc.ADDRESS, (authority, leaf))
         self.centre.start()
@@ -212,8 +211,21 @@ class WholeExam(unittest.TestCase):
         world.candidate.press("Tab", "Return")
         self.until(lambda: world.candidate.sees("Cacher l’image"), "the picture")
         self.assertFalse(world.candidate.sees("Cette image n’est plus gardée"))
+        # The page that comes again is at its question, the panel folded.
+        world.candidate.press("F5")
+        self.until(lambda: not world.candidate.sees("Ce qui est gardé de vous"), "the page that was loaded again")
+        self.until_titled("Question")
 
-    def test_07_a_browser_that_is_killed_comes_back_to_the_same_question(self):
+    def test_07_a_camera_that_is_unplugged_is_told_to_both_and_the_exam_goes_on(self):
+        away = world.film.rename(world.film.with_name("unplugged"))
+        self.until(lambda: self.station().get("camera") == "missing", "a camera that is missing at the console", FILM_SECONDS)
+        self.until(lambda: world.candidate.sees("Caméra : elle ne répond pas, votre épreuve continue"), "the word of it on the page")
+        self.answer()
+        away.rename(world.film)
+        self.until(lambda: self.station().get("camera") == "open", "a camera that is open again")
+        self.until(lambda: world.candidate.sees("Caméra : ce qu’elle observe"), "the word of it on the page")
+
+    def test_08_a_browser_that_is_killed_comes_back_to_the_same_question(self):
         before = world.exam.candidate()
         self.assertGreaterEqual(before["held"], 1)
         killed = world.units.browser.kill()
@@ -228,9 +240,9 @@ class WholeExam(unittest.TestCase):
         self.assertTrue(world.candidate.sees(f"{before['held']} réponse"))
         self.answer()
 
-    def test_08_an_agent_that_is_killed_comes_back_and_the_browser_never_left(self):
+    def test_09_an_agent_that_is_killed_comes_back_and_the_browser_never_left(self):
         browser, openings = world.units.browser.process.pid, len(world.events("camera.opened"))
-        shutil.copy(world.steady, world.film)
+        os.replace(world.steady, world.film)
         world.units.agent.kill()
         self.answer()
         self.until(lambda: self.sign("agent_restarted"), "the word of it at the console")
@@ -240,7 +252,7 @@ class WholeExam(unittest.TestCase):
         self.assertEqual(world.units.browser.process.pid, browser)
         self.answer()
 
-    def test_09_while_the_centre_is_away_the_candidate_is_told_and_goes_on_where_it_was(self):
+    def test_10_while_the_centre_is_away_the_candidate_is_told_and_goes_on_where_it_was(self):
         held = world.exam.candidate()["held"]
         world.centre.kill()
         self.until(lambda: world.candidate.sees("La connexion est coupée"), "the word of it on the page")
@@ -250,11 +262,6 @@ class WholeExam(unittest.TestCase):
         self.until(lambda: self.station().get("camera") == "open", "the station at the console")
         self.assertEqual(world.exam.candidate()["held"], held)
         self.answer()
-
-
-def moment(line):
-    """When a line of the log was written, by the wall clock."""
-    return datetime.datetime.fromisoformat(line["at"].replace("Z", "+00:00")).timestamp()
 
 
 if __name__ == "__main__":

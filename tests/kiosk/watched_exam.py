@@ -4,7 +4,6 @@ SPDX-License-Identifier: EUPL-1.2
 """
 import json
 import pathlib
-import shutil
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -27,15 +26,10 @@ def only_choices(items):
     return kept + [{**kept[0], "id": f"q{0xC0DE00 + copy:06x}{kept[0]['id'][7:]}", "tube": tubes[copy]} for copy in range(missing)]
 
 
-def lay_package(folder, watched):
-    """The demonstration's own, its questions single choices, its camera told what to watch; or no camera."""
-    shutil.copytree(ROOT / "deploy/demo-package", folder)
-    for file in (folder / "bank/items").glob("*.json"):
+def ask_only_choices(package):
+    for file in (package / "bank/items").glob("*.json"):
         file.write_text(json.dumps(only_choices(json.loads(file.read_text(encoding="utf-8")))), encoding="utf-8")
-    order = {"proctoring": {"rules": watched, "legal_basis": LEGAL_BASIS}} if watched else {}
-    told = json.loads((folder / "rules.json").read_text(encoding="utf-8"))
-    (folder / "rules.json").write_text(json.dumps({**told, **order}), encoding="utf-8")
-    return folder
+    return package
 
 
 def draw_film(programs, scene, folder):

@@ -5,6 +5,7 @@ Role     `Centre` lays the ground, starts probant-center, kills it, starts it ag
 SPDX-License-Identifier: EUPL-1.2
 """
 import base64
+import datetime
 import http.client
 import json
 import os
@@ -34,6 +35,11 @@ def free_ports(count):
     return ports
 
 
+def moment(line):
+    """When a line of a log was written, by the wall clock."""
+    return datetime.datetime.fromisoformat(line["at"].replace("Z", "+00:00")).timestamp()
+
+
 class Reply:
     def __init__(self, status, headers, body):
         self.status, self.headers, self.body = status, headers, body
@@ -46,12 +52,16 @@ class Reply:
 class Asker:
     """Who may try how often is counted by address: each asker has one of its own."""
 
-    def __init__(self, centre, source):
-        self.centre, self.source, self.cookies = centre, source, {}
+    def __init__(self, centre, source, certificate=None):
+        """`certificate`: files of a certificate and its key; who asks is a station."""
+        self.centre, self.source, self.certificate, self.cookies = centre, source, certificate, {}
 
     def connect(self):
         plain = socket.create_connection((self.centre.address, self.centre.port), ANSWER_SECONDS, (self.source, 0))
-        return ssl.create_default_context(cafile=self.centre.authority).wrap_socket(plain, server_hostname=self.centre.name)
+        context = ssl.create_default_context(cafile=self.centre.authority)
+        if self.certificate:
+            context.load_cert_chain(*self.certificate)
+        return context.wrap_socket(plain, server_hostname=self.centre.name)
 
     def headers(self):
         told = {"Host": f"{self.centre.name}:{self.centre.port}", "Origin": self.centre.url, "Accept-Language": "fr"}
@@ -133,6 +143,16 @@ class Live:
             self.line.shutdown(socket.SHUT_RDWR)
         except OSError:
             pass
+        self.line.close()
+
+
+def lay_package(folder, watched, legal_basis="For this test"):
+    """The demonstration's own, whose camera is told what to watch; or no camera."""
+    shutil.copytree(ROOT / "deploy/demo-package", folder)
+    rules = pathlib.Path(folder) / "rules.json"
+    order = {"proctoring": {"rules": watched, "legal_basis": legal_basis}} if watched else {}
+    rules.write_text(json.dumps({**json.loads(rules.read_text(encoding="utf-8")), **order}), encoding="utf-8")
+    return folder
 
 
 class Centre:

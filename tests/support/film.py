@@ -19,13 +19,13 @@ def black(number):
     return bytes(2 + (place * 5 + number * 3) % 4 for place in range(WIDTH * HEIGHT))
 
 
-def write_film(path, *scenes):
-    """Scenes are (frame, seconds)."""
+def write_film(path, *scenes, rate=RATE):
+    """Scenes are (frame, seconds); `rate` frames a second."""
     number = 0
     with open(path, "wb") as film:
-        film.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{RATE}:1 Ip A1:1 C420jpeg\n".encode())
+        film.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{rate}:1 Ip A1:1 C420jpeg\n".encode())
         for frame, seconds in scenes:
-            for _ in range(int(seconds * RATE)):
+            for _ in range(int(seconds * rate)):
                 film.write(b"FRAME\n" + frame(number) + b"\x80" * (WIDTH * HEIGHT // 2))
                 number += 1
     return path
