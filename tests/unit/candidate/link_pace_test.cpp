@@ -86,6 +86,26 @@ TEST_CASE("The centre is away before its first answer and six seconds after its 
     CHECK(pace.is_away(at(6'500)));
 }
 
+TEST_CASE("A centre that is away for ten minutes is asked patiently and heard soon after") {
+    constexpr std::int64_t kBack = 600'000;
+    for (const std::uint32_t chance : {0U, 500U, 1000U}) {
+        LinkPace pace(at(0));
+        int tries = 0;
+        while (pace.next_heartbeat() < at(kBack)) {
+            const auto now = pace.next_heartbeat();
+            pace.heartbeat_begins(now);
+            pace.failed(now, {.per_mille = chance});
+            ++tries;
+        }
+
+        INFO("chance " << chance << ": " << tries << " tries");
+        CHECK(tries <= 155);  // one in four seconds, and the first few
+        CHECK(pace.next_heartbeat() <= at(kBack + 12'000));
+        CHECK(pace.is_away(at(kBack)));
+        CHECK_FALSE(pace.may_send(at(kBack)));
+    }
+}
+
 TEST_CASE("Only https with a name and a port is the address of a centre") {
     const auto full = read_centre_address("https://examen.example:8443");
     REQUIRE(full);

@@ -162,6 +162,28 @@ TEST_CASE("An alert goes before the minutes, with the still that it opened with"
     CHECK(station.outgoing.next()->target() == "/api/v1/station/minutes");
 }
 
+TEST_CASE(
+    "After ten minutes without the centre all is told, the alerts first, and a few stills went") {
+    Station station;
+    const auto who = candidate_numbered(1);
+    for (std::uint32_t number = 1; number <= 23; ++number)
+        station.outgoing.add(who, change(engine::AlertStep::Opened, number), Bytes(1000, 7));
+    station.watch(who, 3, 0s, 10min);
+    station.outgoing.close();
+    CHECK(station.outgoing.waiting() == Waiting{.minutes = 10, .stills = 20});
+
+    for (std::int64_t number = 1; number <= 23; ++number, station.outgoing.settle())
+        CHECK(number_in(*station.letter().member("alert"), "number") == number);
+    for (std::int64_t minute = 0; minute < 10; ++minute, station.outgoing.settle()) {
+        const auto letter = station.letter();
+        CHECK(number_in(letter, "minute") == minute);
+        CHECK(letter.member("batches")->array()->size() == 6);
+        CHECK(letter.member("gaps")->array()->empty());
+    }
+    CHECK(station.outgoing.next() == nullptr);
+    CHECK(station.outgoing.alerts_lost() == 0);
+}
+
 TEST_CASE("After forty minutes without the centre twenty are there and a gap says what went") {
     Station station;
     station.watch(candidate_numbered(1), 3, 0s, 40min);
