@@ -24,8 +24,20 @@ SENT = re.compile(r"(?:write|writev|sendto|sendmsg)\(\d+<socket:.* = (?P<size>\d
 MESSAGE_MOST = 4_096  # bytes: a heartbeat with all its signs, or a handshake with a certificate
 
 
+centre = None
+
+
+def setUpModule():
+    global centre
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="probant-faults-centre-"))
+    unittest.addModuleCleanup(shutil.rmtree, folder)
+    centre = Centre(folder / "centre", "pages", lay_package(folder / "package", ["covered", "object"]))
+    unittest.addModuleCleanup(centre.kill)
+    centre.start()
+
+
 class Ground(unittest.TestCase):
-    """A centre, an exam of one candidate who sits at a station that is enrolled, and a film in its camera's place."""
+    """The centre, an exam of one candidate who sits at a station that is enrolled, and a film in its camera's place."""
 
     camera = True
 
@@ -33,16 +45,12 @@ class Ground(unittest.TestCase):
         held = tempfile.TemporaryDirectory(prefix="probant-faults-")
         self.addCleanup(held.cleanup)
         folder = pathlib.Path(held.name)
-        package = lay_package(folder / "package", ["covered", "object"])
-        self.centre = Centre(folder / "centre", "pages", package)
-        self.addCleanup(self.centre.kill)
-        self.centre.start()
-        self.exam = Exam(self.centre, camera=self.camera)
-        self.station = StationProgram(folder, self.centre.url, self.centre.authority)
+        self.exam = Exam(centre, camera=self.camera)
+        self.station = StationProgram(folder, centre.url, centre.authority)
         self.addCleanup(self.station.end)
         code, words = self.exam.station_code()
         self.assertIn(words, self.station.enrol(code))
-        self.candidate = Asker(self.centre, "127.0.2.1", self.station.certificate)
+        self.candidate = Asker(centre, "127.0.2.1", self.station.certificate)
         self.film = self.station.film
 
     def sit(self):
@@ -182,10 +190,11 @@ class Absence(Ground):
         write_film(self.film, (lively, 3), (black, 5), (lively, 60))
         self.start()
         self.until(lambda: self.station.events("camera.opened"), "an open camera")
-        self.centre.kill()
+        centre.kill()
+        self.addCleanup(centre.start)
         self.until(lambda: self.station.events("link.away"), "the word of it")
         self.until(lambda: len(self.station.events("alert.changed")) >= 2, "an alert that came and went meanwhile")
-        self.centre.start()
+        centre.start()
         alert = self.until(lambda: self.exam.alert_of("covered"), "the alert at the console")
         self.until(lambda: self.exam.alert_of("covered")["camera"]["over"], "its end")
         self.assertEqual(self.exam.still(alert["alert"]).status, 200)
@@ -269,13 +278,13 @@ class SwitchedOn(Traced):
         before = self.sent()
         self.assertEqual(self.station.events("alert.changed"), [], "the film was too short for this machine")
         self.assertLess(max(before), MESSAGE_MOST)
-        self.assertEqual(self.connected_to() - {0}, {self.centre.port})
+        self.assertEqual(self.connected_to() - {0}, {centre.port})
         # The control: an alert is raised, and its picture is seen to leave, for the centre.
         alert = self.until(lambda: self.exam.alert_of("covered"), "an alert")
         still = self.exam.still(alert["alert"])
         self.assertEqual(still.status, 200)
         self.until(lambda: max(self.sent()) > max(before) + len(still.body), "a message that could hold the picture", 10)
-        self.assertEqual(self.connected_to() - {0}, {self.centre.port})
+        self.assertEqual(self.connected_to() - {0}, {centre.port})
 
 
 if __name__ == "__main__":

@@ -180,6 +180,9 @@ class Centre:
         shutil.copy(leaf.with_suffix(".key"), self.folder / "tls/server.key")
 
     def start(self):
+        """Nothing, where it runs."""
+        if self.running and self.running.poll() is None:
+            return
         with open(self.folder / "log/started", "ab") as log:
             self.running = subprocess.Popen([BIN / "probant-center", "--config", self.folder / "center.toml"], stdout=log, stderr=log)
         end, anyone = time.monotonic() + READY_SECONDS, Asker(self, "127.0.0.1")
