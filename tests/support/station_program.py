@@ -59,12 +59,14 @@ class StationProgram:
         words = [*before, BIN / "probant-station", "run", "--config", config, "--state", self.state,
                  "--camera", camera or f"film:{self.film}?rate=real{'&loop=1' if loop else ''}", *([] if kiosk else ["--no-kiosk"]), *more]
         with open(self.log, "ab") as log:
-            self.running = subprocess.Popen([*map(str, words)], stdout=log, stderr=log, env={**os.environ, **(environment or {})})
+            self.running = subprocess.Popen([*map(str, words)], stdout=log, stderr=log, env={**os.environ, **(environment or {})},
+                                            start_new_session=True)
         return self.running
 
-    def end(self, how=signal.SIGKILL):
+    def end(self):
+        """With whoever traces it: a tracer that is killed alone leaves its program running."""
         if self.running and self.running.poll() is None:
-            self.running.send_signal(how)
+            os.killpg(self.running.pid, signal.SIGKILL)
             self.running.wait()
 
     def kill_browser(self):
