@@ -183,7 +183,8 @@ public:
 
 private:
     void make(const std::filesystem::path& key_file) const {
-        const Key key(EVP_EC_gen("P-256"));
+        std::array<char, 6> curve{"P-256"};  // OpenSSL's own macro casts a const away
+        const Key key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", curve.data()));
         must(key != nullptr);
         const Memory memory(BIO_new(BIO_s_mem()));
         must(memory != nullptr &&
