@@ -34,8 +34,10 @@ void tell_change(const RateChange& change) {
 
 }  // namespace
 
-Watching::Watching(std::filesystem::path models, std::function<void(FromEyes)> post)
-    : models_(std::move(models)), post_(std::move(post)) {
+Watching::Watching(std::filesystem::path models,
+                   std::function<void(FromEyes)> post,
+                   const Budget& budget)
+    : models_(std::move(models)), post_(std::move(post)), governor_(budget) {
     take_networks(/*with_identity=*/false);
 }
 

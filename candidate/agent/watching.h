@@ -31,7 +31,9 @@ namespace probant::candidate {
 class Watching {
 public:
     /// Reads the networks: what cannot be had is said in the log and in unavailable().
-    Watching(std::filesystem::path models, std::function<void(FromEyes)> post);
+    Watching(std::filesystem::path models,
+             std::function<void(FromEyes)> post,
+             const Budget& budget = {});
 
     /// After close(). ENSUREs an order that wants the camera, and for the same watch a later
     /// number.
@@ -67,7 +69,7 @@ private:
     std::function<void(FromEyes)> post_;
     bool with_identity_{};
     std::unique_ptr<Pipeline> pipeline_{};  ///< always there
-    Governor governor_{};
+    Governor governor_;
     RecentStills stills_{};
     StandingOrder order_{};
     std::unique_ptr<engine::Watch> watch_{};  ///< from the first opening on
