@@ -1,5 +1,6 @@
-// center/app/numbered_session.h: which session has this number, for commands at the server.
+// center/app/numbered_session.h: which session has this number.
 //
+// Role        For the commands at the server that people give a number to, as on the console.
 // Threads     Free functions, used by the main thread.
 //
 // SPDX-License-Identifier: EUPL-1.2
