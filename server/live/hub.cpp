@@ -204,8 +204,9 @@ void Hub::Inside::turn() {
 }
 
 void Hub::Inside::follow_orders() {
-    std::uint64_t ignored = 0;
-    static_cast<void>(::read(wakeup_.number(), &ignored, sizeof ignored));
+    // Fails where an earlier turn has already taken the count: there is nothing to take.
+    eventfd_t taken = 0;
+    static_cast<void>(::eventfd_read(wakeup_.number(), &taken));
     std::vector<Order> orders;
     {
         const std::lock_guard lock(mutex_);
