@@ -113,19 +113,22 @@ function Pictures({ session, pictures, onDispute }: PicturesProps) {
   );
 }
 
-function DisputeDialog({ session, onClose }: { session: Session; onClose(): void }) {
-  const words = w();
-  const held = session.pictures?.held ?? false;
+interface ConfirmProps {
+  title: string;
+  text: string;
+  yes: string;
+  danger: boolean;
+  /** Null once it is done; otherwise why it is not. */
+  onYes(): Promise<Sentence | null>;
+  onClose(): void;
+}
+
+function ConfirmDialog({ title, text, yes, danger, onYes, onClose }: ConfirmProps) {
   const [fault, setFault] = useState<Sentence | null>(null);
   useLanguageSwitch(() => setFault(null));
-  const turn = async () => {
-    const why = await holdPictures(session.id, !held);
-    if (why === null) onClose();
-    else setFault(() => why);
-  };
   return (
-    <Dialog title={held ? words.releaseTitle(session.number) : words.holdTitle(session.number)} onClose={onClose}>
-      <p>{held ? words.releaseText : words.holdText}</p>
+    <Dialog title={title} onClose={onClose}>
+      <p>{text}</p>
       <p class="fault" role="alert">
         {fault && <Said sentence={fault} />}
       </p>
@@ -133,33 +136,38 @@ function DisputeDialog({ session, onClose }: { session: Session; onClose(): void
         <Button onPress={onClose} autoFocus>
           {kitWords().cancel}
         </Button>
-        <Button look={held ? "danger" : "main"} onPress={() => void turn()}>
-          {held ? words.releaseYes : words.holdYes}
+        <Button look={danger ? "danger" : "main"} onPress={() => void onYes().then((why) => setFault(() => why))}>
+          {yes}
         </Button>
       </div>
     </Dialog>
   );
 }
 
+function DisputeDialog({ session, onClose }: { session: Session; onClose(): void }) {
+  const words = w();
+  const held = session.pictures?.held ?? false;
+  const turn = async () => {
+    const why = await holdPictures(session.id, !held);
+    if (why === null) onClose();
+    return why;
+  };
+  return (
+    <ConfirmDialog
+      title={held ? words.releaseTitle(session.number) : words.holdTitle(session.number)}
+      text={held ? words.releaseText : words.holdText}
+      yes={held ? words.releaseYes : words.holdYes}
+      danger={held}
+      onYes={turn}
+      onClose={onClose}
+    />
+  );
+}
+
 function RenewDialog({ session, onClose }: { session: Session; onClose(): void }) {
   const words = w();
-  const [fault, setFault] = useState<Sentence | null>(null);
-  useLanguageSwitch(() => setFault(null));
   return (
-    <Dialog title={words.newCodesTitle(session.number)} onClose={onClose}>
-      <p>{words.newCodesText}</p>
-      <p class="fault" role="alert">
-        {fault && <Said sentence={fault} />}
-      </p>
-      <div class="row end">
-        <Button onPress={onClose} autoFocus>
-          {kitWords().cancel}
-        </Button>
-        <Button look="danger" onPress={() => void renewCodes(session.id).then((why) => setFault(() => why))}>
-          {words.newCodesYes}
-        </Button>
-      </div>
-    </Dialog>
+    <ConfirmDialog title={words.newCodesTitle(session.number)} text={words.newCodesText} yes={words.newCodesYes} danger onYes={() => renewCodes(session.id)} onClose={onClose} />
   );
 }
 
