@@ -4,22 +4,13 @@ SPDX-License-Identifier: EUPL-1.2
 """
 import json
 import re
-import socket
 import subprocess
 import time
 import unittest
 import urllib.error
 import urllib.request
 
-from programs import BIN, DONE, MISUSED, REFUSED, ROOT, SECONDS, Folder, run
-
-
-def free_ports(count):
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
+from programs import BIN, DONE, MISUSED, REFUSED, ROOT, SECONDS, Folder, free_ports, run
 
 
 class Rehearse(unittest.TestCase):

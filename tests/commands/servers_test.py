@@ -13,17 +13,9 @@ import time
 import unittest
 import uuid
 
-from programs import BIN, DONE, MISUSED, REFUSED, ROOT, SECONDS, Folder, copy_of_package, run
+from programs import BIN, DONE, MISUSED, REFUSED, ROOT, SECONDS, Folder, copy_of_package, free_ports, run
 
 SERVERS = {"center": "centre", "registry": "registry"}  # the program's name, and its folder on the ground
-
-
-def free_ports(count):
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
 
 
 def on_both(test):

@@ -6,26 +6,17 @@ import fcntl
 import json
 import re
 import shutil
-import socket
 import subprocess
 import time
 import unittest
 import urllib.error
 import urllib.request
 
-from programs import BIN, DONE, MISUSED, REFUSED, ROOT, SECONDS, Folder, run
+from programs import BIN, DONE, MISUSED, REFUSED, ROOT, SECONDS, Folder, free_ports, run
 
 HEADER = "seat;last_name;first_name;birth_date;external_id;extra_time_percent\n"
 ROSTER = HEADER + "1;Rousseau;Camille;02/05/1984;;0\n2;Lefèvre;Inès;31/12/2001;;33\n"
 CODE = "[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}"
-
-
-def free_ports(count):
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
 
 
 class SessionAdd(unittest.TestCase):

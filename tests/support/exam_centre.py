@@ -21,18 +21,12 @@ import threading
 import time
 import uuid
 
+from support.free_ports import free_ports
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(os.environ.get("PROBANT_BIN", ROOT / "build/release/bin"))
 READY_SECONDS = 30  # a centre that is not ready by then will never be
 ANSWER_SECONDS = 20
-
-
-def free_ports(count):
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
 
 
 def moment(line):

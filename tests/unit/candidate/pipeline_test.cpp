@@ -2,6 +2,7 @@
 #include "candidate/vision/pipeline.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include <catch2/catch.hpp>
@@ -35,6 +36,22 @@ Pipeline bare() {
 engine::Observation look(Pipeline& pipeline, const cv::Mat& picture, const LookFor& wanted) {
     return pipeline.observe(
         {.picture = picture, .at = std::chrono::milliseconds(1500), .sequence = 7}, wanted);
+}
+
+/// Of two people whose pictures may be shown.
+struct TwoPeople {
+    cv::Mat astronaut;
+    cv::Mat admiral;
+};
+
+/// Nothing, and a word of it, where faces cannot be compared here.
+std::optional<TwoPeople> two_people_to_compare() {
+    if (!has_network("fa_recognition.onnx") || !has_network("mp_face_landmark.onnx")) return {};
+    auto astronaut = tests::cleared_picture("astronaut.png");
+    auto admiral = tests::cleared_picture("grace_hopper.jpg");
+    if (astronaut && admiral) return TwoPeople{.astronaut = *astronaut, .admiral = *admiral};
+    WARN("a photograph of cleared rights is absent, skipped");
+    return {};
 }
 
 constexpr LookFor kWho{.faces = true, .pose = true, .identity = true, .objects = false};
@@ -90,46 +107,38 @@ TEST_CASE("Pictures of any shape are observed, and none of them stops the statio
 TEST_CASE(
     "The reference is taken from five looks at the one face that is there, then others are "
     "compared") {
-    if (!has_network("fa_recognition.onnx") || !has_network("mp_face_landmark.onnx")) return;
-    const auto astronaut = tests::cleared_picture("astronaut.png");
-    const auto admiral = tests::cleared_picture("grace_hopper.jpg");
-    if (!astronaut || !admiral) {
-        WARN("a photograph of cleared rights is absent, skipped");
-        return;
-    }
+    const auto people = two_people_to_compare();
+    if (!people) return;
+    const auto& [astronaut, admiral] = *people;
     auto pipeline = whole();
     pipeline.reference().begin();
 
     for (std::size_t looks = 0; looks < candidate::kReferencePictures; ++looks) {
         CHECK_FALSE(pipeline.reference().taken());
-        CHECK(look(pipeline, *astronaut, kWho).identity.state == IdentityState::CouldNotTell);
+        CHECK(look(pipeline, astronaut, kWho).identity.state == IdentityState::CouldNotTell);
     }
 
     CHECK(pipeline.reference().taken());
-    CHECK(look(pipeline, *astronaut, kWho).identity.state == IdentityState::Match);
-    CHECK(look(pipeline, *admiral, kWho).identity.state == IdentityState::Mismatch);
+    CHECK(look(pipeline, astronaut, kWho).identity.state == IdentityState::Match);
+    CHECK(look(pipeline, admiral, kWho).identity.state == IdentityState::Mismatch);
 }
 
 TEST_CASE("A person is known again in a darker and smaller picture, and another person is not") {
-    if (!has_network("fa_recognition.onnx") || !has_network("mp_face_landmark.onnx")) return;
-    const auto astronaut = tests::cleared_picture("astronaut.png");
-    const auto admiral = tests::cleared_picture("grace_hopper.jpg");
-    if (!astronaut || !admiral) {
-        WARN("a photograph of cleared rights is absent, skipped");
-        return;
-    }
+    const auto people = two_people_to_compare();
+    if (!people) return;
+    const auto& [astronaut, admiral] = *people;
     auto pipeline = whole();
-    REQUIRE(pipeline.enrol({*astronaut}) == 1);
+    REQUIRE(pipeline.enrol({astronaut}) == 1);
     const cv::Rect face(178, 78, 98, 100);
 
     const auto dark =
-        look(pipeline, tests::degraded(*astronaut, face, tests::Degradation::Dark), kWho);
+        look(pipeline, tests::degraded(astronaut, face, tests::Degradation::Dark), kWho);
     const auto small =
-        look(pipeline, tests::degraded(*astronaut, face, tests::Degradation::Small), kWho);
+        look(pipeline, tests::degraded(astronaut, face, tests::Degradation::Small), kWho);
 
     CHECK(dark.identity.state == IdentityState::Match);
     CHECK(small.identity.state == IdentityState::Match);
-    CHECK(look(pipeline, *admiral, kWho).identity.state == IdentityState::Mismatch);
+    CHECK(look(pipeline, admiral, kWho).identity.state == IdentityState::Mismatch);
 }
 
 TEST_CASE("Who is blurred, or not there at all, cannot be told") {

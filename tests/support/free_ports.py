@@ -1,0 +1,13 @@
+"""tests/support/free_ports.py: ports of this machine that nobody has at the moment.
+
+SPDX-License-Identifier: EUPL-1.2
+"""
+import socket
+
+
+def free_ports(count):
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
