@@ -128,12 +128,14 @@ std::vector<BelievedFace> FaceSearch::believed(const cv::Mat& picture,
 }
 
 std::vector<BelievedFace> FaceSearch::find(const cv::Mat& picture) {
-    auto faces = believed(picture, detector_.detect(picture), kSureAlone);
-    if (!faces.empty()) return faces;
+    // A dark picture is made lighter first: in the dark the nearest of two is found, and the other
+    // no more.
     const double light = mean_grey(picture);
     const cv::Mat shown = light < kDark ? lighter(picture, light) : picture;
+    auto faces = believed(shown, detector_.detect(shown), kSureAlone);
+    if (!faces.empty()) return faces;
     const std::array<std::function<Faces()>, 6> looks{
-        [&] { return light < kDark ? detector_.detect(shown) : Faces{}; },
+        [&] { return light < kDark ? detector_.detect(picture) : Faces{}; },
         [&] { return with_margin(shown, kMargin); },
         [&] { return with_margin(shown, kWideMargin); },
         [&] { return in_parts(shown); },

@@ -1,12 +1,12 @@
 // candidate/vision/face_search.h: how hard a station looks before it says that nobody is there.
 //
 // Role        "Nothing found" accuses somebody: before it is said, the picture is searched again
-//             made lighter, with a margin around it, in parts, and turned. Each further look costs
-//             as much as the first and only happens when the ones before saw nobody.
-// Belief      A detector that is asked to miss nobody also sees faces in chairs. The landmarks are
-// a
-//             second opinion: what they confirm is a face however weak the detector's score, what
-//             they deny is one only if the detector is sure.
+//             with a margin around it, in parts, and turned. Each further look costs as much as
+//             the first and only happens when the ones before saw nobody. What is dark is made
+//             lighter from the first look on.
+// Belief      A detector that is asked to miss nobody also sees faces in chairs. The landmarks
+//             give a second opinion: what they confirm is a face however weak the detector's
+//             score, what they deny is one only if the detector is sure.
 // Invariants  Coordinates are those of the picture that was given. At most kFacesAtMost faces.
 // Threads     One thread at a time.
 //

@@ -24,7 +24,7 @@ constexpr std::array kPinned{
            "6c655500ca00a1ad503ecc36be28b965304bef98436a35ce4f4cca15654df81b"},
     Pinned{"fa_recognition.onnx",
            "229b6c4c67cc9417e2922856fade969362515f26beb5ed394b51e72406658e54"},
-    Pinned{"nanodet.onnx", "b1719108de08eec3271d62103990f9463038c7b9f5adb532018e0af8abef2508"},
+    Pinned{"nanodet.onnx", "b82453bc6543a729a66a403c27958ca4a08ab3a4cf5e880fca073fefae76eaf5"},
 };
 
 // The largest network is 22 MB; whatever is longer than this is none of ours.

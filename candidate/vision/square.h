@@ -17,6 +17,9 @@ struct Square {
     cv::Matx23d made;  // from the pixels of the picture it came from to its own
 };
 
+/// The whole picture, centred in a frame of this size.
+[[nodiscard]] Square into_frame(const cv::Mat& picture, cv::Size frame);
+
 /// The whole picture, centred in a square of this side.
 [[nodiscard]] Square into_square(const cv::Mat& picture, int side);
 

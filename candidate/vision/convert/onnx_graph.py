@@ -12,6 +12,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 CHANNELS_FIRST = (0, 3, 1, 2)
+NEVER_THE_LARGEST = -1e30  # what lies beside a picture is below this where a layer looks for the largest
 
 
 class Value:
@@ -36,6 +37,7 @@ class Graph:
         self._inputs = []
         self._count = 0
         self._weights_of = {}  # of each convolution: its two constants, while they may still change
+        self._padded = {}  # of each padded value: what it was, its edges as they lie, what fills them
 
     # -- names, nodes and constants
 
@@ -70,14 +72,25 @@ class Graph:
         self._inputs.append(helper.make_tensor_value_info("input", TensorProto.FLOAT, lying))
         return Value("input", shape, order)
 
-    def _window(self, shape, kernel, stride, same):
-        """The padding and the size of what a window that slides over a picture gives."""
-        edges = [same_padding(size, k, s) if same else (0, 0) for size, k, s in zip(shape[1:3], kernel, stride)]
+    def _without_edges(self, value, may_fill):
+        """The picture before its edges were added, and these, if the layer that reads it can add them: a copy less."""
+        name, lying, filler = self._padded.get(value.name, (value.name, [(0, 0)] * 4, 0.0))
+        edges = [lying[value.order.index(dimension)] for dimension in range(4)]
+        # OpenCV's layers add as much on both sides, down and across.
+        if not may_fill(filler) or any(before != after for before, after in edges) or any(edges[0] + edges[3]):
+            return value, [(0, 0), (0, 0)]
+        return Value(name, [size - sum(edge) for size, edge in zip(value.shape, edges)], value.order), edges[1:3]
+
+    @staticmethod
+    def _window(shape, kernel, stride, same, given):
+        """The padding and the size of what a window that slides over a picture gives; `given` are edges it had already."""
+        edges = [same_padding(size, k, s) if same else edge for size, k, s, edge in zip(shape[1:3], kernel, stride, given)]
         sizes = [(size + sum(edge) - k) // s + 1 for size, edge, k, s in zip(shape[1:3], edges, kernel, stride)]
         return [edges[0][0], edges[1][0], edges[0][1], edges[1][1]], sizes
 
     def convolution(self, value, weights, bias=None, stride=(1, 1), same=False, by_channel=False):
         """Weights as TensorFlow keeps them: height, width, in, out."""
+        value, given = (value, [(0, 0)] * 2) if same else self._without_edges(value, lambda filler: filler == 0)
         value = self._ordered(value, CHANNELS_FIRST)
         kernel = weights.shape[:2]
         groups = value.shape[3] if by_channel else 1
@@ -85,7 +98,7 @@ class Graph:
             lying = weights.transpose(2, 3, 0, 1).reshape(-1, 1, *kernel)
         else:
             lying = weights.transpose(3, 2, 0, 1)
-        pads, sizes = self._window(value.shape, kernel, stride, same)
+        pads, sizes = self._window(value.shape, kernel, stride, same, given)
         bias = numpy.zeros(len(lying), numpy.float32) if bias is None else bias
         constants = (self._constant(lying.astype(numpy.float32), "w"), self._constant(bias.astype(numpy.float32).reshape(-1), "b"))
         name = self._node("Conv", [value.name, *constants], kernel_shape=list(kernel), strides=list(stride), pads=pads,
@@ -106,9 +119,18 @@ class Graph:
         self._constants[bias] = self._constants[bias] + terms.reshape(-1)
         return convolved
 
+    def chosen(self, convolved, channels):
+        """Only these channels of a convolution: the others are not reckoned."""
+        weights, bias = self._weights_of[convolved.name]
+        self._constants[weights] = self._constants[weights][channels]
+        self._constants[bias] = self._constants[bias][channels]
+        return Value(convolved.name, (*convolved.shape[:3], len(channels)), convolved.order)
+
     def pool(self, value, kind, kernel, stride, same=False):
+        can_fill = kind == "MaxPool" and not same
+        value, given = self._without_edges(value, lambda filler: filler < NEVER_THE_LARGEST) if can_fill else (value, [(0, 0)] * 2)
         value = self._ordered(value, CHANNELS_FIRST)
-        pads, sizes = self._window(value.shape, kernel, stride, same)
+        pads, sizes = self._window(value.shape, kernel, stride, same, given)
         name = self._node(kind, [value.name], kernel_shape=list(kernel), strides=list(stride), pads=pads)
         return Value(name, (value.shape[0], *sizes, value.shape[3]), CHANNELS_FIRST)
 
@@ -134,7 +156,9 @@ class Graph:
             return value
         constants = [self._constant(numpy.array(before + after, numpy.int64)), self._constant(numpy.float32(filler))]
         shape = [size + int(edge[0]) + int(edge[1]) for size, edge in zip(value.shape, edges)]
-        return Value(self._node("Pad", [value.name, *constants], mode="constant"), shape, value.order)
+        padded = Value(self._node("Pad", [value.name, *constants], mode="constant"), shape, value.order)
+        self._padded[padded.name] = (value.name, list(zip(before, after)), float(filler))
+        return padded
 
     def concatenate(self, values, axis):
         order = values[0].order

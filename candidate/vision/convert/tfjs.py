@@ -46,13 +46,18 @@ def place(reference):
 
 
 class Network:
-    """A graph of which only the wanted values are written, each node once."""
+    """A graph of which only the wanted values are written, each node once.
 
-    def __init__(self, path):
+    `picture` is the height and the width to read, where they shall not be those that the graph was made for.
+    """
+
+    def __init__(self, path, picture=None):
         told = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
         self._nodes = {node["name"]: node for node in told["modelTopology"]["node"]}
         self._weights = weights(told["weightsManifest"], pathlib.Path(path).parent)
         self._values = {}
+        self._picture = picture
+        self._made_for = picture
 
     def write(self, graph, wanted):
         """`wanted` maps the name of each output to the node that gives it."""
@@ -74,7 +79,13 @@ class Network:
             return self._weights[node["name"]]
         if kind == "Placeholder":
             sizes = [int(size["size"]) for size in node["attr"]["shape"]["shape"]["dim"]]
+            if self._picture:
+                sizes, self._made_for = [*sizes[:2], *self._picture], sizes[2:]
             return graph.picture(sizes, order=range(len(sizes)))
+        if kind == "ResizeBilinear" and self._picture:
+            # Its size is a constant of the graph: the same part of the picture that is read.
+            sizes = [int(size) * now // before for size, now, before in zip(inputs[1], self._picture, self._made_for)]
+            inputs = [inputs[0], sizes]
         if kind == "SparseToDense":
             return dense(*inputs)
         if all(isinstance(value, numpy.ndarray) for value in inputs) and kind == "AddV2":
