@@ -12,9 +12,9 @@ using server::Sentence;
 
 constexpr std::uintmax_t kAuthorityBytesMax = std::uintmax_t{1} << 20U;
 
-/// A browser keeps two connections and a WebSocket; one more while a page loads or a line comes
-/// back.
-constexpr std::uint64_t kFilesPerStation = 4;
+/// A browser keeps two connections and a WebSocket, the station's link one; one more while a page
+/// loads or a line comes back.
+constexpr std::uint64_t kFilesPerStation = 5;
 
 /// The sessions' files, the pages, the log, consoles, the registry.
 constexpr std::uint64_t kFilesBesides = 256;

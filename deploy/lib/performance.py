@@ -216,6 +216,20 @@ def socket_goals(bench):
     yield f"- S6, failures in {len(storms_of(bench, 'centre', 'failures'))} storms: {failures}, goal 0: {'met' if failures == 0 else '**missed**'}."
 
 
+def station_rows(folder):
+    bench = load(folder, "stations")
+    if bench is None:
+        yield "Not measured.\n"
+        return
+    every = rounds(bench)
+    yield (f"{bench['stations']:,} stations, {bench['seconds']} s in each of {len(every)} rounds, {sum(one['beats'] for one in every):,} heartbeats.\n\n"
+           "| µs of processor a heartbeat | of one processor | memory a station, KiB | answered p50, ms | p99, ms | max, ms | stations away at the end |\n"
+           "|---|---|---|---|---|---|---|")
+    told = [spread([one[name] / unit for one in every], digits) for name, unit, digits in
+            (("processorNsPerBeat", 1000, 0), ("processorPerMille", 10, 1), ("bytesPerStation", KIB, 1), ("p50Ms", 1, 0), ("p99Ms", 1, 0), ("maxMs", 1, 0))]
+    yield f"| {told[0]} | {told[1]} % | {' | '.join(told[2:])} | {sum(one['away'] for one in every)} |"
+
+
 def console_rows(folder):
     bench = load(folder, "consoles")
     if bench is None:
@@ -293,6 +307,10 @@ def page(folder):
            "centre they hold more than the hub. Storm: all are cut at once and come back at once; the client's own half of the "
            "handshakes is in the time, and is the same for all.\n")
     yield from socket_rows(folder)
+    yield "\n## A room of enrolled stations\n"
+    yield ("`bench_stations`: each machine enrolled with a code, then only there, by the very link of `probant-station`: a heartbeat every 2 s over a "
+           "connection of its own that shows its certificate, cameras closed. Handshakes are left out; the room's own tick is in. No control: it is no goal.\n")
+    yield from station_rows(folder)
     yield "\n## Five consoles and one that stalls (S7)\n"
     yield ("`bench_consoles`: from a candidate's click to the tile on each of five consoles of `probant-center`, twenty calls for help open. The "
            "sixth lets its buffers fill; dropped after 5 s, another takes its place.\n")

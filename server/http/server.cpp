@@ -185,6 +185,10 @@ std::vector<RouteMetrics> metrics_of(Metrics* metrics, const RouteTable& routes)
     return all;
 }
 
+// One or two of the browser, one of the station's link: who finds none kept makes another, and its
+// handshake costs seven heartbeats.
+constexpr std::size_t kKeptPerStation = 3;
+
 }  // namespace
 
 Sizes Sizes::sized_for(std::size_t stations) {
@@ -195,7 +199,7 @@ Sizes Sizes::sized_for(std::size_t stations) {
     return {std::clamp(32 + seats * 2, 64, 1024),
             256 + seats * 8,
             std::min(256 + seats * 6, kBacklogMax),
-            128 + stations * 2};
+            128 + stations * kKeptPerStation};
 }
 
 class HttpServer::Inside {

@@ -69,6 +69,14 @@ Task<std::string> SeatedRoom::sign_a_console_in() {
     co_return person.cookie();
 }
 
+Task<std::string> SeatedRoom::ask_a_station_code() {
+    Ask ask{.method = Method::Post,
+            .target = "/api/v1/invigilator/station-codes",
+            .body = with_id(json::Object{})};
+    const auto said = co_await invigilator_.ask(std::move(ask));
+    co_return text_in(said.value(), "code");
+}
+
 Task<void> SeatedRoom::open_session() {
     co_await sign_in(&invigilator_);
     json::Object open{{"type", "open_session"}};

@@ -47,6 +47,9 @@ public:
     /// The cookie of one more sign-in: a centre lets three connections hang on each.
     Task<std::string> sign_a_console_in();
 
+    /// As the console shows it to whoever enrols a machine.
+    Task<std::string> ask_a_station_code();
+
 private:
     Task<void> make_session();
     Task<void> sign_in(Person* invigilator);  ///< outlives the task
