@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/support/simulated_crowd.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <numeric>

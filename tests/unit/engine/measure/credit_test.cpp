@@ -195,8 +195,8 @@ TEST_CASE("Half of an order and one pair of a match come to who knows nothing, o
 TEST_CASE("Full credit is for the key alone, and no response earns more") {
     for (const auto& [item, responses] : every_case()) {
         const auto full = static_cast<std::uint32_t>(item.credit.size());
-        const auto count = std::ranges::count_if(responses, [&, &item = item](const auto& one) {
-            return credit_of(item, one) == Category{full};
+        const auto count = std::ranges::count_if(responses, [&, &asked = item](const auto& one) {
+            return credit_of(asked, one) == Category{full};
         });
 
         CHECK(credit_of(item, right_response(item)) == Category{full});
