@@ -20,8 +20,8 @@ import measuring_evidence as evidence
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HEAD = "| row | what | Probant | plain method | goal | |\n|---|---|---|---|---|---|"
-UNLEARNED = ("The plain prices are not learned after 6,000 people on so large a bank: one question goes to everybody of a window (1.0000 where .25 is the cap). "
-             "What information they have beyond ours in rows 4 and 5b is bought with that; they have no row under the cap to compare with.")
+BESIDE_LARGE = ("On so large a bank 6,000 people do not settle the plain prices: learned on 30,000 (by hand, cap 25 %) their rel_info is .8502 instead of .8540, and 34 of "
+                "the 300 questions that they use pass the cap, the first of all in every sitting (1.0000). No row of theirs keeps the cap.")
 APART = "## A bank of 5,000, measured apart with `--large`"
 RIVALS = """
 ## The others
@@ -307,7 +307,7 @@ def large_rows(bench):
     lines, bench.lines = bench.lines, []
     selection_rows(bench, Ground(bench.folder, 5000, 4712), "5,000 items")
     apart, bench.lines = bench.lines, lines
-    return f"{UNLEARNED}\n\n{HEAD}\n" + "\n".join(apart)
+    return f"{BESIDE_LARGE}\n\n{HEAD}\n" + "\n".join(apart)
 
 
 def kept_rows():
