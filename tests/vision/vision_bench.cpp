@@ -50,18 +50,20 @@ std::optional<BenchOptions> read_arguments(const std::vector<std::string>& argum
     if (arguments.size() % 2 != 0) return std::nullopt;
     for (std::size_t place = 0; place < arguments.size(); place += 2) {
         const std::string& value = arguments.at(place + 1);
-        if (arguments.at(place) == "--models")
+        const std::string& name = arguments.at(place);
+        if (name == "--models") {
             options.models = value;
-        else if (arguments.at(place) == "--one")
+        } else if (name == "--one") {
             add_files(options.one, value);
-        else if (arguments.at(place) == "--nobody")
+        } else if (name == "--nobody") {
             add_files(options.nobody, value);
-        else if (arguments.at(place) == "--frames")
+        } else if (name == "--frames") {
             options.frames = std::stoi(value);
-        else if (arguments.at(place) == "--hours")
+        } else if (name == "--hours") {
             options.hours = std::stod(value);
-        else
+        } else {
             return std::nullopt;
+        }
     }
     return options;
 }
@@ -118,10 +120,11 @@ void print_row(std::string_view name, const Count& count, double goal) {
     std::cout << std::left << std::setw(16) << name << std::right << std::setw(9) << count.pictures
               << std::setw(9) << recall << std::setw(7) << share(count.posed, count.pictures)
               << std::setw(7) << count.extra << "   ";
-    if (goal > 0)
+    if (goal > 0) {
         std::cout << (recall >= goal ? "met" : "MISSED") << " (" << goal << ")";
-    else
+    } else {
         std::cout << "no goal";
+    }
     std::cout << '\n';
 }
 

@@ -456,7 +456,7 @@ TEST_CASE("The pool grows with the room, within its bounds") {
     CHECK(Sizes::sized_for(2000).threads == 1024);
     CHECK(Sizes::sized_for(1000).backlog == 4096);
     // Two of each browser and one of each station's link wait their two seconds without a thread.
-    CHECK(Sizes::sized_for(500).kept >= 3 * 500);
+    CHECK(Sizes::sized_for(500).kept >= std::size_t{3} * 500);
 }
 
 TEST_CASE("The client keeps its connection, sends bodies and reports what it cannot reach") {

@@ -70,9 +70,9 @@ std::vector<Response> all_choices() {
 std::vector<Response> all_orders() {
     std::vector<Response> all;
     std::vector<OptionId> options{{0}, {1}, {2}, {3}};
-    do
+    do {
         all.emplace_back(Ordered<OptionId>{options});
-    while (std::ranges::next_permutation(options).found);
+    } while (std::ranges::next_permutation(options).found);
     return all;
 }
 
