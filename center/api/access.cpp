@@ -31,6 +31,19 @@ std::optional<Caller> caller_of(const server::Request& request,
     return caller;
 }
 
+/// The request is of somebody signed in as that, if it is: from where their sign-in belongs.
+bool takes_role(server::Request& request,
+                const SignIns& sign_ins,
+                const Stations& stations,
+                engine::Role role) {
+    auto caller = caller_of(request, sign_ins, role);
+    if (!caller) return false;
+    // A cookie that was copied to another machine is worth nothing there.
+    if (caller->station && !comes_from(request, stations, *caller->station)) return false;
+    request.caller = *caller;
+    return true;
+}
+
 bool is_this_machine(const server::Request& request) {
     return request.peer == "127.0.0.1" || request.peer == "::1";
 }
@@ -69,13 +82,7 @@ server::AccessCheck access_check(const SignIns& sign_ins, const Stations& statio
             return std::nullopt;
         }
         const auto try_role = [&](server::Access wanted, engine::Role role) {
-            if (!names(access, wanted)) return false;
-            auto caller = caller_of(request, sign_ins, role);
-            if (!caller) return false;
-            // A cookie that was copied to another machine is worth nothing there.
-            if (caller->station && !comes_from(request, stations, *caller->station)) return false;
-            request.caller = *caller;
-            return true;
+            return names(access, wanted) && takes_role(request, sign_ins, stations, role);
         };
         const bool known = try_role(kCandidates, engine::Role::Candidate) ||
                            try_role(kInvigilators, engine::Role::Invigilator) ||

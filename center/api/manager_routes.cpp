@@ -269,10 +269,9 @@ private:
                                .roster = roster,
                                .content = *services_.content,
                                .camera = creation.camera});
-        if (creation.camera) {
-            const auto days = services_.content->rules.proctoring->retention_days;
-            enrolled.sides.emplace_back(
-                FactRow{.name = std::string(kRetentionFact), .value = std::to_string(days)});
+        if (const auto& rules = services_.content->rules.proctoring; creation.camera && rules) {
+            enrolled.sides.emplace_back(FactRow{.name = std::string(kRetentionFact),
+                                                .value = std::to_string(rules->retention_days)});
         }
         // The code first: a session that nobody could sign in to supervise would be lost. Asked
         // again, the session is there, and the code that was shown must go on working.

@@ -7,6 +7,7 @@
 #include "center/api/refusals.h"
 #include "center/api/station_fields.h"
 #include "center/api/station_refusals.h"
+#include "crypto/base/ensure.h"
 #include "engine/bank/proctoring_reader.h"
 #include "engine/journal/shape.h"
 #include "server/http/fields.h"
@@ -55,6 +56,7 @@ public:
         Fields fields(request);
         auto asked = read_enrolment(fields);
         if (const auto refusal = fields.refusal()) return *refusal;
+        ENSURE(asked.has_value());  // what is missing was refused
         const auto enrolled = services_.stations.enrol(*asked);
         if (!enrolled) {
             if (enrolled.error() != EnrolmentFault::UnknownCode)
@@ -80,7 +82,7 @@ public:
         const auto caller = services_.sign_ins.candidate_at(station.id);
         const auto session = caller ? services_.rooms.view()->find(caller->session) : nullptr;
         const auto* candidate = session ? session->find(CandidateId{caller->who}) : nullptr;
-        if (candidate != nullptr) {
+        if (caller && candidate != nullptr) {
             const bool held = told.reference == candidate->id;
             told.seen.reference = follow_reference(caller->session, *candidate, held);
             sitting = sitting_of(*session, *candidate, told.seen.reference == kNotYet);
@@ -174,7 +176,7 @@ private:
         const auto session_id = services_.stations.session_of(station.id, about.candidate);
         const auto session = session_id ? services_.rooms.view()->find(*session_id) : nullptr;
         const auto* seen = session ? session->find(about.candidate) : nullptr;
-        if (seen == nullptr) return reply_no_sitting();
+        if (!session_id || seen == nullptr) return reply_no_sitting();
         const auto answered = services_.rooms.ask(
             {.session = *session_id,
              .order = {.by = {.role = engine::Role::Station, .id = station.id, .seat = seen->seat},

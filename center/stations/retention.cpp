@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <utility>
 
 #include "server/observe/log.h"
@@ -15,8 +16,9 @@ constexpr std::chrono::milliseconds kDay{std::chrono::hours{24}};
 
 std::optional<std::int64_t> number_in(const std::string& text) {
     std::int64_t number{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    const char* const past = std::to_address(text.end());
+    const auto [end, error] = std::from_chars(text.data(), past, number);
+    if (error != std::errc{} || end != past) return std::nullopt;
     return number;
 }
 
@@ -118,6 +120,7 @@ void Retention::look_at(engine::SessionId session) {
     });
     if (!is_written) parts_.centre->note_deletion(row);
     std::vector<SideRecord> drops;
+    drops.reserve(stills.size());
     for (const auto& one : stills)
         drops.emplace_back(DropStill{.digest = one});
     if (!parts_.rooms->keep(session, std::move(drops))) return;

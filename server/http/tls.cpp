@@ -85,6 +85,9 @@ Context::Ptr server_tls(const TlsFiles& files) {
 }
 
 crypto::Digest certificate_digest(const std::filesystem::path& certificate) {
+    const StartError unread(
+        {"Le certificat " + certificate.string() + " ne se lit pas : vérifiez-le.",
+         "The certificate " + certificate.string() + " cannot be read: check it."});
     try {
         const Poco::Net::X509Certificate first(certificate.string());
         crypto::Digest digest;
@@ -92,10 +95,9 @@ crypto::Digest certificate_digest(const std::filesystem::path& certificate) {
         if (X509_digest(first.certificate(), EVP_sha256(), digest.bytes.data(), &size) == 1)
             return digest;
     } catch (const Poco::Exception&) {
-        // Told below, as a digest that could not be made is.
+        throw unread;
     }
-    throw StartError({"Le certificat " + certificate.string() + " ne se lit pas : vérifiez-le.",
-                      "The certificate " + certificate.string() + " cannot be read: check it."});
+    throw unread;
 }
 
 Context::Ptr client_tls(const std::filesystem::path& authority) {
