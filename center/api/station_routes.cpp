@@ -81,7 +81,8 @@ public:
         json::Value seat{nullptr};
         const auto caller = services_.sign_ins.candidate_at(station.id);
         const auto session = caller ? services_.rooms.view()->find(caller->session) : nullptr;
-        const auto* candidate = session ? session->find(CandidateId{caller->who}) : nullptr;
+        const auto* candidate =
+            caller && session ? session->find(CandidateId{caller->who}) : nullptr;
         if (caller && candidate != nullptr) {
             const bool held = told.reference == candidate->id;
             told.seen.reference = follow_reference(caller->session, *candidate, held);

@@ -42,6 +42,8 @@ constexpr unsigned kStationCodeTries = 5;        // wrong ones, from anywhere, w
 constexpr std::size_t kStationCodesAtOnce = 64;  // a room is enrolled side by side
 
 /// Who asks, where a certificate says so.
+// A key has no empty value, so that nobody makes a station without one; the checker asks for it.
+// NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init)
 struct Station {
     Uuid id{};
     crypto::PublicKey session_key;
