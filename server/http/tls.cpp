@@ -84,10 +84,12 @@ Context::Ptr server_tls(const TlsFiles& files) {
     }
 }
 
+[[noreturn]] void cannot_be_read(const std::filesystem::path& certificate) {
+    throw StartError({"Le certificat " + certificate.string() + " ne se lit pas : vérifiez-le.",
+                      "The certificate " + certificate.string() + " cannot be read: check it."});
+}
+
 crypto::Digest certificate_digest(const std::filesystem::path& certificate) {
-    const StartError unread(
-        {"Le certificat " + certificate.string() + " ne se lit pas : vérifiez-le.",
-         "The certificate " + certificate.string() + " cannot be read: check it."});
     try {
         const Poco::Net::X509Certificate first(certificate.string());
         crypto::Digest digest;
@@ -95,9 +97,9 @@ crypto::Digest certificate_digest(const std::filesystem::path& certificate) {
         if (X509_digest(first.certificate(), EVP_sha256(), digest.bytes.data(), &size) == 1)
             return digest;
     } catch (const Poco::Exception&) {
-        throw unread;
+        cannot_be_read(certificate);
     }
-    throw unread;
+    cannot_be_read(certificate);
 }
 
 Context::Ptr client_tls(const std::filesystem::path& authority) {
