@@ -224,7 +224,7 @@ class Servers(unittest.TestCase):
         lines = [line for line in done.stderr.splitlines() if not line.startswith("{")]
         self.assertEqual(len(lines), 2, done)
         for line in lines:
-            self.assertIn("LimitNOFILE=416", line)
+            self.assertIn("LimitNOFILE=456", line)
 
     def entries(self):
         """How many entries each session's journal has."""
