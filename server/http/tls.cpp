@@ -55,6 +55,11 @@ void ask_for_certificates(Context& context, const std::filesystem::path& authori
         inside, as_bytes(kSessions).data(), static_cast<unsigned>(kSessions.size()));
 }
 
+[[noreturn]] void cannot_be_read(const std::filesystem::path& certificate) {
+    throw StartError({"Le certificat " + certificate.string() + " ne se lit pas : vérifiez-le.",
+                      "The certificate " + certificate.string() + " cannot be read: check it."});
+}
+
 }  // namespace
 
 Context::Ptr server_tls(const TlsFiles& files) {
@@ -82,11 +87,6 @@ Context::Ptr server_tls(const TlsFiles& files) {
                  " cannot be used: check the paths, the permissions and that the key is the "
                  "certificate's."});
     }
-}
-
-[[noreturn]] void cannot_be_read(const std::filesystem::path& certificate) {
-    throw StartError({"Le certificat " + certificate.string() + " ne se lit pas : vérifiez-le.",
-                      "The certificate " + certificate.string() + " cannot be read: check it."});
 }
 
 crypto::Digest certificate_digest(const std::filesystem::path& certificate) {
