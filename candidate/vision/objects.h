@@ -1,7 +1,7 @@
 // candidate/vision/objects.h: nanodet's hints at a person, a laptop, a phone, a book.
 //
-// Role        A hint for a human, never more: of eleven pictures with a phone none has one at
-//             the score that the rule asks, and a cat is a person at .59. Nobody is counted by it.
+// Role        A hint for a human, never more: of eleven pictures with a phone one has it at
+//             the score that the rule asks, and a cat may be a person. Nobody is counted by it.
 // Invariants  The surest of each label, surest first; none below kObjectScore.
 // Threads     One thread at a time.
 //
