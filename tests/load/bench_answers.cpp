@@ -16,14 +16,13 @@
 #include <memory>
 #include <numeric>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "center/rehearse/knower.h"
 #include "center/rehearse/tally.h"
 #include "center/storage/session_store.h"
-#include "crypto/sodium.h"
+#include "tests/load/bench_program.h"
 #include "tests/load/control.h"
 #include "tests/load/process.h"
 #include "tests/load/seated_room.h"
@@ -336,15 +335,7 @@ void bench(std::size_t seats, std::size_t rounds) {
 }  // namespace probant::load
 
 int main(int argc, char** argv) {
-    const std::span raw(argv, static_cast<std::size_t>(argc));
-    const std::vector<std::string> arguments(raw.begin(), raw.end());
-    if (arguments.size() != 3) return 2;
-    try {
-        probant::crypto::start_sodium();
-        probant::load::bench(std::stoul(arguments[1]), std::stoul(arguments[2]));
-        return 0;
-    } catch (const std::exception& error) {
-        std::cerr << "bench_answers: " << error.what() << '\n';
-        return 1;
-    }
+    return probant::load::run_bench(argc, argv, 2, [](const probant::load::Words& words) {
+        probant::load::bench(std::stoul(words[0]), std::stoul(words[1]));
+    });
 }

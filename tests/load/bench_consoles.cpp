@@ -13,7 +13,6 @@
 #include <iostream>
 #include <map>
 #include <memory>
-#include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -22,7 +21,7 @@
 #include "center/rehearse/knower.h"
 #include "center/rehearse/live_line.h"
 #include "center/rehearse/tally.h"
-#include "crypto/sodium.h"
+#include "tests/load/bench_program.h"
 #include "tests/load/process.h"
 #include "tests/load/seated_room.h"
 #include "tests/load/stalled_console.h"
@@ -253,19 +252,10 @@ void bench(Measures measures, std::size_t rounds) {
 }  // namespace probant::load
 
 int main(int argc, char** argv) {
-    const std::span raw(argv, static_cast<std::size_t>(argc));
-    const std::vector<std::string> arguments(raw.begin(), raw.end());
-    if (arguments.size() != 5) return 2;
-    try {
-        probant::crypto::start_sodium();
-        probant::load::allow_many_files();
-        probant::load::bench({.stations = std::stoul(arguments[1]),
-                              .events = std::stoul(arguments[3]),
-                              .per_second = std::stoul(arguments[4])},
-                             std::stoul(arguments[2]));
-        return 0;
-    } catch (const std::exception& error) {
-        std::cerr << "bench_consoles: " << error.what() << '\n';
-        return 1;
-    }
+    return probant::load::run_bench(argc, argv, 4, [](const probant::load::Words& words) {
+        probant::load::bench({.stations = std::stoul(words[0]),
+                              .events = std::stoul(words[2]),
+                              .per_second = std::stoul(words[3])},
+                             std::stoul(words[1]));
+    });
 }

@@ -14,14 +14,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <iostream>
 #include <memory>
-#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "center/rehearse/live_line.h"
 #include "center/rehearse/tally.h"
-#include "crypto/sodium.h"
+#include "tests/load/bench_program.h"
 #include "tests/load/control.h"
 #include "tests/load/process.h"
 #include "tests/load/seated_room.h"
@@ -289,19 +288,10 @@ void bench(Measures measures, std::size_t rounds) {
 }  // namespace probant::load
 
 int main(int argc, char** argv) {
-    const std::span raw(argv, static_cast<std::size_t>(argc));
-    const std::vector<std::string> arguments(raw.begin(), raw.end());
-    if (arguments.size() != 5) return 2;
-    try {
-        probant::crypto::start_sodium();
-        probant::load::allow_many_files();
-        probant::load::bench({.sockets = std::stoul(arguments[1]),
-                              .idle = std::chrono::seconds{std::stoi(arguments[3])},
-                              .storms = std::stoi(arguments[4])},
-                             std::stoul(arguments[2]));
-        return 0;
-    } catch (const std::exception& error) {
-        std::cerr << "bench_sockets: " << error.what() << '\n';
-        return 1;
-    }
+    return probant::load::run_bench(argc, argv, 4, [](const probant::load::Words& words) {
+        probant::load::bench({.sockets = std::stoul(words[0]),
+                              .idle = std::chrono::seconds{std::stoi(words[2])},
+                              .storms = std::stoi(words[3])},
+                             std::stoul(words[1]));
+    });
 }

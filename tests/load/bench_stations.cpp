@@ -13,7 +13,6 @@
 #include <iostream>
 #include <memory>
 #include <mutex>
-#include <span>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -23,9 +22,9 @@
 #include "candidate/link/link.h"
 #include "candidate/link/station_identity.h"
 #include "center/rehearse/tally.h"
-#include "crypto/sodium.h"
 #include "server/http/client.h"
 #include "server/observe/log.h"
+#include "tests/load/bench_program.h"
 #include "tests/load/process.h"
 #include "tests/load/seated_room.h"
 #include "tests/support/real_centre.h"
@@ -202,20 +201,11 @@ void bench(Measures measures, std::size_t rounds) {
 }  // namespace probant::load
 
 int main(int argc, char** argv) {
-    const std::span raw(argv, static_cast<std::size_t>(argc));
-    const std::vector<std::string> arguments(raw.begin(), raw.end());
-    if (arguments.size() != 4) return 2;
-    try {
-        probant::crypto::start_sodium();
-        probant::load::allow_many_files();
+    return probant::load::run_bench(argc, argv, 3, [](const probant::load::Words& words) {
         // Each link says when its centre is back: five hundred lines that nobody asked for.
         probant::server::log_to_stderr(probant::server::LogLevel::Warning);
-        probant::load::bench({.stations = std::stoul(arguments[1]),
-                              .seconds = std::chrono::seconds{std::stoi(arguments[3])}},
-                             std::stoul(arguments[2]));
-        return 0;
-    } catch (const std::exception& error) {
-        std::cerr << "bench_stations: " << error.what() << '\n';
-        return 1;
-    }
+        probant::load::bench({.stations = std::stoul(words[0]),
+                              .seconds = std::chrono::seconds{std::stoi(words[2])}},
+                             std::stoul(words[1]));
+    });
 }
